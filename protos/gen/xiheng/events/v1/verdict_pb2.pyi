@@ -1,0 +1,234 @@
+from google.protobuf.internal import containers as _containers
+from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
+from google.protobuf import descriptor as _descriptor
+from google.protobuf import message as _message
+from collections.abc import Iterable as _Iterable, Mapping as _Mapping
+from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
+
+DESCRIPTOR: _descriptor.FileDescriptor
+
+class TargetStatus(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    TARGET_STATUS_UNSPECIFIED: _ClassVar[TargetStatus]
+    TARGET_STATUS_ACHIEVED: _ClassVar[TargetStatus]
+    TARGET_STATUS_AHEAD: _ClassVar[TargetStatus]
+    TARGET_STATUS_ON_TRACK: _ClassVar[TargetStatus]
+    TARGET_STATUS_AT_RISK: _ClassVar[TargetStatus]
+    TARGET_STATUS_OFF_TRACK: _ClassVar[TargetStatus]
+    TARGET_STATUS_BREACHED: _ClassVar[TargetStatus]
+    TARGET_STATUS_TOO_EARLY: _ClassVar[TargetStatus]
+    TARGET_STATUS_OVERDUE: _ClassVar[TargetStatus]
+    TARGET_STATUS_UNASSESSABLE: _ClassVar[TargetStatus]
+
+class Severity(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    SEVERITY_UNSPECIFIED: _ClassVar[Severity]
+    SEVERITY_BLUE: _ClassVar[Severity]
+    SEVERITY_YELLOW: _ClassVar[Severity]
+    SEVERITY_ORANGE: _ClassVar[Severity]
+    SEVERITY_RED: _ClassVar[Severity]
+
+class AlertState(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    ALERT_STATE_UNSPECIFIED: _ClassVar[AlertState]
+    ALERT_STATE_RAISED: _ClassVar[AlertState]
+    ALERT_STATE_RESOLVED: _ClassVar[AlertState]
+TARGET_STATUS_UNSPECIFIED: TargetStatus
+TARGET_STATUS_ACHIEVED: TargetStatus
+TARGET_STATUS_AHEAD: TargetStatus
+TARGET_STATUS_ON_TRACK: TargetStatus
+TARGET_STATUS_AT_RISK: TargetStatus
+TARGET_STATUS_OFF_TRACK: TargetStatus
+TARGET_STATUS_BREACHED: TargetStatus
+TARGET_STATUS_TOO_EARLY: TargetStatus
+TARGET_STATUS_OVERDUE: TargetStatus
+TARGET_STATUS_UNASSESSABLE: TargetStatus
+SEVERITY_UNSPECIFIED: Severity
+SEVERITY_BLUE: Severity
+SEVERITY_YELLOW: Severity
+SEVERITY_ORANGE: Severity
+SEVERITY_RED: Severity
+ALERT_STATE_UNSPECIFIED: AlertState
+ALERT_STATE_RAISED: AlertState
+ALERT_STATE_RESOLVED: AlertState
+
+class Origin(_message.Message):
+    __slots__ = ("partition", "offset", "ordinal")
+    PARTITION_FIELD_NUMBER: _ClassVar[int]
+    OFFSET_FIELD_NUMBER: _ClassVar[int]
+    ORDINAL_FIELD_NUMBER: _ClassVar[int]
+    partition: int
+    offset: int
+    ordinal: int
+    def __init__(self, partition: _Optional[int] = ..., offset: _Optional[int] = ..., ordinal: _Optional[int] = ...) -> None: ...
+
+class InputReference(_message.Message):
+    __slots__ = ("indicator", "area", "entity", "period", "value", "unit", "revision", "event_id", "received_time_ms")
+    INDICATOR_FIELD_NUMBER: _ClassVar[int]
+    AREA_FIELD_NUMBER: _ClassVar[int]
+    ENTITY_FIELD_NUMBER: _ClassVar[int]
+    PERIOD_FIELD_NUMBER: _ClassVar[int]
+    VALUE_FIELD_NUMBER: _ClassVar[int]
+    UNIT_FIELD_NUMBER: _ClassVar[int]
+    REVISION_FIELD_NUMBER: _ClassVar[int]
+    EVENT_ID_FIELD_NUMBER: _ClassVar[int]
+    RECEIVED_TIME_MS_FIELD_NUMBER: _ClassVar[int]
+    indicator: str
+    area: str
+    entity: str
+    period: str
+    value: float
+    unit: str
+    revision: int
+    event_id: int
+    received_time_ms: int
+    def __init__(self, indicator: _Optional[str] = ..., area: _Optional[str] = ..., entity: _Optional[str] = ..., period: _Optional[str] = ..., value: _Optional[float] = ..., unit: _Optional[str] = ..., revision: _Optional[int] = ..., event_id: _Optional[int] = ..., received_time_ms: _Optional[int] = ...) -> None: ...
+
+class Facts(_message.Message):
+    __slots__ = ("formula", "numbers", "texts")
+    class NumbersEntry(_message.Message):
+        __slots__ = ("key", "value")
+        KEY_FIELD_NUMBER: _ClassVar[int]
+        VALUE_FIELD_NUMBER: _ClassVar[int]
+        key: str
+        value: float
+        def __init__(self, key: _Optional[str] = ..., value: _Optional[float] = ...) -> None: ...
+    class TextsEntry(_message.Message):
+        __slots__ = ("key", "value")
+        KEY_FIELD_NUMBER: _ClassVar[int]
+        VALUE_FIELD_NUMBER: _ClassVar[int]
+        key: str
+        value: str
+        def __init__(self, key: _Optional[str] = ..., value: _Optional[str] = ...) -> None: ...
+    FORMULA_FIELD_NUMBER: _ClassVar[int]
+    NUMBERS_FIELD_NUMBER: _ClassVar[int]
+    TEXTS_FIELD_NUMBER: _ClassVar[int]
+    formula: str
+    numbers: _containers.ScalarMap[str, float]
+    texts: _containers.ScalarMap[str, str]
+    def __init__(self, formula: _Optional[str] = ..., numbers: _Optional[_Mapping[str, float]] = ..., texts: _Optional[_Mapping[str, str]] = ...) -> None: ...
+
+class Projection(_message.Message):
+    __slots__ = ("value", "low", "high", "low_95", "high_95", "chance")
+    VALUE_FIELD_NUMBER: _ClassVar[int]
+    LOW_FIELD_NUMBER: _ClassVar[int]
+    HIGH_FIELD_NUMBER: _ClassVar[int]
+    LOW_95_FIELD_NUMBER: _ClassVar[int]
+    HIGH_95_FIELD_NUMBER: _ClassVar[int]
+    CHANCE_FIELD_NUMBER: _ClassVar[int]
+    value: float
+    low: float
+    high: float
+    low_95: float
+    high_95: float
+    chance: float
+    def __init__(self, value: _Optional[float] = ..., low: _Optional[float] = ..., high: _Optional[float] = ..., low_95: _Optional[float] = ..., high_95: _Optional[float] = ..., chance: _Optional[float] = ...) -> None: ...
+
+class TargetStatusEvent(_message.Message):
+    __slots__ = ("origin", "plan", "target", "area", "period", "status", "last_status", "value", "unit", "plan_value", "projection", "facts", "flip_value", "inputs", "definition_version", "recorded_time_ms", "known_time_ms", "attainment")
+    ORIGIN_FIELD_NUMBER: _ClassVar[int]
+    PLAN_FIELD_NUMBER: _ClassVar[int]
+    TARGET_FIELD_NUMBER: _ClassVar[int]
+    AREA_FIELD_NUMBER: _ClassVar[int]
+    PERIOD_FIELD_NUMBER: _ClassVar[int]
+    STATUS_FIELD_NUMBER: _ClassVar[int]
+    LAST_STATUS_FIELD_NUMBER: _ClassVar[int]
+    VALUE_FIELD_NUMBER: _ClassVar[int]
+    UNIT_FIELD_NUMBER: _ClassVar[int]
+    PLAN_VALUE_FIELD_NUMBER: _ClassVar[int]
+    PROJECTION_FIELD_NUMBER: _ClassVar[int]
+    FACTS_FIELD_NUMBER: _ClassVar[int]
+    FLIP_VALUE_FIELD_NUMBER: _ClassVar[int]
+    INPUTS_FIELD_NUMBER: _ClassVar[int]
+    DEFINITION_VERSION_FIELD_NUMBER: _ClassVar[int]
+    RECORDED_TIME_MS_FIELD_NUMBER: _ClassVar[int]
+    KNOWN_TIME_MS_FIELD_NUMBER: _ClassVar[int]
+    ATTAINMENT_FIELD_NUMBER: _ClassVar[int]
+    origin: Origin
+    plan: str
+    target: str
+    area: str
+    period: str
+    status: TargetStatus
+    last_status: TargetStatus
+    value: float
+    unit: str
+    plan_value: float
+    projection: Projection
+    facts: Facts
+    flip_value: float
+    inputs: _containers.RepeatedCompositeFieldContainer[InputReference]
+    definition_version: int
+    recorded_time_ms: int
+    known_time_ms: int
+    attainment: float
+    def __init__(self, origin: _Optional[_Union[Origin, _Mapping]] = ..., plan: _Optional[str] = ..., target: _Optional[str] = ..., area: _Optional[str] = ..., period: _Optional[str] = ..., status: _Optional[_Union[TargetStatus, str]] = ..., last_status: _Optional[_Union[TargetStatus, str]] = ..., value: _Optional[float] = ..., unit: _Optional[str] = ..., plan_value: _Optional[float] = ..., projection: _Optional[_Union[Projection, _Mapping]] = ..., facts: _Optional[_Union[Facts, _Mapping]] = ..., flip_value: _Optional[float] = ..., inputs: _Optional[_Iterable[_Union[InputReference, _Mapping]]] = ..., definition_version: _Optional[int] = ..., recorded_time_ms: _Optional[int] = ..., known_time_ms: _Optional[int] = ..., attainment: _Optional[float] = ...) -> None: ...
+
+class AlertEvent(_message.Message):
+    __slots__ = ("origin", "id", "plan", "rule", "area", "entity", "severity", "state", "raised_period", "period", "facts", "inputs", "definition_version", "known_time_ms", "labels", "runbook", "title_zh", "title_en", "owner")
+    class LabelsEntry(_message.Message):
+        __slots__ = ("key", "value")
+        KEY_FIELD_NUMBER: _ClassVar[int]
+        VALUE_FIELD_NUMBER: _ClassVar[int]
+        key: str
+        value: str
+        def __init__(self, key: _Optional[str] = ..., value: _Optional[str] = ...) -> None: ...
+    ORIGIN_FIELD_NUMBER: _ClassVar[int]
+    ID_FIELD_NUMBER: _ClassVar[int]
+    PLAN_FIELD_NUMBER: _ClassVar[int]
+    RULE_FIELD_NUMBER: _ClassVar[int]
+    AREA_FIELD_NUMBER: _ClassVar[int]
+    ENTITY_FIELD_NUMBER: _ClassVar[int]
+    SEVERITY_FIELD_NUMBER: _ClassVar[int]
+    STATE_FIELD_NUMBER: _ClassVar[int]
+    RAISED_PERIOD_FIELD_NUMBER: _ClassVar[int]
+    PERIOD_FIELD_NUMBER: _ClassVar[int]
+    FACTS_FIELD_NUMBER: _ClassVar[int]
+    INPUTS_FIELD_NUMBER: _ClassVar[int]
+    DEFINITION_VERSION_FIELD_NUMBER: _ClassVar[int]
+    KNOWN_TIME_MS_FIELD_NUMBER: _ClassVar[int]
+    LABELS_FIELD_NUMBER: _ClassVar[int]
+    RUNBOOK_FIELD_NUMBER: _ClassVar[int]
+    TITLE_ZH_FIELD_NUMBER: _ClassVar[int]
+    TITLE_EN_FIELD_NUMBER: _ClassVar[int]
+    OWNER_FIELD_NUMBER: _ClassVar[int]
+    origin: Origin
+    id: str
+    plan: str
+    rule: str
+    area: str
+    entity: str
+    severity: Severity
+    state: AlertState
+    raised_period: str
+    period: str
+    facts: Facts
+    inputs: _containers.RepeatedCompositeFieldContainer[InputReference]
+    definition_version: int
+    known_time_ms: int
+    labels: _containers.ScalarMap[str, str]
+    runbook: str
+    title_zh: str
+    title_en: str
+    owner: str
+    def __init__(self, origin: _Optional[_Union[Origin, _Mapping]] = ..., id: _Optional[str] = ..., plan: _Optional[str] = ..., rule: _Optional[str] = ..., area: _Optional[str] = ..., entity: _Optional[str] = ..., severity: _Optional[_Union[Severity, str]] = ..., state: _Optional[_Union[AlertState, str]] = ..., raised_period: _Optional[str] = ..., period: _Optional[str] = ..., facts: _Optional[_Union[Facts, _Mapping]] = ..., inputs: _Optional[_Iterable[_Union[InputReference, _Mapping]]] = ..., definition_version: _Optional[int] = ..., known_time_ms: _Optional[int] = ..., labels: _Optional[_Mapping[str, str]] = ..., runbook: _Optional[str] = ..., title_zh: _Optional[str] = ..., title_en: _Optional[str] = ..., owner: _Optional[str] = ...) -> None: ...
+
+class DeadLetter(_message.Message):
+    __slots__ = ("topic", "partition", "offset", "reason", "message", "key", "value", "dead_time_ms")
+    TOPIC_FIELD_NUMBER: _ClassVar[int]
+    PARTITION_FIELD_NUMBER: _ClassVar[int]
+    OFFSET_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    MESSAGE_FIELD_NUMBER: _ClassVar[int]
+    KEY_FIELD_NUMBER: _ClassVar[int]
+    VALUE_FIELD_NUMBER: _ClassVar[int]
+    DEAD_TIME_MS_FIELD_NUMBER: _ClassVar[int]
+    topic: str
+    partition: int
+    offset: int
+    reason: str
+    message: str
+    key: bytes
+    value: bytes
+    dead_time_ms: int
+    def __init__(self, topic: _Optional[str] = ..., partition: _Optional[int] = ..., offset: _Optional[int] = ..., reason: _Optional[str] = ..., message: _Optional[str] = ..., key: _Optional[bytes] = ..., value: _Optional[bytes] = ..., dead_time_ms: _Optional[int] = ...) -> None: ...

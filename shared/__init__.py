@@ -1,0 +1,1 @@
+"""What the services of Xiheng share: the model, the pure core, events and the runtime."""

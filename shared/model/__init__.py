@@ -1,0 +1,1 @@
+"""Pure values: areas, periods, indicators, observations, targets, statuses, alerts and errors."""

@@ -1,0 +1,50 @@
+"""The error tree.
+
+XihengError
+├── Invalid              never retry: refuse, or keep as a dead letter
+│   ├── InvalidPeriod
+│   ├── InvalidObservation
+│   ├── InvalidEvent
+│   ├── InvalidManifest
+│   └── InvalidSettings
+└── Unavailable          try again later, nothing was lost
+    └── Conflict         somebody else took over; stop writing
+"""
+
+from __future__ import annotations
+
+
+class XihengError(Exception):
+    """Root of all errors that the platform raises on purpose."""
+
+
+class Invalid(XihengError):
+    """The input is wrong and stays wrong: never retry."""
+
+
+class InvalidPeriod(Invalid):
+    """A text is not a period, or a period is not one that is accepted."""
+
+
+class InvalidObservation(Invalid):
+    """A reported value breaks a rule of the catalogue."""
+
+
+class InvalidEvent(Invalid):
+    """A record on Kafka cannot be decoded or contradicts itself."""
+
+
+class InvalidManifest(Invalid):
+    """A definition breaks its schema or contradicts others."""
+
+
+class InvalidSettings(Invalid):
+    """The process was given settings it cannot run with; the message lists every mistake."""
+
+
+class Unavailable(XihengError):
+    """Something needed is away for now: try again later, nothing was lost."""
+
+
+class Conflict(Unavailable):
+    """Another instance took over; this one must stop writing."""

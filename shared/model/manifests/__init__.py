@@ -1,0 +1,54 @@
+"""The seven kinds of definition, in the form of Kubernetes objects (`apiVersion: xiheng.dev/v1`)."""
+
+from __future__ import annotations
+
+from shared.model.manifests.area import Area, AreaSpec
+from shared.model.manifests.entity import Entity, EntitySpec
+from shared.model.manifests.indicator import Derivation, Indicator, IndicatorSpec, Release, RollUp, ValueRange
+from shared.model.manifests.metadata import API_VERSION, Manifest, Metadata, Names
+from shared.model.manifests.plan import Plan, PlanSpec
+from shared.model.manifests.rule import RiskRule, RiskRuleSpec, SeverityBand
+from shared.model.manifests.subscriber import Subscriber, SubscriberSpec, Webhook
+from shared.model.manifests.target import AreaShare, Curve, Document, ExternalLimit, Parameter, Target, TargetSpec
+
+KINDS: dict[str, type[Manifest]] = {
+    kind.__name__: kind for kind in (Area, Indicator, Entity, Plan, Target, RiskRule, Subscriber)
+}
+"""Manifest model of each kind, by its name."""
+
+PLAN_KINDS = frozenset({"Target", "RiskRule", "Subscriber"})
+"""Kinds that belong to a plan: their `metadata.namespace` is the plan's name."""
+
+__all__ = [
+    "API_VERSION",
+    "KINDS",
+    "PLAN_KINDS",
+    "Area",
+    "AreaShare",
+    "AreaSpec",
+    "Curve",
+    "Derivation",
+    "Document",
+    "Entity",
+    "EntitySpec",
+    "ExternalLimit",
+    "Indicator",
+    "IndicatorSpec",
+    "Manifest",
+    "Metadata",
+    "Names",
+    "Parameter",
+    "Plan",
+    "PlanSpec",
+    "Release",
+    "RiskRule",
+    "RiskRuleSpec",
+    "RollUp",
+    "SeverityBand",
+    "Subscriber",
+    "SubscriberSpec",
+    "Target",
+    "TargetSpec",
+    "ValueRange",
+    "Webhook",
+]

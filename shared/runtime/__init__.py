@@ -1,0 +1,1 @@
+"""What every process needs around its domain: settings, life cycle, gRPC server, telemetry, database."""
