@@ -1,0 +1,71 @@
+"""Events of the one log, decoded: what `fold` takes. Columns stay columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from shared.model.manifests import Manifest
+from shared.model.period import PeriodLength
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Observations:
+    """A batch of one area in columns.
+
+    `indicators`, `entities`, `lengths` are a dictionary with one element a series; `series` points into it, one element a row, and is
+    empty when all rows belong to the first series. `revisions`, `statuses`, `received_times_ms`, `origin_event_ids` are empty when all
+    rows have revision 0, status final, the event's received time, the event's id.
+    """
+
+    area: str
+    child: str
+    """Area that sent the values up; empty: reported for the area itself."""
+    indicators: Sequence[str]
+    entities: Sequence[str]
+    lengths: Sequence[PeriodLength]
+    series: Sequence[int]
+    periods: Sequence[int]
+    """Period ordinals, see `Period`."""
+    values: Sequence[float]
+    revisions: Sequence[int] = ()
+    statuses: Sequence[int] = ()
+    received_times_ms: Sequence[int] = ()
+    origin_event_ids: Sequence[int] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """The clock moved; only the latest counts."""
+
+    time_ms: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Definition:
+    """One version of a definition; the highest version counts."""
+
+    kind: str
+    plan: str
+    name: str
+    version: int
+    manifest: Manifest | None
+    """None when retired."""
+
+
+@dataclass(frozen=True, slots=True)
+class Definitions:
+    """Definitions that changed."""
+
+    changes: tuple[Definition, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """One record of the log."""
+
+    event_id: int
+    """64 bits, from content."""
+    received_time_ms: int
+    """Milliseconds since 1970-01-01 UTC."""
+    body: Observations | Tick | Definitions

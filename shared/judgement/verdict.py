@@ -1,0 +1,120 @@
+"""What judging yields: readings of periods, verdicts on targets, episodes of rules, and the facts that explain them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from shared.model.period import Period
+from shared.model.status import AlertState, Severity, TargetStatus
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InputReference:
+    """One input of a verdict."""
+
+    indicator: str
+    area: str
+    entity: str
+    period: Period
+    value: float
+    unit: str
+    revision: int
+    event_id: int
+    received_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The facts of an explanation; `wording` renders sentences from them.
+
+    `formula` is id/version, for example `cumulative.at-least/1`. `numbers` are finite; `texts` name what is missing and the like.
+    """
+
+    formula: str
+    numbers: Mapping[str, float] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Projection:
+    """Where a cumulative value is heading by year end; intervals and chance are None when not computed."""
+
+    value: float
+    low: float | None = None
+    high: float | None = None
+    low_95: float | None = None
+    high_95: float | None = None
+    chance: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What an evaluator says about one period, before hysteresis."""
+
+    period: Period
+    status: TargetStatus
+    value: float | None
+    facts: Facts
+    plan_value: float | None = None
+    """Where the plan curve, band or limit stands at the end of the period."""
+    attainment: float | None = None
+    """Value over plan value, 1 = reached; None where not meaningful."""
+    flip_value: float | None = None
+    """The value that would have changed the status."""
+    gap: float | None = None
+    """Distance of the value from the nearest threshold that would have kept the earlier status, >= 0; None: the move is at once."""
+    threshold: float | None = None
+    """That threshold, in the unit; the default noise is 0.5 % of it."""
+    inputs: tuple[InputReference, ...] = ()
+    projection: Projection | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusVerdict:
+    """The verdict on (plan, target, area) about a period, as sent out."""
+
+    plan: str
+    target: str
+    area: str
+    period: Period
+    status: TargetStatus
+    last_status: TargetStatus | None
+    value: float | None
+    unit: str
+    plan_value: float | None
+    attainment: float | None
+    flip_value: float | None
+    projection: Projection | None
+    facts: Facts
+    inputs: tuple[InputReference, ...]
+    definition_version: int
+    recorded_ms: int
+    """Latest received time among the inputs; 0 without."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Episode:
+    """One stretch of periods in which a rule's condition held, seen from state."""
+
+    raised_period: Period
+    """First period in which it was raised (after `for`)."""
+    period: Period
+    """Last period that speaks of it: the one that resolved it, or the latest in which it holds."""
+    state: AlertState
+    severity: Severity
+    facts: Facts
+    inputs: tuple[InputReference, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertVerdict:
+    """An episode as sent out."""
+
+    id: str
+    plan: str
+    rule: str
+    area: str
+    entity: str
+    episode: Episode
+    definition_version: int

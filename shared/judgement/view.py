@@ -1,0 +1,64 @@
+"""What derivations, evaluators and rules may read of an area's state."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from shared.model.manifests import EntitySpec, IndicatorSpec
+from shared.model.period import Period, PeriodLength
+from shared.model.status import ObservationStatus
+
+Lane = Literal["given", "derived", "rolled-up"]
+"""Where a value comes from; earlier ones go before later ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """The value of a series in a period: the winner over revisions and lanes. Withdrawn values are absent, never zero."""
+
+    period: Period
+    value: float
+    revision: int = 0
+    received_ms: int = 0
+    """When it was received; of a derived value, the latest of its inputs."""
+    event_id: int = 0
+    """Event that brought it; 0 for derived and rolled-up values."""
+    status: ObservationStatus = ObservationStatus.FINAL
+    lane: Lane = "given"
+    note: str = ""
+    """Flag of a derived value, such as `estimate` or `short-validity`."""
+
+
+class View(Protocol):
+    """Read access to one area. All answers are functions of state alone: the same state, the same answers."""
+
+    @property
+    def area(self) -> str:
+        """Code of the area."""
+
+    @property
+    def now_ms(self) -> int:
+        """The latest tick, milliseconds since 1970-01-01 UTC; 0 before the first."""
+
+    def indicator(self, name: str) -> IndicatorSpec | None:
+        """Return the definition of an indicator, or None."""
+
+    def points(self, indicator: str, length: PeriodLength | None = None) -> Sequence[Point]:
+        """Return the area's own points of an indicator, all years, ascending by period, one a period, of its usual length unless said."""
+
+    def point(self, indicator: str, period: Period) -> Point | None:
+        """Return the area's own point of one period, or None."""
+
+    def entities(self, indicator: str) -> Mapping[str, Sequence[Point]]:
+        """Return the points of every entity, own and pooled from child areas, ascending by period; keys in order."""
+
+    def entity(self, name: str) -> EntitySpec:
+        """Return the definition of an entity, or the default attributes for an entity without one."""
+
+    def register_items(self, indicator: str) -> Mapping[str, EntitySpec]:
+        """Return the defined items of a register (entities whose `register` is the indicator), in order of name."""
+
+    def revision_gaps(self, indicator: str) -> Sequence[float]:
+        """Return |latest - first| of every revised value known, for the revision noise; unordered in time, fixed order."""
