@@ -140,7 +140,9 @@ def _parse(text: str, minutes: PeriodLength = PeriodLength.MINUTE15) -> Period:
         return _parse_range(text)
     match = _PATTERN.fullmatch(text)
     if match is None:
-        raise InvalidPeriod(f"period {text!r} is not one of 2026, 2026-Q2, 2026-07, 2026-07-15, 2026-07-15T08, 2026-07-15T08:15, 2026-01/2026-07")
+        raise InvalidPeriod(
+            f"period {text!r} is not one of 2026, 2026-Q2, 2026-07, 2026-07-15, 2026-07-15T08, 2026-07-15T08:15, 2026-01/2026-07"
+        )
     part = {name: int(value) for name, value in match.groupdict().items() if value is not None}
     year = part["year"]
     if year < 1900:
@@ -181,7 +183,7 @@ def _parse_range(text: str) -> Period:
 def _start(length: PeriodLength, ordinal: int) -> datetime:
     if length in _MONTHS:
         months = ordinal * _MONTHS[length]
-        return datetime(months // 12, months % 12 + 1, 1)
+        return datetime(months // 12, months % 12 + 1, 1)  # noqa: DTZ001 - local time of the plan, naive on purpose
     slots = _SLOTS_A_DAY[length]
     day, slot = divmod(ordinal, slots)
     return datetime.fromordinal(day) + timedelta(minutes=slot * (1440 // slots))

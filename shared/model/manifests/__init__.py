@@ -11,9 +11,7 @@ from shared.model.manifests.rule import RiskRule, RiskRuleSpec, SeverityBand
 from shared.model.manifests.subscriber import Subscriber, SubscriberSpec, Webhook
 from shared.model.manifests.target import AreaShare, Curve, Document, ExternalLimit, Parameter, Target, TargetSpec
 
-KINDS: dict[str, type[Manifest]] = {
-    kind.__name__: kind for kind in (Area, Indicator, Entity, Plan, Target, RiskRule, Subscriber)
-}
+KINDS: dict[str, type[Manifest]] = {kind.__name__: kind for kind in (Area, Indicator, Entity, Plan, Target, RiskRule, Subscriber)}
 """Manifest model of each kind, by its name."""
 
 PLAN_KINDS = frozenset({"Target", "RiskRule", "Subscriber"})

@@ -11,13 +11,15 @@ from shared.model.manifests.metadata import Manifest, Name, Names, Part
 
 
 class EntitySpec(Part):
-    """A station, section, park, project, register item …"""
+    """A station, section, park, project, register item and the like."""
 
     names: Names
     type: Name = Field(description="Entity type, as indicators ask for it.")
     area: Name = Field(description="Area that it lies in.")
     parent: Name | None = Field(default=None, description="Entity that it belongs to.")
-    register_indicator: Name | None = Field(default=None, alias="register", description="Indicator id of the register that lists it; absent: none.")
+    register_indicator: Name | None = Field(
+        default=None, alias="register", description="Indicator id of the register that lists it; absent: none."
+    )
     chapter: int | None = Field(default=None, ge=0, description="Chapter of the plan, for register items.")
     owner: str = Field(default="", description="Responsible unit.")
     planned_start: date | None = Field(default=None, description="Day by which it should have started.")

@@ -34,7 +34,9 @@ class ValueRange(Part):
 class Release(Part):
     """When a value should be here."""
 
-    delay_days: int = Field(default=20, ge=0, le=400, description="Days from the end of the period to the day by whose end the value is due.")
+    delay_days: int = Field(
+        default=20, ge=0, le=400, description="Days from the end of the period to the day by whose end the value is due."
+    )
     skip_january: bool = Field(default=False, description="No value for January alone: February covers both (national statistics).")
 
 
@@ -56,13 +58,17 @@ class IndicatorSpec(Part):
     accumulation: Accumulation = Field(description="What a value covers: since January, its period, its end, a rate, a state.")
     periods: tuple[PeriodWord, ...] = Field(min_length=1, description="Period lengths accepted; the first is the usual one.")
     entity_type: Name | None = Field(default=None, description="Type of entity that every value is about; absent: the area itself.")
-    classes: tuple[str, ...] = Field(default=(), description="Names of classes or states in order, best first for classes; value = position from 0.")
+    classes: tuple[str, ...] = Field(
+        default=(), description="Names of classes or states in order, best first for classes; value = position from 0."
+    )
     better: Literal["up", "down", "band"] | None = Field(default=None, description="The good direction.")
     range: ValueRange = Field(default_factory=ValueRange)
     roll_up: RollUp = Field(default_factory=RollUp)
     release: Release = Field(default_factory=Release)
     derivation: Derivation | None = Field(default=None, description="How it is derived; absent: only given or rolled up.")
-    noise: float | None = Field(default=None, ge=0, description="Half-width of the revision noise in the unit; absent: learned, until then 0.5 % or 0.1 points.")
+    noise: float | None = Field(
+        default=None, ge=0, description="Half-width of the revision noise in the unit; absent: learned, until then 0.5 % or 0.1 points."
+    )
     synthetic: bool = Field(default=False, description="Values are synthetic wherever they are shown.")
     source: str = Field(default="", description="Standard, table, year, or publisher.")
     note: str = Field(default="", description="What a reader should know.")

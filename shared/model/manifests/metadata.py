@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
-API_VERSION = "xiheng.dev/v1"
+API_VERSION: Literal["xiheng.dev/v1"] = "xiheng.dev/v1"
 
 Name = Annotated[str, Field(pattern=r"^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$", description="A legal Kubernetes name.")]
 """Ids: lower-case letters, digits, `-` and `.`."""

@@ -84,7 +84,10 @@ class TargetSpec(Part):
     shape: Shape
     comparator: Comparator
     reference: Name | None = Field(default=None, description="The other indicator, for in_step_with.")
-    value: float | None = Field(default=None, description="The number wanted, in `unit`; the length of the list for all_covered; absent where the comparator needs none.")
+    value: float | None = Field(
+        default=None,
+        description="The number wanted, in `unit`; the length of the list for all_covered; absent where the comparator needs none.",
+    )
     class_name: str = Field(default="", description="The class wanted, for shape class.")
     unit: str = Field(min_length=1, description="Unit of all numbers here; equals the indicator's.")
     better: Literal["up", "down", "band"] = Field(description="The good direction.")
@@ -92,9 +95,13 @@ class TargetSpec(Part):
     cadence: Literal["year", "quarter", "month"] = Field(description="How often it is published.")
     curve: Curve = Field(default_factory=Curve)
     parameter: Parameter | None = Field(default=None, description="The open number, for at_least_parameter and at_most_parameter.")
-    limits: tuple[ExternalLimit, ...] = Field(default=(), description="Dated limits, for within_external_limit; the latest in force counts.")
+    limits: tuple[ExternalLimit, ...] = Field(
+        default=(), description="Dated limits, for within_external_limit; the latest in force counts."
+    )
     band: float | None = Field(default=None, gt=0, description="Half-width for around; absent: 0.5 points.")
-    tolerance: float | None = Field(default=None, ge=0, description="The comparator's t in the unit; absent: 2 % of the compared value, 0.5 points for percent units.")
+    tolerance: float | None = Field(
+        default=None, ge=0, description="The comparator's t in the unit; absent: 2 % of the compared value, 0.5 points for percent units."
+    )
     allowed_misses: int = Field(default=0, ge=0, description="Periods that may miss, for steadily_at_or_better.")
     areas: tuple[AreaShare, ...] = Field(default=(), description="Areas beside the plan's own that are judged too.")
     owner: str = Field(default="", description="Responsible unit.")
