@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 from shared.model.manifests import EntitySpec, IndicatorSpec
 from shared.model.period import Period, PeriodLength
@@ -14,8 +13,7 @@ Lane = Literal["given", "derived", "rolled-up"]
 """Where a value comes from; earlier ones go before later ones."""
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """The value of a series in a period: the winner over revisions and lanes. Withdrawn values are absent, never zero."""
 
     period: Period

@@ -1,0 +1,142 @@
+"""The view of one area over the state: lanes merged, derivations worked out, everything remembered until an input changes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+
+from shared.judgement.cell import WITHDRAWN
+from shared.judgement.combination import combine
+from shared.judgement.derivations import FORMULAS
+from shared.judgement.series import Series, SeriesKey
+from shared.judgement.state import AreaState, PartitionState
+from shared.judgement.view import Point
+from shared.model.manifests import EntitySpec, IndicatorSpec, Names
+from shared.model.period import Period, PeriodLength
+
+_NO_SERIES: list[Series] = []
+
+
+class AreaView:
+    """What derivations, evaluators and rules read of an area. Implements `View`."""
+
+    def __init__(self, state: PartitionState, area: AreaState) -> None:
+        self._state = state
+        self._area = area
+
+    @property
+    def area(self) -> str:
+        """Code of the area."""
+        return self._area.code
+
+    @property
+    def now_ms(self) -> int:
+        """The latest tick, milliseconds since 1970-01-01 UTC; 0 before the first."""
+        return self._state.now_ms
+
+    def indicator(self, name: str) -> IndicatorSpec | None:
+        """Return the definition of an indicator, or None."""
+        return self._state.index.indicators.get(name)
+
+    def points(self, indicator: str, length: PeriodLength | None = None) -> Sequence[Point]:
+        """Return the area's own points of an indicator, ascending by period, of its stored length unless said."""
+        return self._merged(indicator, length)[0]
+
+    def point(self, indicator: str, period: Period) -> Point | None:
+        """Return the area's own point of one period, or None."""
+        return self._merged(indicator, period.length)[1].get(period)
+
+    def entities(self, indicator: str) -> Mapping[str, Sequence[Point]]:
+        """Return the points of every entity, own and pooled from child areas, ascending by period; keys in order."""
+        found = self._area.entities.get(indicator)
+        if found is None:
+            found = self._area.entities[indicator] = self._pooled(indicator)
+        return found
+
+    def entity(self, name: str) -> EntitySpec:
+        """Return the definition of an entity, or the default attributes for an entity without one."""
+        return self._state.index.entities.get(name) or default_entity(name, self.area)
+
+    def register_items(self, indicator: str) -> Mapping[str, EntitySpec]:
+        """Return the defined items of a register, in order of name."""
+        return self._state.index.registers.get(indicator, {})
+
+    def revision_gaps(self, indicator: str) -> Sequence[float]:
+        """Return |latest - first| of every revised value known, in order of period."""
+        spec = self.indicator(indicator)
+        series = spec and self._area.series.get(SeriesKey(indicator, "", "", spec.stored_length))
+        return [] if not series else list(_gaps(series))
+
+    def _merged(self, indicator: str, length: PeriodLength | None) -> tuple[tuple[Point, ...], dict[Period, Point]]:
+        spec = self.indicator(indicator)
+        stored = spec.stored_length if spec is not None else PeriodLength.MONTH
+        key = (indicator, length or stored)
+        found = self._area.points.get(key)
+        if found is None:
+            merged = self._lanes(spec, *key)
+            found = self._area.points[key] = (tuple(merged[period] for period in sorted(merged)), merged)
+        return found
+
+    def _lanes(self, spec: IndicatorSpec | None, indicator: str, length: PeriodLength) -> dict[Period, Point]:
+        """Return points by period: rolled up, overlaid by derived, overlaid by given ones."""
+        merged: dict[Period, Point] = {}
+        if spec is not None and spec.roll_up.rule not in ("none", "pool"):
+            merged |= _by_period(self._rolled_up(spec, indicator, length))
+        if spec is not None and spec.derivation is not None and length is spec.stored_length:
+            merged |= _by_period(self._derived(spec))
+        given = self._area.series.get(SeriesKey(indicator, "", "", length))
+        return merged if given is None else merged | _by_period(_points(given))
+
+    def _derived(self, spec: IndicatorSpec) -> Iterable[Point]:
+        derivation = spec.derivation
+        formula = FORMULAS.get(derivation.formula) if derivation is not None else None
+        if formula is None or derivation is None:
+            return ()
+        points = formula.derive(self, derivation.inputs or formula.inputs, derivation.parameters)
+        return (point._replace(lane="derived") for point in points)
+
+    def _rolled_up(self, spec: IndicatorSpec, indicator: str, length: PeriodLength) -> Iterable[Point]:
+        children = self._children(indicator, length)
+        if not children:
+            return ()
+        weights = self._children(spec.roll_up.weight, length) if spec.roll_up.weight else {}
+        optional = {area.name for area in self._state.index.children.get(self.area, ()) if area.spec.level == "zone"}
+        return combine(children, rule=spec.roll_up.rule, weights=weights, optional=optional)
+
+    def _children(self, indicator: str, length: PeriodLength) -> dict[str, list[Point]]:
+        """Return the points that each child area sent up, in order of its code."""
+        found = [one for one in self._area.by_indicator.get(indicator, _NO_SERIES) if one.key.child and not one.key.entity]
+        return {one.key.child: _points(one) for one in sorted(found, key=lambda one: one.key) if one.key.length is length}
+
+    def _pooled(self, indicator: str) -> dict[str, tuple[Point, ...]]:
+        spec = self.indicator(indicator)
+        found: dict[str, dict[Period, Point]] = defaultdict(dict)
+        # Own readings come last, so that they go before those of a child with the same entity.
+        for one in sorted(self._area.by_indicator.get(indicator, _NO_SERIES), key=lambda one: one.key.child, reverse=True):
+            if one.key.entity and (spec is None or one.key.length is spec.stored_length):
+                found[one.key.entity] |= _by_period(_points(one))
+        return {entity: tuple(points[period] for period in sorted(points)) for entity, points in sorted(found.items())}
+
+
+@lru_cache(maxsize=65536)
+def default_entity(name: str, area: str) -> EntitySpec:
+    """Return the attributes of an entity that has no definition: an assessed river section or station of the area."""
+    return EntitySpec(names=Names(zh=name, en=name), type="entity", area=area)
+
+
+def _points(series: Series) -> list[Point]:
+    return [point for ordinal in series.ordinals() if (point := series.point(ordinal)) is not None]
+
+
+def _by_period(points: Iterable[Point]) -> dict[Period, Point]:
+    return {point.period: point for point in points}
+
+
+def _gaps(series: Series) -> Iterable[float]:
+    for bucket in sorted(series.cells):
+        cell = series.cells[bucket]
+        for slot in sorted(cell.superseded):
+            stated = [entry for entry in (*cell.superseded[slot], cell.entry(slot)) if entry.status != WITHDRAWN]
+            if len(stated) > 1:
+                yield abs(stated[-1].value - stated[0].value)

@@ -1,0 +1,93 @@
+"""Assess a whole plan offline: definitions and observations in, every status and alert out. The same core as the live processor."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from shared.judgement.area_view import AreaView
+from shared.judgement.assess import assess_target
+from shared.judgement.event import Definition, Definitions, Event, Tick
+from shared.judgement.fold import fold
+from shared.judgement.roll_up import RollUp, roll_up
+from shared.judgement.rules import episode_id
+from shared.judgement.series import Series
+from shared.judgement.state import PartitionState
+from shared.judgement.verdict import AlertVerdict, StatusVerdict
+from shared.model.manifests import PLAN_KINDS, Manifest
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """Every verdict on a plan at one moment: one status per (target, judged area), every alert of every rule, in fixed order."""
+
+    statuses: tuple[StatusVerdict, ...]
+    alerts: tuple[AlertVerdict, ...]
+
+
+def assess_all(manifests: Iterable[Manifest], events: Iterable[Event], *, now_ms: int) -> Assessment:
+    """Judge the observations of `events` under the definitions of `manifests` at a moment.
+
+    Args:
+        manifests: All definitions; each counts as version 1.
+        events: Events with observations, of any areas, in any order; without periods that end after `now_ms`.
+        now_ms: The clock, milliseconds since 1970-01-01 UTC.
+    """
+    state = PartitionState()
+    fold(state, _definitions(manifests))
+    fold(state, Event(event_id=0, received_time_ms=1, body=Tick(now_ms)))
+    for event in events:
+        fold(state, event)
+    send_up(state)
+    return assess_state(state)
+
+
+def assess_state(state: PartitionState) -> Assessment:
+    """Judge everything in a state that owns all its areas, without memory."""
+    statuses = []
+    for one in state.index.judged:
+        view = AreaView(state, state.area(one.area))
+        statuses.append(assess_target(one.target, one.plan, one.area, view, version=one.version).latest)
+    return Assessment(tuple(statuses), tuple(_alerts(state)))
+
+
+def send_up(state: PartitionState) -> None:
+    """Roll every area's values up into its parent, from the leaves on, until nothing changes any more."""
+    waiting = deque(sorted(state.areas))
+    while waiting:
+        code = waiting.popleft()
+        area = state.area(code)
+        changed: dict[Series, list[int]] = {series: list(series.ordinals()) for series in area.series.values()}
+        sent = roll_up(state, AreaView(state, area), changed, sorted(state.index.derived_inputs)) if changed else None
+        if sent is not None and _fold_up(state, sent):
+            waiting.append(sent.rows.area)
+
+
+def _fold_up(state: PartitionState, sent: RollUp) -> bool:
+    touched = fold(state, Event(event_id=0, received_time_ms=1, body=sent.rows))
+    state.area(sent.rows.area).forget()
+    return bool(touched)
+
+
+def _definitions(manifests: Iterable[Manifest]) -> Event:
+    changes = tuple(
+        Definition(kind=one.kind, plan=one.plan if one.kind in PLAN_KINDS else "", name=one.name, version=1, manifest=one)
+        for one in manifests
+    )
+    return Event(event_id=0, received_time_ms=1, body=Definitions(changes))
+
+
+def _alerts(state: PartitionState) -> Iterable[AlertVerdict]:
+    for one in state.index.rules:
+        for code in sorted(one.rule.spec.areas or state.areas):
+            for episode in one.compiled.walk(AreaView(state, state.area(code))):
+                yield AlertVerdict(
+                    id=episode_id(one.rule.plan, one.rule.name, code, "", episode.raised_period),
+                    plan=one.rule.plan,
+                    rule=one.rule.name,
+                    area=code,
+                    entity="",
+                    episode=episode,
+                    definition_version=one.version,
+                )

@@ -1,0 +1,160 @@
+"""Definitions in force and what follows from them: who reads what, who is judged where. Order-free: the highest version counts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
+
+from shared.judgement.assess import dependencies
+from shared.judgement.derivations import FORMULAS
+from shared.judgement.event import Definition
+from shared.judgement.rules import CompiledRule, compile_rule
+from shared.model.manifests import Area, Entity, EntitySpec, Indicator, IndicatorSpec, Manifest, Plan, RiskRule, Target
+
+M = TypeVar("M", bound=Manifest)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Judged:
+    """A target to be judged in an area; equal only to itself."""
+
+    target: Target
+    plan: Plan
+    area: str
+    version: int
+    key: tuple[str, str]
+    """(plan, target)."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Watched:
+    """A rule to be walked; equal only to itself."""
+
+    rule: RiskRule
+    compiled: CompiledRule
+    version: int
+
+
+class DefinitionIndex:
+    """An immutable view of the definitions of one moment, with the look-ups that judging needs."""
+
+    def __init__(self, definitions: dict[tuple[str, str, str], Definition]) -> None:
+        self._definitions = definitions
+
+    @cached_property
+    def indicators(self) -> dict[str, IndicatorSpec]:
+        """Indicators by id."""
+        return {each.name: each.spec for each, _ in self._manifests(Indicator)}
+
+    @cached_property
+    def areas(self) -> dict[str, Area]:
+        """Areas by code."""
+        return {each.name: each for each, _ in self._manifests(Area)}
+
+    @cached_property
+    def children(self) -> dict[str, tuple[Area, ...]]:
+        """Areas by the code of their parent, in order of code."""
+        found: dict[str, list[Area]] = defaultdict(list)
+        for area in self.areas.values():
+            if area.spec.parent:
+                found[area.spec.parent].append(area)
+        return {parent: tuple(sorted(areas, key=lambda area: area.name)) for parent, areas in found.items()}
+
+    @cached_property
+    def entities(self) -> dict[str, EntitySpec]:
+        """Entities by id."""
+        return {each.name: each.spec for each, _ in self._manifests(Entity)}
+
+    @cached_property
+    def registers(self) -> dict[str, dict[str, EntitySpec]]:
+        """Items of each register, in order of name, by indicator id."""
+        found: dict[str, dict[str, EntitySpec]] = defaultdict(dict)
+        for name in sorted(self.entities):
+            spec = self.entities[name]
+            if spec.register_indicator:
+                found[spec.register_indicator][name] = spec
+        return dict(found)
+
+    @cached_property
+    def derived_inputs(self) -> dict[str, tuple[str, ...]]:
+        """Indicators that each derived indicator reads."""
+        return {
+            name: spec.derivation.inputs or FORMULAS[spec.derivation.formula].inputs
+            for name, spec in self.indicators.items()
+            if spec.derivation is not None and spec.derivation.formula in FORMULAS
+        }
+
+    @cached_property
+    def readers(self) -> dict[str, frozenset[str]]:
+        """Every indicator that is derived from an indicator, or weighed by it, directly or through others."""
+        direct: dict[str, set[str]] = defaultdict(set)
+        for name, inputs in self.derived_inputs.items():
+            for one in inputs:
+                direct[one].add(name)
+        for name, spec in self.indicators.items():
+            if spec.roll_up.weight is not None:
+                direct[spec.roll_up.weight].add(name)
+        return {name: frozenset(_closure(name, direct)) for name in direct}
+
+    @cached_property
+    def judged(self) -> tuple[Judged, ...]:
+        """Every target in every area that it is judged in, in order of plan, target, area."""
+        plans = {plan.name: plan for plan, _ in self._manifests(Plan)}
+        found = []
+        for target, version in self._manifests(Target):
+            plan = plans.get(target.plan)
+            if plan is None:
+                continue
+            areas = dict.fromkeys((plan.spec.area, *(share.area for share in target.spec.areas)))
+            found += [Judged(target, plan, area, version, (plan.name, target.name)) for area in areas]
+        return tuple(sorted(found, key=lambda one: (*one.key, one.area)))
+
+    @cached_property
+    def judged_in(self) -> dict[str, tuple[Judged, ...]]:
+        """Targets by the area that they are judged in."""
+        found: dict[str, list[Judged]] = defaultdict(list)
+        for one in self.judged:
+            found[one.area].append(one)
+        return {area: tuple(ones) for area, ones in found.items()}
+
+    @cached_property
+    def judged_by(self) -> dict[tuple[str, str], tuple[Judged, ...]]:
+        """Targets by (area, indicator read)."""
+        found: dict[tuple[str, str], list[Judged]] = defaultdict(list)
+        for one in self.judged:
+            for indicator in sorted(dependencies(one.target.spec)):
+                found[one.area, indicator].append(one)
+        return {key: tuple(ones) for key, ones in found.items()}
+
+    @cached_property
+    def rules(self) -> tuple[Watched, ...]:
+        """Rules, compiled, in order of plan and name."""
+        found = [Watched(rule, compile_rule(rule), version) for rule, version in self._manifests(RiskRule)]
+        return tuple(sorted(found, key=lambda one: (one.rule.plan, one.rule.name)))
+
+    @cached_property
+    def rules_by(self) -> dict[str, tuple[Watched, ...]]:
+        """Rules by indicator read."""
+        found: dict[str, list[Watched]] = defaultdict(list)
+        for one in self.rules:
+            for indicator in sorted(one.compiled.indicators):
+                found[indicator].append(one)
+        return {indicator: tuple(ones) for indicator, ones in found.items()}
+
+    def _manifests(self, kind: type[M]) -> Iterator[tuple[M, int]]:
+        for definition in self._definitions.values():
+            if isinstance(definition.manifest, kind):
+                yield definition.manifest, definition.version
+
+
+def _closure(name: str, direct: dict[str, set[str]]) -> set[str]:
+    found: set[str] = set()
+    waiting = [name]
+    while waiting:
+        new = direct.get(waiting.pop(), set()) - found
+        found |= new
+        waiting.extend(new)
+    return found

@@ -1,0 +1,182 @@
+"""Judge: what follows from what an event changed. Statuses and alerts that differ from what was last sent, and values for the parent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from shared.judgement.area_view import AreaView
+from shared.judgement.assess import assess_target
+from shared.judgement.definition_index import Judged, Watched
+from shared.judgement.fold import Touched
+from shared.judgement.memory import AlertMemory, StatusMemory, sent
+from shared.judgement.roll_up import RollUp, roll_up
+from shared.judgement.rules import reconcile
+from shared.judgement.series import Series
+from shared.judgement.state import AreaState, PartitionState
+from shared.judgement.verdict import AlertVerdict, Reading, StatusVerdict
+from shared.model.period import Period, PeriodLength
+
+_NEVER = 1 << 62
+
+
+@dataclass(slots=True)
+class Outputs:
+    """What a record causes, in the order in which it is sent.
+
+    Of one target in one area the last status is the one shown: verdicts on earlier periods come before it.
+    """
+
+    statuses: list[StatusVerdict] = field(default_factory=list)
+    alerts: list[AlertVerdict] = field(default_factory=list)
+    roll_ups: list[RollUp] = field(default_factory=list)
+
+
+def judge(state: PartitionState, touched: Touched) -> Outputs:
+    """Judge what an event changed, remember what is sent, and return it.
+
+    The same log gives the same outputs: nothing but state and memory is read.
+    """
+    outputs = Outputs()
+    if touched.definitions:
+        _judge_everything(state, outputs)
+    for code, changed in touched.series.items():
+        if state.owns(code):
+            _judge_changes(state, state.area(code), changed, outputs)
+    if touched.tick:
+        for area in [*state.areas.values()]:
+            _judge_deadlines(state, area, outputs)
+    return outputs
+
+
+def _judge_everything(state: PartitionState, outputs: Outputs) -> None:
+    codes = {*state.areas, *state.index.judged_in}
+    for code in sorted(codes):
+        if state.owns(code):
+            area = state.area(code)
+            view = AreaView(state, area)
+            _judge_targets(state, area, view, state.index.judged_in.get(code, ()), outputs)
+            _walk_rules(state, view, state.index.rules, outputs)
+
+
+def _judge_changes(state: PartitionState, area: AreaState, changed: dict[Series, list[int]], outputs: Outputs) -> None:
+    ready = {series.key.indicator for series in changed if series.key.length <= PeriodLength.DAY}
+    short = {series.key.indicator for series in changed if series.key.length > PeriodLength.DAY}
+    # Readings shorter than a day are judged when the clock moves: a target is not judged again for every quarter of an hour.
+    area.stale |= short
+    if not ready:
+        return
+    view = AreaView(state, area)
+    derived = _refresh(state, area, ready)
+    targets = _affected_targets(state, area, (*sorted(ready), *derived))
+    _drop_readings(area, targets, changed)
+    _judge_targets(state, area, view, targets, outputs)
+    _walk_rules(state, view, _affected_rules(state, (*sorted(ready), *derived)), outputs)
+    sent_up = roll_up(state, view, changed, derived)
+    if sent_up is not None:
+        outputs.roll_ups.append(sent_up)
+
+
+def _judge_deadlines(state: PartitionState, area: AreaState, outputs: Outputs) -> None:
+    if not state.owns(area.code):
+        return
+    view = AreaView(state, area)
+    derived = _refresh(state, area, area.stale)
+    stale = {one.key for one in _affected_targets(state, area, (*sorted(area.stale), *derived))}
+    for key in stale:
+        area.readings.pop(key, None)
+    judged = state.index.judged_in.get(area.code, ())
+    due = [one for one in judged if one.key in stale or area.deadlines.get(one.key, 0) <= state.now_ms]
+    _judge_targets(state, area, view, due, outputs)
+    if area.stale:
+        _walk_rules(state, view, _affected_rules(state, (*sorted(area.stale), *derived)), outputs)
+    area.stale.clear()
+
+
+def _refresh(state: PartitionState, area: AreaState, indicators: Iterable[str]) -> tuple[str, ...]:
+    """Forget the points of changed indicators and of what is derived from them; return the latter, in order."""
+    derived: set[str] = set()
+    for indicator in indicators:
+        derived |= state.index.readers.get(indicator, frozenset())
+    _forget(area, {*indicators, *derived})
+    return tuple(sorted(derived))
+
+
+def _forget(area: AreaState, indicators: set[str]) -> None:
+    for key in [key for key in area.points if key[0] in indicators]:
+        del area.points[key]
+    for indicator in indicators:
+        area.entities.pop(indicator, None)
+
+
+def _affected_targets(state: PartitionState, area: AreaState, indicators: Iterable[str]) -> list[Judged]:
+    by = state.index.judged_by
+    return list(dict.fromkeys(one for indicator in indicators for one in by.get((area.code, indicator), ())))
+
+
+def _affected_rules(state: PartitionState, indicators: Iterable[str]) -> list[Watched]:
+    return list(dict.fromkeys(one for indicator in indicators for one in state.index.rules_by.get(indicator, ())))
+
+
+def _drop_readings(area: AreaState, targets: Iterable[Judged], changed: dict[Series, list[int]]) -> None:
+    """Drop the readings that the changes may concern: those of periods that end after the first change, all after one in an earlier year."""
+    earliest = min(Period(series.key.length, min(ordinals)).start for series, ordinals in changed.items())
+    for one in targets:
+        readings = area.readings.get(one.key)
+        if readings:
+            area.readings[one.key] = {} if earliest.year < one.plan.spec.year else _before(readings, earliest)
+
+
+def _before(readings: dict[Period, Reading], moment: datetime) -> dict[Period, Reading]:
+    return {period: reading for period, reading in readings.items() if period.end <= moment}
+
+
+def _judge_targets(state: PartitionState, area: AreaState, view: AreaView, targets: Iterable[Judged], outputs: Outputs) -> None:
+    for one in targets:
+        cached = area.readings.get(one.key, {})
+        result = assess_target(one.target, one.plan, area.code, view, version=one.version, cached=cached)
+        area.readings[one.key] = result.readings
+        area.deadlines[one.key] = _NEVER if result.next_deadline_ms is None else result.next_deadline_ms
+        outputs.statuses += _news(state, (*one.key, area.code), result.verdicts, result.latest)
+
+
+def _news(
+    state: PartitionState, key: tuple[str, str, str], verdicts: tuple[StatusVerdict, ...], latest: StatusVerdict
+) -> Iterator[StatusVerdict]:
+    """Yield the verdicts that differ from what was last sent, the one shown last."""
+    memory = state.statuses.setdefault(key, StatusMemory())
+    known, memory.periods = memory.periods, {verdict.period: sent(verdict) for verdict in verdicts}
+    changed = [verdict for verdict in verdicts if known.get(verdict.period) != memory.periods[verdict.period]]
+    shown = (latest.period, sent(latest))
+    if not changed and shown == memory.latest and len(known) == len(memory.periods):
+        return
+    memory.latest = shown
+    state.touch("m/" + "/".join(key), memory)
+    yield from (verdict for verdict in changed if (verdict.period, sent(verdict)) != shown)
+    yield latest
+
+
+def _walk_rules(state: PartitionState, view: AreaView, rules: Iterable[Watched], outputs: Outputs) -> None:
+    for one in rules:
+        rule = one.rule
+        if rule.spec.areas and view.area not in rule.spec.areas:
+            continue
+        key = (rule.plan, rule.name, view.area, "")
+        memory = state.alerts.get(key) or AlertMemory()
+        known, changes = reconcile(memory.episodes, one.compiled.walk(view), plan=rule.plan, rule=rule.name, area=view.area, entity="")
+        if known != memory.episodes:
+            state.alerts[key] = AlertMemory(known)
+            state.touch("e/" + "/".join(key), state.alerts[key])
+        outputs.alerts += [
+            AlertVerdict(
+                id=change.id,
+                plan=rule.plan,
+                rule=rule.name,
+                area=view.area,
+                entity="",
+                episode=change.episode,
+                definition_version=one.version,
+            )
+            for change in changes
+        ]

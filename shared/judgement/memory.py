@@ -1,0 +1,42 @@
+"""Memory: what was last sent. Ruled by the log's order alone, so that a replay of the log repeats it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from shared.judgement.rules import KnownEpisode
+from shared.judgement.verdict import StatusVerdict
+from shared.model.period import Period
+
+Sent = tuple[int, int, float | None, float | None, float | None, int, int]
+"""What tells one verdict from another: status, last status (0: none), value, plan value, flip value, definition version, recorded time."""
+
+
+def sent(verdict: StatusVerdict) -> Sent:
+    """Return what tells a verdict from another one about the same period."""
+    return (
+        int(verdict.status),
+        int(verdict.last_status or 0),
+        verdict.value,
+        verdict.plan_value,
+        verdict.flip_value,
+        verdict.definition_version,
+        verdict.recorded_ms,
+    )
+
+
+@dataclass(slots=True)
+class StatusMemory:
+    """What was last sent about one target in one area."""
+
+    periods: dict[Period, Sent] = field(default_factory=dict)
+    """By period."""
+    latest: tuple[Period, Sent] | None = None
+    """The verdict shown."""
+
+
+@dataclass(slots=True)
+class AlertMemory:
+    """Episodes of one rule in one area (and entity) that were sent."""
+
+    episodes: tuple[KnownEpisode, ...] = ()

@@ -1,0 +1,96 @@
+"""Series: one indicator, of an area or one of its entities or children, in one period length."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from shared.judgement.cell import WITHDRAWN, Cell, Entry, bucket_of
+from shared.judgement.view import Point
+from shared.model.period import Period, PeriodLength
+from shared.model.status import ObservationStatus
+
+
+class SeriesKey(NamedTuple):
+    """Identity of a series within its area; `entity` and `child` are empty where there is none."""
+
+    indicator: str
+    entity: str
+    child: str
+    length: PeriodLength
+
+
+class Series:
+    """The cells of a series, and its points as they are read."""
+
+    __slots__ = ("area", "cells", "key", "last", "points")
+
+    def __init__(self, area: str, key: SeriesKey) -> None:
+        self.area = area
+        self.key = key
+        self.cells: dict[int, Cell] = {}
+        self.last: Cell | None = None
+        """The cell that was asked for last: the next period is mostly in it too."""
+        self.points: dict[int, Point | None] = {}
+        """Points already built, by ordinal; None for a withdrawn value."""
+
+    def cell(self, ordinal: int) -> Cell:
+        """Return the cell that holds a period, made when it is not there."""
+        cell = self.last
+        if cell is not None and 0 <= ordinal - cell.first < cell.size:
+            return cell
+        bucket, first, size = bucket_of(self.key.length, ordinal)
+        cell = self.cells.get(bucket)
+        if cell is None:
+            cell = self.cells[bucket] = Cell(cell_key(self.area, self.key, bucket), first, size)
+        self.last = cell
+        return cell
+
+    def entry(self, ordinal: int) -> Entry | None:
+        """Return what won in a period, withdrawn or not; None without a value."""
+        bucket, first, _ = bucket_of(self.key.length, ordinal)
+        cell = self.cells.get(bucket)
+        if cell is None or not cell.received[ordinal - first]:
+            return None
+        return cell.entry(ordinal - first)
+
+    def point(self, ordinal: int) -> Point | None:
+        """Return the point of a period; None without a value or with a withdrawn one."""
+        try:
+            return self.points[ordinal]
+        except KeyError:
+            entry = self.entry(ordinal)
+            point = None if entry is None else _point(self.key.length, ordinal, entry)
+            self.points[ordinal] = point
+            return point
+
+    def ordinals(self) -> Iterator[int]:
+        """Return the ordinals that have a value, withdrawn or not, ascending."""
+        for bucket in sorted(self.cells):
+            cell = self.cells[bucket]
+            for slot in cell.used():
+                yield cell.first + slot
+
+
+def cell_key(area: str, key: SeriesKey, bucket: int) -> str:
+    """Return the table key of a cell: `s/area/indicator/entity/child/length/bucket`; ids hold no slash."""
+    return f"s/{area}/{key.indicator}/{key.entity}/{key.child}/{int(key.length)}/{bucket}"
+
+
+def parse_cell_key(text: str) -> tuple[str, SeriesKey, int]:
+    """Return (area, series, bucket) of a key that `cell_key` made."""
+    _, area, indicator, entity, child, length, bucket = text.split("/")
+    return area, SeriesKey(indicator, entity, child, PeriodLength(int(length))), int(bucket)
+
+
+def _point(length: PeriodLength, ordinal: int, entry: Entry) -> Point | None:
+    if entry.status == WITHDRAWN:
+        return None
+    return Point(
+        Period(length, ordinal),
+        entry.value,
+        entry.revision,
+        entry.received_ms,
+        entry.event_id,
+        ObservationStatus(entry.status),
+    )

@@ -1,0 +1,134 @@
+"""The state of a partition: series of its areas, definitions, the latest tick, and the memory of what was sent."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+from shared.judgement.cell import Cell
+from shared.judgement.definition_index import DefinitionIndex
+from shared.judgement.event import Definition
+from shared.judgement.memory import AlertMemory, StatusMemory
+from shared.judgement.series import Series, SeriesKey, parse_cell_key
+from shared.judgement.verdict import Reading
+from shared.judgement.view import Point
+from shared.model.period import Period, PeriodLength
+
+Content = Cell | Definition | int | StatusMemory | AlertMemory
+"""What a cell of the state table may hold; the first letter of its key tells which: s, d, t, m, e."""
+
+TICK_KEY = "t"
+
+
+class AreaState:
+    """All that is known about one area, and what was worked out from it."""
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        self.series: dict[SeriesKey, Series] = {}
+        self.by_indicator: dict[str, list[Series]] = defaultdict(list)
+        self.points: dict[tuple[str, PeriodLength], tuple[tuple[Point, ...], dict[Period, Point]]] = {}
+        """Points over all lanes as already read, by (indicator, length)."""
+        self.entities: dict[str, Mapping[str, Sequence[Point]]] = {}
+        """Points of entities as already read, by indicator."""
+        self.readings: dict[tuple[str, str], dict[Period, Reading]] = {}
+        """Readings as already evaluated, by (plan, target)."""
+        self.deadlines: dict[tuple[str, str], int] = {}
+        """When the clock alone may change a status, milliseconds, by (plan, target); absent: not judged since the start."""
+        self.stale: set[str] = set()
+        """Indicators that changed by readings shorter than a day since the last tick."""
+
+    def get(self, key: SeriesKey) -> Series:
+        """Return a series, made when it is not there."""
+        series = self.series.get(key)
+        if series is None:
+            series = self.series[key] = Series(self.code, key)
+            self.by_indicator[key.indicator].append(series)
+        return series
+
+    def forget(self) -> None:
+        """Drop everything that was worked out: definitions changed."""
+        self.points.clear()
+        self.entities.clear()
+        self.readings.clear()
+        self.deadlines.clear()
+
+
+class PartitionState:
+    """State and memory of one partition of the log.
+
+    State (series, definitions, tick) is the same for the same events in any order, split or repetition. Memory is ruled by the log's
+    order alone. `owns` tells whether verdicts about an area belong to this partition; the offline command owns every area.
+    """
+
+    def __init__(self, owns: Callable[[str], bool] = lambda _: True) -> None:
+        self.owns = owns
+        self.areas: dict[str, AreaState] = {}
+        self.definitions: dict[tuple[str, str, str], Definition] = {}
+        self.index = DefinitionIndex({})
+        self.now_ms = 0
+        self.statuses: dict[tuple[str, str, str], StatusMemory] = {}
+        """What was last sent, by (plan, target, area)."""
+        self.alerts: dict[tuple[str, str, str, str], AlertMemory] = {}
+        """Episodes known, by (plan, rule, area, entity)."""
+        self.offset = -1
+        """Offset of the record being applied; the edge sets it before each fold."""
+        self.dirty: dict[str, tuple[int, Content]] = {}
+        """Cells changed since the last `take_dirty`, with the offset that last changed them, by key."""
+
+    def area(self, code: str) -> AreaState:
+        """Return an area's state, made when it is not there."""
+        found = self.areas.get(code)
+        if found is None:
+            found = self.areas[code] = AreaState(code)
+        return found
+
+    def touch(self, key: str, content: Content) -> None:
+        """Remember that a cell has to be written at the next checkpoint."""
+        self.dirty[key] = (self.offset, content)
+
+    def take_dirty(self) -> Iterator[tuple[str, int, Content]]:
+        """Return (key, offset, content) of every cell changed since the last call, and forget that they changed."""
+        taken, self.dirty = self.dirty, {}
+        return ((key, offset, content) for key, (offset, content) in taken.items())
+
+    def define(self, definition: Definition) -> bool:
+        """Take in a version of a definition; return whether it is newer than the one known."""
+        key = (definition.kind, definition.plan, definition.name)
+        known = self.definitions.get(key)
+        if known is not None and known.version >= definition.version:
+            return False
+        self.definitions[key] = definition
+        self.touch("d/" + "/".join(key), definition)
+        return True
+
+    def definitions_changed(self) -> None:
+        """Work everything out anew from the definitions that are now in force."""
+        self.index = DefinitionIndex(dict(self.definitions))
+        for area in self.areas.values():
+            area.forget()
+
+    @classmethod
+    def load(cls, cells: Iterable[tuple[str, Content]], owns: Callable[[str], bool] = lambda _: True) -> PartitionState:
+        """Return the state that the given cells hold; the order of the cells does not matter."""
+        state = cls(owns)
+        for key, content in cells:
+            state._restore(key, content)
+        state.definitions_changed()
+        return state
+
+    def _restore(self, key: str, content: Content) -> None:
+        match content:
+            case Cell():
+                area, series_key, bucket = parse_cell_key(key)
+                self.area(area).get(series_key).cells[bucket] = content
+            case Definition():
+                self.definitions[content.kind, content.plan, content.name] = content
+            case int():
+                self.now_ms = content
+            case StatusMemory():
+                _, plan, target, area = key.split("/")
+                self.statuses[plan, target, area] = content
+            case AlertMemory():
+                _, plan, rule, area, entity = key.split("/")
+                self.alerts[plan, rule, area, entity] = content
