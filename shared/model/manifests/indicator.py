@@ -84,6 +84,17 @@ class IndicatorSpec(Part):
         return PeriodLength[self.periods[0].upper()]
 
 
+    @property
+    def stored_length(self) -> PeriodLength:
+        """The length that its values are kept at: year-to-date figures by the month that ends them, others by their usual length.
+
+        A year-to-date figure that is only known for whole years is kept by the year.
+        """
+        if self.accumulation == "year-to-date" and self.periods[0] != "year":
+            return PeriodLength.MONTH
+        return self.usual_length
+
+
 class Indicator(Manifest):
     """An indicator; metadata.name is its id."""
 
