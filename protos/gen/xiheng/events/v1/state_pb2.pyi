@@ -19,22 +19,22 @@ class Cell(_message.Message):
     def __init__(self, offset: _Optional[int] = ..., content: _Optional[bytes] = ..., previous_offset: _Optional[int] = ..., previous_content: _Optional[bytes] = ...) -> None: ...
 
 class SeriesCell(_message.Message):
-    __slots__ = ("slots", "values", "revisions", "received_times_ms", "event_ids", "statuses", "superseded")
-    SLOTS_FIELD_NUMBER: _ClassVar[int]
+    __slots__ = ("first_slot", "values", "received_times_ms", "event_ids", "revisions", "statuses", "superseded")
+    FIRST_SLOT_FIELD_NUMBER: _ClassVar[int]
     VALUES_FIELD_NUMBER: _ClassVar[int]
-    REVISIONS_FIELD_NUMBER: _ClassVar[int]
     RECEIVED_TIMES_MS_FIELD_NUMBER: _ClassVar[int]
     EVENT_IDS_FIELD_NUMBER: _ClassVar[int]
+    REVISIONS_FIELD_NUMBER: _ClassVar[int]
     STATUSES_FIELD_NUMBER: _ClassVar[int]
     SUPERSEDED_FIELD_NUMBER: _ClassVar[int]
-    slots: _containers.RepeatedScalarFieldContainer[int]
-    values: _containers.RepeatedScalarFieldContainer[float]
-    revisions: _containers.RepeatedScalarFieldContainer[int]
-    received_times_ms: _containers.RepeatedScalarFieldContainer[int]
-    event_ids: _containers.RepeatedScalarFieldContainer[int]
-    statuses: _containers.RepeatedScalarFieldContainer[int]
+    first_slot: int
+    values: bytes
+    received_times_ms: bytes
+    event_ids: bytes
+    revisions: bytes
+    statuses: bytes
     superseded: _containers.RepeatedCompositeFieldContainer[Superseded]
-    def __init__(self, slots: _Optional[_Iterable[int]] = ..., values: _Optional[_Iterable[float]] = ..., revisions: _Optional[_Iterable[int]] = ..., received_times_ms: _Optional[_Iterable[int]] = ..., event_ids: _Optional[_Iterable[int]] = ..., statuses: _Optional[_Iterable[int]] = ..., superseded: _Optional[_Iterable[_Union[Superseded, _Mapping]]] = ...) -> None: ...
+    def __init__(self, first_slot: _Optional[int] = ..., values: _Optional[bytes] = ..., received_times_ms: _Optional[bytes] = ..., event_ids: _Optional[bytes] = ..., revisions: _Optional[bytes] = ..., statuses: _Optional[bytes] = ..., superseded: _Optional[_Iterable[_Union[Superseded, _Mapping]]] = ...) -> None: ...
 
 class Superseded(_message.Message):
     __slots__ = ("slot", "value", "revision", "received_time_ms", "event_id", "status")
@@ -51,3 +51,33 @@ class Superseded(_message.Message):
     event_id: int
     status: int
     def __init__(self, slot: _Optional[int] = ..., value: _Optional[float] = ..., revision: _Optional[int] = ..., received_time_ms: _Optional[int] = ..., event_id: _Optional[int] = ..., status: _Optional[int] = ...) -> None: ...
+
+class StatusMemory(_message.Message):
+    __slots__ = ("periods", "latest")
+    PERIODS_FIELD_NUMBER: _ClassVar[int]
+    LATEST_FIELD_NUMBER: _ClassVar[int]
+    periods: _containers.RepeatedCompositeFieldContainer[SentStatus]
+    latest: SentStatus
+    def __init__(self, periods: _Optional[_Iterable[_Union[SentStatus, _Mapping]]] = ..., latest: _Optional[_Union[SentStatus, _Mapping]] = ...) -> None: ...
+
+class SentStatus(_message.Message):
+    __slots__ = ("length", "ordinal", "status", "last_status", "value", "plan_value", "flip_value", "definition_version", "recorded_time_ms")
+    LENGTH_FIELD_NUMBER: _ClassVar[int]
+    ORDINAL_FIELD_NUMBER: _ClassVar[int]
+    STATUS_FIELD_NUMBER: _ClassVar[int]
+    LAST_STATUS_FIELD_NUMBER: _ClassVar[int]
+    VALUE_FIELD_NUMBER: _ClassVar[int]
+    PLAN_VALUE_FIELD_NUMBER: _ClassVar[int]
+    FLIP_VALUE_FIELD_NUMBER: _ClassVar[int]
+    DEFINITION_VERSION_FIELD_NUMBER: _ClassVar[int]
+    RECORDED_TIME_MS_FIELD_NUMBER: _ClassVar[int]
+    length: int
+    ordinal: int
+    status: int
+    last_status: int
+    value: float
+    plan_value: float
+    flip_value: float
+    definition_version: int
+    recorded_time_ms: int
+    def __init__(self, length: _Optional[int] = ..., ordinal: _Optional[int] = ..., status: _Optional[int] = ..., last_status: _Optional[int] = ..., value: _Optional[float] = ..., plan_value: _Optional[float] = ..., flip_value: _Optional[float] = ..., definition_version: _Optional[int] = ..., recorded_time_ms: _Optional[int] = ...) -> None: ...
