@@ -83,7 +83,6 @@ class IndicatorSpec(Part):
         """The usual period length."""
         return PeriodLength[self.periods[0].upper()]
 
-
     @property
     def stored_length(self) -> PeriodLength:
         """The length that its values are kept at: year-to-date figures by the month that ends them, others by their usual length.

@@ -81,3 +81,27 @@ class SentStatus(_message.Message):
     definition_version: int
     recorded_time_ms: int
     def __init__(self, length: _Optional[int] = ..., ordinal: _Optional[int] = ..., status: _Optional[int] = ..., last_status: _Optional[int] = ..., value: _Optional[float] = ..., plan_value: _Optional[float] = ..., flip_value: _Optional[float] = ..., definition_version: _Optional[int] = ..., recorded_time_ms: _Optional[int] = ...) -> None: ...
+
+class AlertMemory(_message.Message):
+    __slots__ = ("episodes",)
+    EPISODES_FIELD_NUMBER: _ClassVar[int]
+    episodes: _containers.RepeatedCompositeFieldContainer[SentEpisode]
+    def __init__(self, episodes: _Optional[_Iterable[_Union[SentEpisode, _Mapping]]] = ...) -> None: ...
+
+class SentEpisode(_message.Message):
+    __slots__ = ("id", "length", "first_ordinal", "start_ordinal", "last_ordinal", "state", "severity")
+    ID_FIELD_NUMBER: _ClassVar[int]
+    LENGTH_FIELD_NUMBER: _ClassVar[int]
+    FIRST_ORDINAL_FIELD_NUMBER: _ClassVar[int]
+    START_ORDINAL_FIELD_NUMBER: _ClassVar[int]
+    LAST_ORDINAL_FIELD_NUMBER: _ClassVar[int]
+    STATE_FIELD_NUMBER: _ClassVar[int]
+    SEVERITY_FIELD_NUMBER: _ClassVar[int]
+    id: str
+    length: int
+    first_ordinal: int
+    start_ordinal: int
+    last_ordinal: int
+    state: int
+    severity: int
+    def __init__(self, id: _Optional[str] = ..., length: _Optional[int] = ..., first_ordinal: _Optional[int] = ..., start_ordinal: _Optional[int] = ..., last_ordinal: _Optional[int] = ..., state: _Optional[int] = ..., severity: _Optional[int] = ...) -> None: ...

@@ -1,0 +1,192 @@
+"""Cells of the processor's state table as bytes: the first letter of a key tells what a cell holds.
+
+s: values of a series in a bucket; d: a definition; t: the latest tick; m: what was last sent about a target; e: episodes of a rule.
+"""
+
+from __future__ import annotations
+
+from array import array
+from typing import TYPE_CHECKING
+
+from xiheng.events.v1 import area_event_pb2, state_pb2
+
+from shared.events.definitions import decode_definition, encode_definition
+from shared.judgement.cell import FINAL, Cell, Entry, bucket_of
+from shared.judgement.event import Definition
+from shared.judgement.memory import AlertMemory, Sent, StatusMemory
+from shared.judgement.rules import KnownEpisode
+from shared.judgement.series import parse_cell_key
+from shared.model.errors import InvalidEvent
+from shared.model.period import Period, PeriodLength
+from shared.model.status import AlertState, Severity
+
+if TYPE_CHECKING:
+    from shared.judgement.state import Content
+
+
+def encode_cell(content: Content) -> bytes:
+    """Return the bytes of a cell's content."""
+    match content:
+        case Cell():
+            return _encode_series(content)
+        case Definition():
+            return encode_definition(content).SerializeToString()
+        case int():
+            return area_event_pb2.Tick(time_ms=content).SerializeToString()
+        case StatusMemory():
+            return _encode_statuses(content)
+        case AlertMemory():
+            return _encode_episodes(content)
+
+
+def decode_cell(key: str, data: bytes) -> Content:
+    """Return the content of a cell from its key and bytes.
+
+    Raises:
+        InvalidEvent: If the key has a letter that this release does not know.
+    """
+    match key[0]:
+        case "s":
+            return _decode_series(key, data)
+        case "d":
+            return decode_definition(area_event_pb2.Definition.FromString(data))
+        case "t":
+            return area_event_pb2.Tick.FromString(data).time_ms
+        case "m":
+            return _decode_statuses(data)
+        case "e":
+            return _decode_episodes(data)
+        case _:
+            raise InvalidEvent(f"state cell {key!r} is of a kind that this release does not know; it was written by a later one")
+
+
+def _encode_series(cell: Cell) -> bytes:
+    used = [slot for slot, received in enumerate(cell.received) if received]
+    window = slice(used[0], used[-1] + 1) if used else slice(0, 0)
+    return state_pb2.SeriesCell(
+        first_slot=window.start,
+        values=cell.values[window].tobytes(),
+        received_times_ms=cell.received[window].tobytes(),
+        event_ids=cell.events[window].tobytes(),
+        revisions=cell.revisions[window].tobytes() if cell.revisions else b"",
+        statuses=cell.statuses[window].tobytes() if cell.statuses else b"",
+        superseded=[_superseded(slot, entry) for slot in sorted(cell.superseded) for entry in cell.superseded[slot]],
+    ).SerializeToString()
+
+
+def _superseded(slot: int, entry: Entry) -> state_pb2.Superseded:
+    return state_pb2.Superseded(
+        slot=slot,
+        value=entry.value,
+        revision=entry.revision,
+        received_time_ms=entry.received_ms,
+        event_id=entry.event_id,
+        status=entry.status,
+    )
+
+
+def _decode_series(key: str, data: bytes) -> Cell:
+    _, series, bucket = parse_cell_key(key)
+    wire = state_pb2.SeriesCell.FromString(data)
+    cell = Cell(key, *bucket_of(series.length, first_ordinal(series.length, bucket))[1:])
+    window = slice(wire.first_slot, wire.first_slot + len(wire.values) // 8)
+    cell.values[window] = array("d", wire.values)
+    cell.received[window] = array("q", wire.received_times_ms)
+    cell.events[window] = array("Q", wire.event_ids)
+    if wire.revisions:
+        cell.revisions = array("H", bytes(2 * cell.size))
+        cell.revisions[window] = array("H", wire.revisions)
+    if wire.statuses:
+        cell.statuses = array("B", bytes([FINAL]) * cell.size)
+        cell.statuses[window] = array("B", wire.statuses)
+    for one in wire.superseded:
+        entry = Entry(one.revision, one.received_time_ms, one.event_id, one.status, one.value)
+        cell.superseded[one.slot] = (*cell.superseded.get(one.slot, ()), entry)
+    return cell
+
+
+def first_ordinal(length: PeriodLength, bucket: int) -> int:
+    """Return the ordinal of the first period in a bucket."""
+    match length:
+        case PeriodLength.YEAR:
+            return bucket * 100
+        case PeriodLength.QUARTER:
+            return bucket * 4
+        case PeriodLength.MONTH:
+            return bucket * 12
+        case PeriodLength.DAY | PeriodLength.HOUR:
+            return Period.containing(length, Period(PeriodLength.MONTH, bucket).start).ordinal
+        case _:
+            return bucket * (96 if length is PeriodLength.MINUTE15 else 288)
+
+
+def _encode_statuses(memory: StatusMemory) -> bytes:
+    return state_pb2.StatusMemory(
+        periods=[_encode_sent(period, memory.periods[period]) for period in sorted(memory.periods)],
+        latest=None if memory.latest is None else _encode_sent(*memory.latest),
+    ).SerializeToString()
+
+
+def _encode_sent(period: Period, sent: Sent) -> state_pb2.SentStatus:
+    status, last_status, value, plan_value, flip_value, version, recorded_ms = sent
+    return state_pb2.SentStatus(
+        length=int(period.length),
+        ordinal=period.ordinal,
+        status=status,
+        last_status=last_status,
+        value=value,
+        plan_value=plan_value,
+        flip_value=flip_value,
+        definition_version=version,
+        recorded_time_ms=recorded_ms,
+    )
+
+
+def _decode_statuses(data: bytes) -> StatusMemory:
+    wire = state_pb2.StatusMemory.FromString(data)
+    return StatusMemory(dict(map(_decode_sent, wire.periods)), _decode_sent(wire.latest) if wire.HasField("latest") else None)
+
+
+def _decode_sent(wire: state_pb2.SentStatus) -> tuple[Period, Sent]:
+    return Period(PeriodLength(wire.length), wire.ordinal), (
+        wire.status,
+        wire.last_status,
+        wire.value if wire.HasField("value") else None,
+        wire.plan_value if wire.HasField("plan_value") else None,
+        wire.flip_value if wire.HasField("flip_value") else None,
+        wire.definition_version,
+        wire.recorded_time_ms,
+    )
+
+
+def _encode_episodes(memory: AlertMemory) -> bytes:
+    return state_pb2.AlertMemory(
+        episodes=[
+            state_pb2.SentEpisode(
+                id=one.id,
+                length=int(one.first.length),
+                first_ordinal=one.first.ordinal,
+                start_ordinal=one.start.ordinal,
+                last_ordinal=one.period.ordinal,
+                state=int(one.state),
+                severity=int(one.severity),
+            )
+            for one in memory.episodes
+        ]
+    ).SerializeToString()
+
+
+def _decode_episodes(data: bytes) -> AlertMemory:
+    return AlertMemory(tuple(map(_decode_episode, state_pb2.AlertMemory.FromString(data).episodes)))
+
+
+def _decode_episode(wire: state_pb2.SentEpisode) -> KnownEpisode:
+    length = PeriodLength(wire.length)
+    return KnownEpisode(
+        wire.id,
+        Period(length, wire.first_ordinal),
+        Period(length, wire.start_ordinal),
+        Period(length, wire.last_ordinal),
+        AlertState(wire.state),
+        Severity(wire.severity),
+    )

@@ -1,0 +1,87 @@
+"""Episodes: their identity, and what of them is news."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from shared.judgement.verdict import Episode, Facts
+from shared.model.period import Period
+from shared.model.status import AlertState, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class KnownEpisode:
+    """An episode that was sent."""
+
+    id: str
+    first: Period
+    """First period as first raised: the identity hangs on it, and is kept when late data move the start."""
+    start: Period
+    """First period as it is seen now."""
+    period: Period
+    state: AlertState
+    severity: Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An episode that is new, or says something else than when it was last sent."""
+
+    id: str
+    episode: Episode
+
+
+def episode_id(plan: str, rule: str, area: str, entity: str, first: Period) -> str:
+    """Return the identity of an episode: 16 hexadecimal digits, the same at every replay."""
+    text = f"{plan}/{rule}/{area}/{entity}/{first.text}"
+    return hashlib.blake2b(text.encode(), digest_size=8).hexdigest()
+
+
+def reconcile(
+    known: Sequence[KnownEpisode],
+    walked: Sequence[Episode],
+    *,
+    plan: str,
+    rule: str,
+    area: str,
+    entity: str,
+) -> tuple[tuple[KnownEpisode, ...], list[Change]]:
+    """Return what is known after a walk, and what of it is news.
+
+    A walked episode is a known one when their periods overlap. A known one that the walk no longer finds was an error of the data: it is
+    resolved and forgotten. Idempotent: walking the same again changes nothing.
+    """
+    left = list(known)
+    kept: list[KnownEpisode] = []
+    changes: list[Change] = []
+    for episode in walked:
+        before = next((one for one in left if _overlap(one, episode)), None)
+        if before is not None:
+            left.remove(before)
+        first = before.first if before is not None else episode.raised_period
+        identity = before.id if before is not None else episode_id(plan, rule, area, entity, first)
+        now = KnownEpisode(identity, first, episode.raised_period, episode.period, episode.state, episode.severity)
+        kept.append(now)
+        if before is None or (before.state, before.severity, before.period) != (now.state, now.severity, now.period):
+            changes.append(Change(identity, replace(episode, raised_period=first)))
+    changes += [Change(one.id, _withdrawn(one, rule)) for one in left if one.state is AlertState.RAISED]
+    return tuple(kept), changes
+
+
+def _overlap(known: KnownEpisode, episode: Episode) -> bool:
+    return known.start <= episode.period and episode.raised_period <= known.period
+
+
+def _withdrawn(known: KnownEpisode, rule: str) -> Episode:
+    return Episode(
+        raised_period=known.first,
+        period=known.period,
+        state=AlertState.RESOLVED,
+        severity=known.severity,
+        facts=Facts(
+            "rule.corrected/1", {}, {"rule": rule, "severity": known.severity.word, "state": "resolved", "period": known.period.text}
+        ),
+        inputs=(),
+    )
