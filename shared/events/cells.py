@@ -128,7 +128,7 @@ def _encode_statuses(memory: StatusMemory) -> bytes:
 
 
 def _encode_sent(period: Period, sent: Sent) -> state_pb2.SentStatus:
-    status, last_status, value, plan_value, flip_value, version, recorded_ms = sent
+    status, last_status, value, plan_value, flip_value, version, recorded_ms, inputs = sent
     return state_pb2.SentStatus(
         length=int(period.length),
         ordinal=period.ordinal,
@@ -139,6 +139,7 @@ def _encode_sent(period: Period, sent: Sent) -> state_pb2.SentStatus:
         flip_value=flip_value,
         definition_version=version,
         recorded_time_ms=recorded_ms,
+        inputs=inputs,
     )
 
 
@@ -156,6 +157,7 @@ def _decode_sent(wire: state_pb2.SentStatus) -> tuple[Period, Sent]:
         wire.flip_value if wire.HasField("flip_value") else None,
         wire.definition_version,
         wire.recorded_time_ms,
+        wire.inputs,
     )
 
 

@@ -45,8 +45,9 @@ def judge(state: PartitionState, touched: Touched) -> Outputs:
         if state.owns(code):
             _judge_changes(state, state.area(code), changed, outputs)
     if touched.tick:
-        for area in [*state.areas.values()]:
-            _judge_deadlines(state, area, outputs)
+        for code in sorted({*state.areas, *state.index.judged_in}):
+            if state.owns(code):
+                _judge_deadlines(state, state.area(code), outputs)
     return outputs
 
 
@@ -79,8 +80,6 @@ def _judge_changes(state: PartitionState, area: AreaState, changed: dict[Series,
 
 
 def _judge_deadlines(state: PartitionState, area: AreaState, outputs: Outputs) -> None:
-    if not state.owns(area.code):
-        return
     view = AreaView(state, area)
     derived = _refresh(state, area, area.stale)
     stale = {one.key for one in _affected_targets(state, area, (*sorted(area.stale), *derived))}

@@ -61,7 +61,7 @@ class StatusMemory(_message.Message):
     def __init__(self, periods: _Optional[_Iterable[_Union[SentStatus, _Mapping]]] = ..., latest: _Optional[_Union[SentStatus, _Mapping]] = ...) -> None: ...
 
 class SentStatus(_message.Message):
-    __slots__ = ("length", "ordinal", "status", "last_status", "value", "plan_value", "flip_value", "definition_version", "recorded_time_ms")
+    __slots__ = ("length", "ordinal", "status", "last_status", "value", "plan_value", "flip_value", "definition_version", "recorded_time_ms", "inputs")
     LENGTH_FIELD_NUMBER: _ClassVar[int]
     ORDINAL_FIELD_NUMBER: _ClassVar[int]
     STATUS_FIELD_NUMBER: _ClassVar[int]
@@ -71,6 +71,7 @@ class SentStatus(_message.Message):
     FLIP_VALUE_FIELD_NUMBER: _ClassVar[int]
     DEFINITION_VERSION_FIELD_NUMBER: _ClassVar[int]
     RECORDED_TIME_MS_FIELD_NUMBER: _ClassVar[int]
+    INPUTS_FIELD_NUMBER: _ClassVar[int]
     length: int
     ordinal: int
     status: int
@@ -80,7 +81,8 @@ class SentStatus(_message.Message):
     flip_value: float
     definition_version: int
     recorded_time_ms: int
-    def __init__(self, length: _Optional[int] = ..., ordinal: _Optional[int] = ..., status: _Optional[int] = ..., last_status: _Optional[int] = ..., value: _Optional[float] = ..., plan_value: _Optional[float] = ..., flip_value: _Optional[float] = ..., definition_version: _Optional[int] = ..., recorded_time_ms: _Optional[int] = ...) -> None: ...
+    inputs: int
+    def __init__(self, length: _Optional[int] = ..., ordinal: _Optional[int] = ..., status: _Optional[int] = ..., last_status: _Optional[int] = ..., value: _Optional[float] = ..., plan_value: _Optional[float] = ..., flip_value: _Optional[float] = ..., definition_version: _Optional[int] = ..., recorded_time_ms: _Optional[int] = ..., inputs: _Optional[int] = ...) -> None: ...
 
 class AlertMemory(_message.Message):
     __slots__ = ("episodes",)
