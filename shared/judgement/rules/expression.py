@@ -29,6 +29,9 @@ from shared.model.period import Period, PeriodLength
 FUNCTIONS = frozenset({"value", "previous", "yoy", "ytd", "band", "run_below", "months_since", "legs"})
 """Functions of ours; CEL's own go beside them."""
 
+LONGEST_RUN = 600
+"""Periods that `run_below` looks back at most."""
+
 _CALL = re.compile(r"\b(?:value|previous|yoy|ytd|band|run_below|months_since)\(\s*[\"']([^\"']+)[\"']")
 _COMPARISON = re.compile(r"value\(\s*[\"']([^\"']+)[\"']\s*\)\s*(>=|<=|>|<)\s*(-?\d+(?:\.\d+)?)")
 _PLACE = re.compile(r"<input>:(\d+):(\d+): (.*)")
@@ -97,7 +100,7 @@ class Standpoint:
         if self.value(indicator) >= bound:
             return 0
         count, period = 0, self.period
-        while (point := self.point(indicator, period)) is not None and point.value < bound:
+        while count < LONGEST_RUN and (point := self.point(indicator, period)) is not None and point.value < bound:
             count, period = count + 1, period.shift(-1)
         return count
 
