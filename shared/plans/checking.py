@@ -12,7 +12,19 @@ from shared.judgement.evaluators import is_judged
 from shared.judgement.rules import compile_rule
 from shared.judgement.view import Point
 from shared.model.errors import InvalidManifest
-from shared.model.manifests import PLAN_KINDS, Area, Entity, Indicator, IndicatorSpec, Manifest, Plan, RiskRule, Subscriber, Target
+from shared.model.manifests import (
+    PLAN_KINDS,
+    Area,
+    Entity,
+    EntitySpec,
+    Indicator,
+    IndicatorSpec,
+    Manifest,
+    Plan,
+    RiskRule,
+    Subscriber,
+    Target,
+)
 from shared.model.period import Period, PeriodLength
 from shared.plans.loading import PlanFolder, load_folder
 
