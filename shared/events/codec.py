@@ -1,0 +1,148 @@
+"""Events of the log as protobuf and back. Columns stay columns: nothing is done row by row but the checks that protect the fold."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from collections.abc import Sequence
+
+from google.protobuf.message import DecodeError
+from xiheng.events.v1 import area_event_pb2
+
+from shared.events.definitions import decode_definition
+from shared.judgement.event import Definitions, Event, Observations, Tick
+from shared.model.errors import InvalidEvent
+from shared.model.period import PeriodLength
+
+_LAST_ORDINAL = 4_000_000_000
+"""Above every ordinal of the calendar, whose last day is in the year 9999."""
+
+_LENGTHS = {int(length): length for length in PeriodLength}
+_GIVEN, _CHILD = area_event_pb2.LANE_GIVEN, area_event_pb2.LANE_CHILD
+
+
+def encode_event(body: Observations | Tick | area_event_pb2.DefinitionChanges, *, received_time_ms: int, reporter: str = "") -> bytes:
+    """Return the bytes of an event; its id follows from its body alone.
+
+    Args:
+        body: Observations of one area, a tick, or changed definitions in their wire form.
+        received_time_ms: When the platform received it, milliseconds since 1970-01-01 UTC, > 0.
+        reporter: Subject of the reporter, for observations.
+    """
+    event = area_event_pb2.AreaEvent(received_time_ms=received_time_ms)
+    match body:
+        case Observations():
+            event.observations.CopyFrom(encode_observations(body, reporter=reporter))
+            content = event.observations.SerializeToString(deterministic=True)
+        case Tick(time_ms):
+            event.tick.time_ms = time_ms
+            content = b"tick" + event.tick.SerializeToString(deterministic=True)
+        case _:
+            event.definitions.CopyFrom(body)
+            content = b"definitions" + event.definitions.SerializeToString(deterministic=True)
+    event.event_id = event_id(content)
+    return event.SerializeToString()
+
+
+def event_id(content: bytes) -> int:
+    """Return the identity of an event: the first 8 bytes of a BLAKE2b hash of its body, as an integer."""
+    return int.from_bytes(hashlib.blake2b(content, digest_size=8).digest(), "big")
+
+
+def encode_observations(rows: Observations, *, reporter: str = "") -> area_event_pb2.ObservationBatch:
+    """Return the wire form of a batch."""
+    return area_event_pb2.ObservationBatch(
+        area=rows.area,
+        lane=_CHILD if rows.child else _GIVEN,
+        child=rows.child,
+        reporter=reporter,
+        indicators=rows.indicators,
+        entities=rows.entities,
+        lengths=list(map(int, rows.lengths)),  # type: ignore[arg-type]  # numbers of the enum
+        series=rows.series,
+        periods=rows.periods,
+        values=rows.values,
+        revisions=rows.revisions,
+        statuses=list(map(int, rows.statuses)),  # type: ignore[arg-type]  # numbers of the enum
+        received_times_ms=rows.received_times_ms,
+        origin_event_ids=rows.origin_event_ids,
+    )
+
+
+def decode_event(value: bytes) -> Event:
+    """Return the event of a record's value.
+
+    Raises:
+        InvalidEvent: If the bytes are no event, or its columns contradict each other; the message says which.
+    """
+    try:
+        wire = area_event_pb2.AreaEvent.FromString(value)
+    except DecodeError as error:
+        raise InvalidEvent(f"undecodable: the value is not an AreaEvent: {error}") from error
+    if wire.received_time_ms <= 0:
+        raise InvalidEvent(f"received_time_ms: {wire.received_time_ms} is not a time")
+    return Event(event_id=wire.event_id, received_time_ms=wire.received_time_ms, body=_body(wire))
+
+
+def _body(wire: area_event_pb2.AreaEvent) -> Observations | Tick | Definitions:
+    match wire.WhichOneof("body"):
+        case "observations":
+            return _observations(wire.observations)
+        case "tick":
+            return Tick(wire.tick.time_ms)
+        case "definitions":
+            return Definitions(tuple(decode_definition(one) for one in wire.definitions.definitions))
+        case _:
+            raise InvalidEvent("body: the event says nothing; it was written by a later release, or is damaged")
+
+
+def _observations(wire: area_event_pb2.ObservationBatch) -> Observations:
+    periods, values = list(wire.periods), list(wire.values)
+    try:
+        lengths = [_LENGTHS[length] for length in wire.lengths]
+    except KeyError as error:
+        raise InvalidEvent(f"lengths: {error} is not a period length") from error
+    rows = Observations(
+        area=wire.area,
+        child=wire.child,
+        indicators=list(wire.indicators),
+        entities=list(wire.entities),
+        lengths=lengths,
+        series=list(wire.series),
+        periods=periods,
+        values=values,
+        revisions=list(wire.revisions),
+        statuses=list(wire.statuses),
+        received_times_ms=list(wire.received_times_ms),
+        origin_event_ids=list(wire.origin_event_ids),
+    )
+    _check(wire, rows)
+    return rows
+
+
+def _check(wire: area_event_pb2.ObservationBatch, rows: Observations) -> None:
+    """Refuse what would leave a fold half done: a batch is folded whole or not at all."""
+    if not rows.area:
+        raise InvalidEvent("area: is empty")
+    if (wire.lane == _CHILD) != bool(rows.child):
+        raise InvalidEvent(f"child: {rows.child!r} does not fit lane {wire.lane}")
+    size, series = len(rows.periods), len(rows.indicators)
+    if len(rows.entities) != series or len(rows.lengths) != series or not series:
+        raise InvalidEvent(f"dictionary: {series} indicators, {len(rows.entities)} entities, {len(rows.lengths)} lengths")
+    _check_column("values", rows.values, size, needed=True)
+    _check_column("series", rows.series, size)
+    _check_column("revisions", rows.revisions, size)
+    _check_column("statuses", rows.statuses, size)
+    _check_column("received_times_ms", rows.received_times_ms, size)
+    _check_column("origin_event_ids", rows.origin_event_ids, size)
+    if rows.series and max(rows.series) >= series:
+        raise InvalidEvent(f"series: {max(rows.series)} is outside the dictionary of {series}")
+    if not math.isfinite(sum(rows.values)):
+        raise InvalidEvent("values: one is not finite, or their sum is too large")
+    if size and not (min(rows.periods) > 0 and max(rows.periods) < _LAST_ORDINAL):
+        raise InvalidEvent("periods: an ordinal is outside the calendar")
+
+
+def _check_column(name: str, column: Sequence[float], size: int, *, needed: bool = False) -> None:
+    if len(column) != size and (needed or len(column)):
+        raise InvalidEvent(f"{name}: {len(column)} rows where there are {size} periods")

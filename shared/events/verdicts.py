@@ -1,0 +1,205 @@
+"""Verdicts as protobuf and back: what `target-statuses-v1` and `risk-alerts-v1` carry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from xiheng.events.v1 import verdict_pb2
+
+from shared.judgement.verdict import AlertVerdict, Episode, Facts, InputReference, Projection, StatusVerdict
+from shared.model.manifests import RiskRuleSpec
+from shared.model.period import Period
+from shared.model.status import AlertState, Severity, TargetStatus
+
+
+class Origin(NamedTuple):
+    """The record of `area-events-v1` that caused an output, and its position among that record's outputs."""
+
+    partition: int
+    offset: int
+    ordinal: int
+
+
+@dataclass(frozen=True, slots=True)
+class SentStatus:
+    """A status as it was sent."""
+
+    verdict: StatusVerdict
+    origin: Origin
+    known_ms: int
+
+
+def encode_status(verdict: StatusVerdict, origin: Origin, known_ms: int) -> bytes:
+    """Return the bytes of a status; `known_ms` is when the record that caused it was received."""
+    return status_message(verdict, origin, known_ms).SerializeToString()
+
+
+def status_message(verdict: StatusVerdict, origin: Origin, known_ms: int) -> verdict_pb2.TargetStatusEvent:
+    """Return the wire form of a status."""
+    return verdict_pb2.TargetStatusEvent(
+        origin=verdict_pb2.Origin(partition=origin.partition, offset=origin.offset, ordinal=origin.ordinal),
+        plan=verdict.plan,
+        target=verdict.target,
+        area=verdict.area,
+        period=verdict.period.text,
+        status=int(verdict.status),  # type: ignore[arg-type]  # numbers of the enum
+        last_status=None if verdict.last_status is None else int(verdict.last_status),  # type: ignore[arg-type]
+        value=verdict.value,
+        unit=verdict.unit,
+        plan_value=verdict.plan_value,
+        projection=_projection(verdict.projection),
+        facts=_facts(verdict.facts),
+        flip_value=verdict.flip_value,
+        inputs=_inputs(verdict.inputs),
+        definition_version=verdict.definition_version,
+        recorded_time_ms=verdict.recorded_ms,
+        known_time_ms=known_ms,
+        attainment=verdict.attainment,
+    )
+
+
+def decode_status(value: bytes) -> SentStatus:
+    """Return the status of a record's value."""
+    return status_from_message(verdict_pb2.TargetStatusEvent.FromString(value))
+
+
+def status_from_message(wire: verdict_pb2.TargetStatusEvent) -> SentStatus:
+    """Return the status of its wire form."""
+    verdict = StatusVerdict(
+        plan=wire.plan,
+        target=wire.target,
+        area=wire.area,
+        period=Period.parse(wire.period),
+        status=TargetStatus(wire.status),
+        last_status=TargetStatus(wire.last_status) if wire.HasField("last_status") else None,
+        value=wire.value if wire.HasField("value") else None,
+        unit=wire.unit,
+        plan_value=wire.plan_value if wire.HasField("plan_value") else None,
+        attainment=wire.attainment if wire.HasField("attainment") else None,
+        flip_value=wire.flip_value if wire.HasField("flip_value") else None,
+        projection=_read_projection(wire.projection) if wire.HasField("projection") else None,
+        facts=_read_facts(wire.facts),
+        inputs=_read_inputs(wire.inputs),
+        definition_version=wire.definition_version,
+        recorded_ms=wire.recorded_time_ms,
+    )
+    return SentStatus(verdict, _origin(wire.origin), wire.known_time_ms)
+
+
+def encode_alert(verdict: AlertVerdict, rule: RiskRuleSpec, origin: Origin, known_ms: int) -> bytes:
+    """Return the bytes of an alert event; labels, titles and runbook come from its rule."""
+    episode = verdict.episode
+    return verdict_pb2.AlertEvent(
+        origin=verdict_pb2.Origin(partition=origin.partition, offset=origin.offset, ordinal=origin.ordinal),
+        id=verdict.id,
+        plan=verdict.plan,
+        rule=verdict.rule,
+        area=verdict.area,
+        entity=verdict.entity,
+        severity=int(episode.severity),  # type: ignore[arg-type]  # numbers of the enum
+        state=int(episode.state),  # type: ignore[arg-type]
+        raised_period=episode.raised_period.text,
+        period=episode.period.text,
+        facts=_facts(episode.facts),
+        inputs=_inputs(episode.inputs),
+        definition_version=verdict.definition_version,
+        known_time_ms=known_ms,
+        labels=rule.labels,
+        runbook=rule.runbook,
+        title_zh=rule.names.zh,
+        title_en=rule.names.en,
+        owner=rule.owner,
+    ).SerializeToString()
+
+
+def alert_from_message(wire: verdict_pb2.AlertEvent) -> AlertVerdict:
+    """Return the alert of its wire form."""
+    episode = Episode(
+        raised_period=Period.parse(wire.raised_period),
+        period=Period.parse(wire.period),
+        state=AlertState(wire.state),
+        severity=Severity(wire.severity),
+        facts=_read_facts(wire.facts),
+        inputs=_read_inputs(wire.inputs),
+    )
+    return AlertVerdict(
+        id=wire.id,
+        plan=wire.plan,
+        rule=wire.rule,
+        area=wire.area,
+        entity=wire.entity,
+        episode=episode,
+        definition_version=wire.definition_version,
+    )
+
+
+def _origin(wire: verdict_pb2.Origin) -> Origin:
+    return Origin(wire.partition, wire.offset, wire.ordinal)
+
+
+def _facts(facts: Facts) -> verdict_pb2.Facts:
+    return verdict_pb2.Facts(formula=facts.formula, numbers=facts.numbers, texts=facts.texts)
+
+
+def _read_facts(wire: verdict_pb2.Facts) -> Facts:
+    return Facts(wire.formula, dict(wire.numbers), dict(wire.texts))
+
+
+def _projection(projection: Projection | None) -> verdict_pb2.Projection | None:
+    if projection is None:
+        return None
+    return verdict_pb2.Projection(
+        value=projection.value,
+        low=projection.low,
+        high=projection.high,
+        low_95=projection.low_95,
+        high_95=projection.high_95,
+        chance=projection.chance,
+    )
+
+
+def _read_projection(wire: verdict_pb2.Projection) -> Projection:
+    return Projection(
+        value=wire.value,
+        low=wire.low if wire.HasField("low") else None,
+        high=wire.high if wire.HasField("high") else None,
+        low_95=wire.low_95 if wire.HasField("low_95") else None,
+        high_95=wire.high_95 if wire.HasField("high_95") else None,
+        chance=wire.chance if wire.HasField("chance") else None,
+    )
+
+
+def _inputs(inputs: Iterable[InputReference]) -> list[verdict_pb2.InputReference]:
+    return [
+        verdict_pb2.InputReference(
+            indicator=one.indicator,
+            area=one.area,
+            entity=one.entity,
+            period=one.period.text,
+            value=one.value,
+            unit=one.unit,
+            revision=one.revision,
+            event_id=one.event_id,
+            received_time_ms=one.received_ms,
+        )
+        for one in inputs
+    ]
+
+
+def _read_inputs(wire: Iterable[verdict_pb2.InputReference]) -> tuple[InputReference, ...]:
+    return tuple(
+        InputReference(
+            indicator=one.indicator,
+            area=one.area,
+            entity=one.entity,
+            period=Period.parse(one.period),
+            value=one.value,
+            unit=one.unit,
+            revision=one.revision,
+            event_id=one.event_id,
+            received_ms=one.received_time_ms,
+        )
+        for one in wire
+    )

@@ -1,0 +1,82 @@
+"""Verdicts as JSON values: what `xiheng assess` and `xiheng status` print."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from shared.judgement.verdict import AlertVerdict, InputReference, Projection, StatusVerdict
+from shared.judgement.wording import explain
+
+
+def status_json(verdict: StatusVerdict) -> dict[str, Any]:
+    """Return a status as JSON values: one element of `statuses`."""
+    return {
+        "plan": verdict.plan,
+        "target": verdict.target,
+        "area": verdict.area,
+        "period": verdict.period.text,
+        "status": verdict.status.word,
+        "last_status": verdict.last_status.word if verdict.last_status else None,
+        "value": verdict.value,
+        "unit": verdict.unit,
+        "plan_value": verdict.plan_value,
+        "projection": _projection(verdict.projection),
+        "explanation": {
+            "zh": explain(verdict.facts, language="zh", unit=verdict.unit, flip_value=verdict.flip_value),
+            "en": explain(verdict.facts, language="en", unit=verdict.unit, flip_value=verdict.flip_value),
+        },
+        "flip_value": verdict.flip_value,
+        "inputs": [_input(one) for one in verdict.inputs],
+        "definition": verdict.definition_version,
+        "recorded_time": instant(verdict.recorded_ms) if verdict.recorded_ms else None,
+    }
+
+
+def alert_json(verdict: AlertVerdict) -> dict[str, Any]:
+    """Return an alert as JSON values: one element of `alerts`."""
+    episode = verdict.episode
+    return {
+        "id": verdict.id,
+        "plan": verdict.plan,
+        "rule": verdict.rule,
+        "area": verdict.area,
+        "entity": verdict.entity or None,
+        "severity": episode.severity.word,
+        "state": episode.state.word,
+        "raised_period": episode.raised_period.text,
+        "explanation": {"zh": explain(episode.facts, language="zh"), "en": explain(episode.facts, language="en")},
+    }
+
+
+def instant(time_ms: int) -> str:
+    """Return an instant as RFC 3339 text in UTC."""
+    return datetime.fromtimestamp(time_ms / 1000, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def _projection(projection: Projection | None) -> Mapping[str, float | None] | None:
+    if projection is None:
+        return None
+    return {
+        "value": projection.value,
+        "low": projection.low,
+        "high": projection.high,
+        "low_95": projection.low_95,
+        "high_95": projection.high_95,
+        "chance": projection.chance,
+    }
+
+
+def _input(one: InputReference) -> dict[str, Any]:
+    return {
+        "indicator": one.indicator,
+        "area": one.area,
+        "entity": one.entity or None,
+        "period": one.period.text,
+        "value": one.value,
+        "unit": one.unit,
+        "revision": one.revision,
+        "event_id": f"{one.event_id:016x}",
+        "received_time": instant(one.received_ms),
+    }
