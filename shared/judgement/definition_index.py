@@ -12,7 +12,7 @@ from shared.judgement.assess import dependencies
 from shared.judgement.derivations import FORMULAS
 from shared.judgement.event import Definition
 from shared.judgement.rules import CompiledRule, compile_rule
-from shared.model.manifests import Area, Entity, EntitySpec, Indicator, IndicatorSpec, Manifest, Plan, RiskRule, Target
+from shared.model.manifests import Area, Entity, EntitySpec, Indicator, IndicatorSpec, Manifest, Plan, RiskRule, RiskRuleSpec, Target
 
 M = TypeVar("M", bound=Manifest)
 
@@ -134,6 +134,11 @@ class DefinitionIndex:
         """Rules, compiled, in order of plan and name."""
         found = [Watched(rule, compile_rule(rule), version) for rule, version in self._manifests(RiskRule)]
         return tuple(sorted(found, key=lambda one: (one.rule.plan, one.rule.name)))
+
+    @cached_property
+    def rule_specs(self) -> dict[tuple[str, str], RiskRuleSpec]:
+        """Rules by (plan, name)."""
+        return {(one.rule.plan, one.rule.name): one.rule.spec for one in self.rules}
 
     @cached_property
     def rules_by(self) -> dict[str, tuple[Watched, ...]]:

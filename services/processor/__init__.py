@@ -1,0 +1,1 @@
+"""The Faust edge around the pure core: log → fold → judge → send → checkpoint. Nothing else imports faust."""

@@ -1,0 +1,90 @@
+"""Checkpoints: outputs first, then cells, then the offset. A crash in between only means that some records are folded again."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from faust.types import TP
+
+from services.processor.cell_store import APPLIED, CellStore, table_key
+from services.processor.partition import Partition
+from shared.events.cells import encode_cell
+from shared.model.errors import Conflict
+from xiheng.events.v1.state_pb2 import Cell as StoredCell
+
+Send = Callable[[str, bytes, bytes, int], Awaitable[Awaitable[Any]]]
+"""Hands a record to the producer: topic, key, value, partition. Awaited it is under way, awaited again it is durable."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """What a checkpoint keeps: taken in one step, while no record is being folded."""
+
+    applied: int
+    sent: list[asyncio.Future[object]]
+    cells: list[tuple[str, int, bytes]]
+
+
+class Checkpointer:
+    """Makes the state of a partition durable."""
+
+    def __init__(self, store: CellStore, send: Send, changelog: str, heartbeat_age: Callable[[], float], oldest_heartbeat: float) -> None:
+        self._store = store
+        self._send = send
+        self._changelog = changelog
+        self._heartbeat_age = heartbeat_age
+        self._oldest_heartbeat = oldest_heartbeat
+        self.last_finished = time.monotonic()
+        """When a checkpoint was last finished."""
+
+    def begin(self, partition: Partition) -> asyncio.Task[None]:
+        """Start a checkpoint of all that is folded now; folding goes on meanwhile."""
+        cells = [(key, offset, encode_cell(content)) for key, offset, content in partition.state.take_dirty()]
+        draft = _Draft(partition.applied, partition.sent, cells)
+        partition.sent, partition.records = [], 0
+        partition.checkpoint = asyncio.create_task(self._keep(partition, draft))
+        return partition.checkpoint
+
+    async def finish(self, partition: Partition) -> None:
+        """Await the checkpoint under way and make a last one of what has come since."""
+        if partition.checkpoint is not None:
+            await partition.checkpoint
+        if partition.records or partition.sent:
+            await self.begin(partition)
+
+    async def _keep(self, partition: Partition, draft: _Draft) -> None:
+        await asyncio.gather(*draft.sent)
+        self._refuse_after_sleep()
+        records = [
+            (table_key(partition.number, key), self._store.successor(
+                partition.number, key, offset=offset, content=content, durable=partition.durable
+            ).SerializeToString())
+            for key, offset, content in draft.cells
+        ]
+        await self._write(partition.number, records)
+        applied = StoredCell(offset=draft.applied, previous_offset=-1).SerializeToString()
+        await self._write(partition.number, [(table_key(partition.number, APPLIED), applied)])
+        partition.durable = draft.applied
+        partition.checkpoint = None
+        self.last_finished = time.monotonic()
+
+    async def _write(self, partition: int, records: list[tuple[bytes, bytes]]) -> None:
+        """Write records into the local store and the changelog, and await the latter."""
+        if not records:
+            return
+        self._store.write(partition, records)
+        under_way = [await self._send(self._changelog, key, value, partition) for key, value in records]
+        await self._note(partition, await asyncio.gather(*under_way))
+
+    async def _note(self, partition: int, delivered: Iterable[Any]) -> None:
+        self._store.persisted(TP(self._changelog, partition), max(record.offset for record in delivered))
+
+    def _refuse_after_sleep(self) -> None:
+        """Refuse to write when the group may have given the partition away while this process slept."""
+        age = self._heartbeat_age()
+        if age > self._oldest_heartbeat:
+            raise Conflict(f"the last heartbeat is {age:.1f} s old, more than half the session timeout: another processor may own the partition")

@@ -1,0 +1,59 @@
+"""A partition in memory: its state, how far it is applied, and what the next checkpoint has to keep."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+
+from services.processor.cell_store import CellStore
+from shared.events.cells import decode_cell
+from shared.events.codec import decode_event
+from shared.judgement.event import Event
+from shared.judgement.fold import fold
+from shared.judgement.judge import Outputs, judge
+from shared.judgement.state import PartitionState
+
+
+class Partition:
+    """What a partition has folded since its state was loaded. Dropped whenever the consumer's epoch changes."""
+
+    def __init__(self, number: int, epoch: int, store: CellStore, owns: Callable[[str], bool]) -> None:
+        self.number = number
+        self.epoch = epoch
+        self.applied = store.applied(number)
+        """Offset of the last record folded."""
+        self.durable = self.applied
+        """Offset of the last finished checkpoint."""
+        self.state = PartitionState.load(((key, decode_cell(key, data)) for key, data in store.cells(number)), owns)
+        self.sent: list[asyncio.Future[object]] = []
+        """Outputs on their way, awaited by the next checkpoint."""
+        self.records = 0
+        """Records since the last checkpoint began."""
+        self.since = time.monotonic()
+        """When the first of them came."""
+        self.checkpoint: asyncio.Task[None] | None = None
+        """The checkpoint under way; one at a time."""
+
+    def apply(self, offset: int, value: bytes) -> tuple[Event, Outputs]:
+        """Fold and judge the next record.
+
+        Raises:
+            InvalidEvent: If the record cannot be decoded; nothing was folded.
+        """
+        event = decode_event(value)
+        self.state.offset = offset
+        outputs = judge(self.state, fold(self.state, event))
+        self.advance(offset)
+        return event, outputs
+
+    def advance(self, offset: int) -> None:
+        """Count a record as applied."""
+        if not self.records:
+            self.since = time.monotonic()
+        self.applied = offset
+        self.records += 1
+
+    def is_due(self, *, interval: float, records: int) -> bool:
+        """Tell whether a checkpoint should begin."""
+        return bool(self.records) and (self.records >= records or time.monotonic() - self.since >= interval)

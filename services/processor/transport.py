@@ -1,0 +1,88 @@
+"""Faust's Kafka consumer, made to follow the offsets that live with the state.
+
+Stock Faust seeks to the committed offset and hands out records that were fetched before a seek; both lose and double records at
+rebalances. Here the position is always one past what the state has applied, and a fetch of an earlier epoch is thrown away.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import Any
+
+from faust.transport.drivers import aiokafka as driver
+from faust.types import TP
+
+NextOffset = Callable[[int], int | None]
+"""Offset of the next record that a partition's state wants; None: the log's beginning."""
+
+
+class Consumer(driver.Consumer):
+    """Seeks to what the state wants, and never hands out records that were fetched before a seek."""
+
+    source: str
+    next_offset: NextOffset
+    settle: Callable[[], Awaitable[None]]
+    """Finishes what is under way and forgets the partitions' memory; awaited before partitions are given away."""
+
+    epoch = 0
+    """Raised before and after every seek; records and memory of another epoch are worth nothing."""
+    last_heartbeat = 0.0
+    """When the group coordinator last accepted a heartbeat, `time.monotonic` seconds; 0 before the first."""
+
+    async def perform_seek(self) -> None:
+        """Seek every partition of the log to the record that its state wants next."""
+        self.epoch += 1
+        self._listen_to_heartbeats()
+        await super().perform_seek()
+        for tp in sorted(self.assignment()):
+            if tp.topic == self.source:
+                await self.seek(TP(tp.topic, tp.partition), self.next_offset(tp.partition) or 0)
+        self.epoch += 1
+
+    async def on_partitions_revoked(self, revoked: set[TP]) -> None:
+        """Finish the checkpoints under way while the partitions are still ours, then give them away."""
+        self.epoch += 1
+        await self.settle()
+        await super().on_partitions_revoked(revoked)
+
+    async def getmany(self, timeout: float) -> AsyncIterator[tuple[TP, Any]]:
+        """Yield fetched records, unless a seek or a stop of the flow made them stale."""
+        # The epoch is noted before the fetch: Faust reads its generation after it, so its own check always passes.
+        epoch = self.epoch
+        records, active = await self._wait_next_records(timeout)
+        if not records or self.should_stop:
+            return
+        if epoch != self.epoch or not self.flow_active:
+            # What is thrown away here may be the right records: they have to be fetched again.
+            if self.flow_active:
+                await self.perform_seek()
+            return
+        for tp, record in self.scheduler.iterate(records):
+            if epoch != self.epoch or not self.flow_active:
+                return
+            if active is None or tp in active or tp in self._buffered_partitions:
+                yield tp, self._to_message(tp, record)
+
+    def _listen_to_heartbeats(self) -> None:
+        """Note every heartbeat that the coordinator accepts; aiokafka keeps the time to itself."""
+        coordinator = getattr(getattr(self._thread, "_consumer", None), "_coordinator", None)
+        if coordinator is None or hasattr(coordinator, "xiheng_listens"):
+            return
+        beat = coordinator._do_heartbeat  # noqa: SLF001 - pinned version; there is no public hook
+
+        async def noted() -> bool:
+            accepted: bool = await beat()
+            if accepted:
+                self.last_heartbeat = time.monotonic()
+            return accepted
+
+        coordinator._do_heartbeat = noted  # noqa: SLF001
+        coordinator.xiheng_listens = True
+        self.last_heartbeat = time.monotonic()
+
+
+class Transport(driver.Transport):
+    """The driver with our consumer."""
+
+    Consumer = Consumer
