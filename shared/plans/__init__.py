@@ -1,1 +1,1 @@
-"""Plan folders: reading manifests with the line of every field, and finding every mistake at once."""
+"""Plan folders: manifests read with the line of every field, every mistake found in one go, JSON Schemas of the kinds."""

@@ -28,7 +28,6 @@ CACHE = CHECKOUT / ".cache" / "kafka"
 _PR_SET_PDEATHSIG = 1
 _CLUSTER = "eGloZW5nLWxvY2FsLWthZg"
 """Cluster id, 16 bytes in base64: it only has to stay the same for a folder."""
-_READY = "Kafka Server started"
 
 Say = Callable[[str], None]
 
@@ -61,7 +60,6 @@ class LocalKafka:
             self._format(class_path, properties)
         self._say(f"Kafka: starting on {self.bootstrap_servers}")
         log = self.folder / "kafka.log"
-        seen = log.stat().st_size if log.exists() else 0
         with log.open("ab") as output:
             self._process = subprocess.Popen(  # noqa: S603 - our own arguments
                 [*_java(class_path), "-Xms192m", "-Xmx512m", "kafka.Kafka", str(properties)],
@@ -71,7 +69,7 @@ class LocalKafka:
                 start_new_session=True,
                 preexec_fn=die_with_parent,
             )
-        self._await_ready(log, seen, timeout_seconds)
+        self._await_ready(log, timeout_seconds)
 
     def stop(self, timeout_seconds: float = 20.0) -> None:
         """Stop the broker cleanly; kill it when that takes too long. Nothing happens when it does not run."""
@@ -107,14 +105,15 @@ class LocalKafka:
             properties.unlink()
             raise Unavailable(f"Kafka could not format {self.folder}: {done.stdout[-500:]}{done.stderr[-500:]}")
 
-    def _await_ready(self, log: Path, seen: int, timeout_seconds: float) -> None:
+    def _await_ready(self, log: Path, timeout_seconds: float) -> None:
+        """Wait until the broker takes connections, which it does once it may be asked."""
         end = time.monotonic() + timeout_seconds
         while time.monotonic() < end:
-            text = log.read_bytes()[seen:].decode(errors="replace")
-            if _READY in text:
-                return
+            with socket.socket() as sock:
+                if sock.connect_ex(("127.0.0.1", self._port)) == 0:
+                    return
             if self._process is None or self._process.poll() is not None:
-                raise Unavailable(f"Kafka ended while starting; the end of {log}: {text[-800:]}")
+                raise Unavailable(f"Kafka ended while starting; the end of {log}: {log.read_text(errors='replace')[-800:]}")
             time.sleep(0.05)
         self.kill()
         raise Unavailable(f"Kafka was not ready after {timeout_seconds:.0f} s; see {log}")

@@ -1,0 +1,73 @@
+"""What is wrong with a field and how to mend it, in words, from the errors of the manifest models."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+from functools import cache
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from shared.model.manifests import KINDS
+
+
+def schema_mistakes(kind: str, error: ValidationError) -> Iterator[tuple[str, str]]:
+    """Yield (dotted path of the field, what is wrong and how to mend it) of every error of a model."""
+    for one in error.errors(include_url=False):
+        yield dotted(one["loc"]), _words(kind, one)
+
+
+def dotted(location: tuple[int | str, ...]) -> str:
+    """Return a field's place as a dotted path, list positions from 0."""
+    return ".".join(str(part) for part in location)
+
+
+def unknown(what: str, name: str) -> str:
+    """Return the words for an id that nothing defines."""
+    return f"{what} {name!r} is not defined; define it or correct the id"
+
+
+def closest(word: str, known: Iterator[str] | Mapping[str, object] | frozenset[str] | set[str]) -> str:
+    """Return a hint at the known word that is most like `word`; empty when none is."""
+    near = get_close_matches(word, list(known), n=1)
+    return f"; did you mean {near[0]!r}?" if near else ""
+
+
+def _words(kind: str, error: ErrorDetails) -> str:
+    given = f"{error['input']!r:.80}"
+    match error["type"]:
+        case "missing":
+            return "is missing; add it"
+        case "extra_forbidden":
+            return f"is not a field of {kind}{closest(str(error['loc'][-1]), field_names(kind)) or '; leave it out'}"
+        case "literal_error":
+            return f"{given} is not one of {error['ctx']['expected'].replace(' or ', ', ')}"
+        case "string_type" if isinstance(error["input"], int | float):
+            return f"{given} is a number here; write it in quotes: '{error['input']}'"
+        case "string_pattern_mismatch":
+            return f"{given} is not a legal name; use lower-case letters, digits, - and ., a letter or digit at both ends"
+        case _:
+            return f"{_lower(error['msg'])}; it is {given}"
+
+
+def _lower(message: str) -> str:
+    return re.sub(r"^Input should", "should", message)
+
+
+@cache
+def field_names(kind: str) -> frozenset[str]:
+    """Return the names of all fields of a kind, at any depth, as YAML writes them."""
+    return frozenset(_properties(KINDS[kind].model_json_schema(by_alias=True)))
+
+
+def _properties(schema: Any) -> Iterator[str]:  # noqa: ANN401 - a JSON Schema holds anything
+    if isinstance(schema, Mapping):
+        yield from schema.get("properties", {})
+        for part in schema.values():
+            yield from _properties(part)
+    elif isinstance(schema, list):
+        for part in schema:
+            yield from _properties(part)
