@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Coroutine, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,12 +32,21 @@ class _Draft:
 class Checkpointer:
     """Makes the state of a partition durable."""
 
-    def __init__(self, store: CellStore, send: Send, changelog: str, heartbeat_age: Callable[[], float], oldest_heartbeat: float) -> None:
+    def __init__(
+        self,
+        store: CellStore,
+        send: Send,
+        changelog: str,
+        heartbeat_age: Callable[[], float],
+        oldest_heartbeat: float,
+        fatal: Callable[[Awaitable[None]], Coroutine[Any, Any, None]],
+    ) -> None:
         self._store = store
         self._send = send
         self._changelog = changelog
         self._heartbeat_age = heartbeat_age
         self._oldest_heartbeat = oldest_heartbeat
+        self._fatal = fatal
         self.last_finished = time.monotonic()
         """When a checkpoint was last finished."""
 
@@ -46,7 +55,7 @@ class Checkpointer:
         cells = [(key, offset, encode_cell(content)) for key, offset, content in partition.state.take_dirty()]
         draft = _Draft(partition.applied, partition.sent, cells)
         partition.sent, partition.records = [], 0
-        partition.checkpoint = asyncio.create_task(self._keep(partition, draft))
+        partition.checkpoint = asyncio.create_task(self._fatal(self._keep(partition, draft)))
         return partition.checkpoint
 
     async def finish(self, partition: Partition) -> None:
@@ -60,9 +69,10 @@ class Checkpointer:
         await asyncio.gather(*draft.sent)
         self._refuse_after_sleep()
         records = [
-            (table_key(partition.number, key), self._store.successor(
-                partition.number, key, offset=offset, content=content, durable=partition.durable
-            ).SerializeToString())
+            (
+                table_key(partition.number, key),
+                self._store.successor(partition.number, key, offset=offset, content=content, durable=partition.durable).SerializeToString(),
+            )
             for key, offset, content in draft.cells
         ]
         await self._write(partition.number, records)
@@ -87,4 +97,6 @@ class Checkpointer:
         """Refuse to write when the group may have given the partition away while this process slept."""
         age = self._heartbeat_age()
         if age > self._oldest_heartbeat:
-            raise Conflict(f"the last heartbeat is {age:.1f} s old, more than half the session timeout: another processor may own the partition")
+            raise Conflict(
+                f"the last heartbeat is {age:.1f} s old, more than half the session timeout: another processor may own the partition"
+            )

@@ -1,0 +1,144 @@
+"""The engine: takes records of the log in order, folds and judges them, sends what follows, and keeps the state."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable, Mapping
+from typing import Any, Protocol
+
+from services.processor.cell_store import CellStore
+from services.processor.checkpoint import Checkpointer
+from services.processor.dead_letters import DeadLetters
+from services.processor.outputs import SendOutput, records_of, send_all
+from services.processor.partition import Partition
+from services.processor.settings import ProcessorSettings
+from shared.events.topics import AREA_EVENTS
+from shared.model.errors import Invalid
+
+log = logging.getLogger("xiheng.processor")
+
+SEEK_PATIENCE = 2.0
+"""Seconds between two seeks of a partition because of the same gap: the first one needs time to take effect."""
+BACKLOG_CHECKPOINTS = 4
+"""Records, in checkpoints' worth, that may be folded while a checkpoint is under way; then folding waits."""
+YIELD_SECONDS = 0.005
+"""Longest time that folding keeps the event loop to itself."""
+
+
+class Message(Protocol):
+    """A record of the log as Faust hands it out."""
+
+    partition: int
+    offset: int
+    key: bytes | None
+    value: bytes | None
+    headers: Any
+
+
+class Engine:
+    """Applies exactly the next offset of every partition that is ours."""
+
+    def __init__(
+        self,
+        settings: ProcessorSettings,
+        *,
+        store: CellStore,
+        checkpointer: Checkpointer,
+        dead_letters: DeadLetters,
+        send: SendOutput,
+        epoch: Callable[[], int],
+        seek: Callable[[], Any],
+        owns: Callable[[int], Callable[[str], bool]],
+    ) -> None:
+        self._settings = settings
+        self._store = store
+        self._checkpointer = checkpointer
+        self._dead_letters = dead_letters
+        self._send = send
+        self._epoch = epoch
+        self._seek = seek
+        self._owns = owns
+        self._partitions: dict[int, Partition] = {}
+        self._asked: dict[int, tuple[int, float]] = {}
+        self._folding = asyncio.Lock()
+        self._yielded = time.monotonic()
+        self.last_record = time.monotonic()
+        """When a record was last applied."""
+        self.applied_records = 0
+        """Records applied since the start."""
+
+    def next_offset(self, partition: int) -> int:
+        """Return the offset that a partition's kept state wants next."""
+        return self._store.applied(partition) + 1
+
+    async def handle(self, message: Message) -> None:
+        """Apply a record if it is the next one; skip an older one; seek back on a gap."""
+        async with self._folding:
+            partition = self._partition(message.partition)
+            if message.offset > partition.applied + 1:
+                await self._close_gap(partition, message.offset)
+            elif message.offset == partition.applied + 1:
+                await self._apply(partition, message)
+        await self._breathe()
+
+    async def settle(self) -> None:
+        """Make everything folded durable and forget it: the partitions are about to be given away."""
+        async with self._folding:
+            partitions, self._partitions = list(self._partitions.values()), {}
+            await asyncio.gather(*(self._checkpointer.finish(one) for one in partitions))
+
+    async def keep_due(self) -> None:
+        """Start the checkpoints that are due although no record comes."""
+        async with self._folding:
+            for partition in list(self._partitions.values()):
+                self._keep(partition)
+
+    def _partition(self, number: int) -> Partition:
+        epoch = self._epoch()
+        partition = self._partitions.get(number)
+        if partition is None or partition.epoch != epoch:
+            partition = self._partitions[number] = Partition(number, epoch, self._store, self._owns(number))
+        return partition
+
+    async def _apply(self, partition: Partition, message: Message) -> None:
+        try:
+            event, outputs = partition.apply(message.offset, message.value or b"")
+        except Invalid as error:
+            log.warning("poison record kept as a dead letter", extra={"partition": message.partition, "offset": message.offset})
+            await self._dead_letters.keep(AREA_EVENTS, message.partition, message.offset, message.key, message.value, error)
+            partition.advance(message.offset)
+        else:
+            self._dead_letters.passed()
+            records = records_of(outputs, event, partition.state, partition=message.partition, offset=message.offset)
+            partition.sent += await send_all(self._send, records, _trace(message.headers))
+        self.last_record = time.monotonic()
+        self.applied_records += 1
+        self._keep(partition)
+        if partition.checkpoint is not None and partition.records >= BACKLOG_CHECKPOINTS * self._settings.checkpoint_records:
+            await partition.checkpoint
+
+    def _keep(self, partition: Partition) -> None:
+        due = partition.is_due(interval=self._settings.checkpoint_interval, records=self._settings.checkpoint_records)
+        if due and partition.checkpoint is None:
+            self._checkpointer.begin(partition)
+
+    async def _close_gap(self, partition: Partition, offset: int) -> None:
+        wanted, now = partition.applied + 1, time.monotonic()
+        asked, when = self._asked.get(partition.number, (-1, 0.0))
+        if asked != wanted or now - when > SEEK_PATIENCE:
+            self._asked[partition.number] = (wanted, now)
+            log.warning("gap in the log, seeking back", extra={"partition": partition.number, "offset": offset, "wanted": wanted})
+            await self._seek()
+
+    async def _breathe(self) -> None:
+        """Let heartbeats, pages and deliveries have their turn."""
+        if time.monotonic() - self._yielded > YIELD_SECONDS:
+            await asyncio.sleep(0)
+            self._yielded = time.monotonic()
+
+
+def _trace(headers: Any) -> Mapping[str, bytes]:  # noqa: ANN401 - a list of pairs or a mapping
+    found = dict(headers or {})
+    return {"traceparent": found["traceparent"]} if "traceparent" in found else {}
