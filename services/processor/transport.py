@@ -46,7 +46,7 @@ class Consumer(driver.Consumer):
         await self.settle()
         await super().on_partitions_revoked(revoked)
 
-    async def getmany(self, timeout: float)  # noqa: ASYNC109 - Faust calls it so -> AsyncIterator[tuple[TP, Any]]:
+    async def getmany(self, timeout: float) -> AsyncIterator[tuple[TP, Any]]:  # noqa: ASYNC109 - Faust calls it so
         """Yield fetched records, unless a seek or a stop of the flow made them stale."""
         # The epoch is noted before the fetch: Faust reads its generation after it, so its own check always passes.
         epoch = self.epoch
