@@ -8,8 +8,6 @@ from __future__ import annotations
 from array import array
 from typing import TYPE_CHECKING
 
-from xiheng.events.v1 import area_event_pb2, state_pb2
-
 from shared.events.definitions import decode_definition, encode_definition
 from shared.judgement.cell import FINAL, Cell, Entry, bucket_of
 from shared.judgement.event import Definition
@@ -19,6 +17,7 @@ from shared.judgement.series import parse_cell_key
 from shared.model.errors import InvalidEvent
 from shared.model.period import Period, PeriodLength
 from shared.model.status import AlertState, Severity
+from xiheng.events.v1 import area_event_pb2, state_pb2
 
 if TYPE_CHECKING:
     from shared.judgement.state import Content

@@ -7,12 +7,12 @@ import math
 from collections.abc import Sequence
 
 from google.protobuf.message import DecodeError
-from xiheng.events.v1 import area_event_pb2
 
 from shared.events.definitions import decode_definition
 from shared.judgement.event import Definitions, Event, Observations, Tick
 from shared.model.errors import InvalidEvent
 from shared.model.period import PeriodLength
+from xiheng.events.v1 import area_event_pb2
 
 _LAST_ORDINAL = 4_000_000_000
 """Above every ordinal of the calendar, whose last day is in the year 9999."""

