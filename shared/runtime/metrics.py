@@ -1,0 +1,57 @@
+"""Every metric of the platform, in one registry, with bounded labels only. Times are seconds."""
+
+from __future__ import annotations
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
+
+REGISTRY = CollectorRegistry()
+"""The one registry; /metrics of every process shows it."""
+
+_FAST = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
+
+OBSERVATIONS = Counter(
+    "xiheng_observations", "Observations by what became of them (accepted, rejected, checked).", ("service", "outcome"), registry=REGISTRY
+)
+REJECTIONS = Counter("xiheng_rejections", "Refused observations by reason.", ("service", "reason"), registry=REGISTRY)
+REPORT_SECONDS = Histogram(
+    "xiheng_report_seconds", "From a request read to its answer: checked and durable.", ("service",), buckets=_FAST, registry=REGISTRY
+)
+LOG_RECORDS = Counter("xiheng_log_records", "Records of the log applied by the processor.", registry=REGISTRY)
+DEAD_LETTERS = Counter("xiheng_dead_letters", "Records kept as dead letters.", registry=REGISTRY)
+OUTPUTS = Counter("xiheng_outputs", "Outputs of the processor (status, alert, roll_up).", ("kind",), registry=REGISTRY)
+JUDGE_SECONDS = Histogram(
+    "xiheng_judge_seconds", "From a record received by a service to its verdicts handed to Kafka.", buckets=_FAST, registry=REGISTRY
+)
+CHECKPOINT_AGE = Gauge(
+    "xiheng_checkpoint_age_seconds", "Since the last finished checkpoint while there is work; else 0.", registry=REGISTRY
+)
+PARTITIONS = Gauge("xiheng_partitions", "Partitions of the log that this processor holds.", registry=REGISTRY)
+TICK = Gauge("xiheng_tick_timestamp_seconds", "Time of the last tick copied into the log.", registry=REGISTRY)
+PENDING_DEFINITIONS = Gauge("xiheng_pending_definitions", "Definitions accepted and not yet in every partition.", registry=REGISTRY)
+ACTIVE = Gauge("xiheng_registry_active", "1 when this registry copies and ticks.", registry=REGISTRY)
+TARGET_VALUE = Gauge(
+    "xiheng_target_value", "Last value of a target, in the indicator's unit.", ("plan", "target", "area"), registry=REGISTRY
+)
+TARGET_PLAN_VALUE = Gauge(
+    "xiheng_target_plan_value", "Where the plan curve stands at the end of the period.", ("plan", "target", "area"), registry=REGISTRY
+)
+TARGET_ATTAINMENT = Gauge(
+    "xiheng_target_attainment_ratio", "Value by what is wanted; 1 = reached.", ("plan", "target", "area"), registry=REGISTRY
+)
+TARGET_STATUS = Gauge(
+    "xiheng_target_status",
+    "Verdict: 1 achieved, 2 ahead, 3 on_track, 4 at_risk, 5 off_track, 6 breached, 7 too_early, 8 overdue, 9 unassessable.",
+    ("plan", "target", "area"),
+    registry=REGISTRY,
+)
+STATUS_SECONDS = Histogram(
+    "xiheng_status_seconds", "From a record received by a service to its status in the scoreboard.", buckets=_FAST, registry=REGISTRY
+)
+PROJECTED = Counter(
+    "xiheng_projected", "Statuses by what the scoreboard did with them (applied, repeated).", ("outcome",), registry=REGISTRY
+)
+NOTICES = Counter("xiheng_notices", "Attempts to deliver notices.", ("channel", "outcome"), registry=REGISTRY)
+NOTICE_SECONDS = Histogram(
+    "xiheng_notice_seconds", "From a record received by a service to its notice delivered.", ("channel",), buckets=_FAST, registry=REGISTRY
+)
+OPEN_ALERTS = Gauge("xiheng_open_alerts", "Episodes that go on.", ("severity", "acknowledged"), registry=REGISTRY)
