@@ -51,7 +51,7 @@ class DefinitionsFollower:
     @property
     def ready(self) -> bool:
         """All definitions that there were at the start are known."""
-        return self._ready.is_set()
+        return self._ready.is_set() and not self._stopping.is_set()
 
     def now_ms(self) -> int:
         """Return the platform's time, milliseconds since 1970-01-01 UTC; of a replay that has not begun: 0."""
@@ -64,12 +64,13 @@ class DefinitionsFollower:
     def stop(self) -> None:
         """End the thread and wait for it."""
         self._stopping.set()
+        self._ready.set()  # whoever waits need not any longer
         if self._thread.is_alive():
             self._thread.join(10.0)
 
     def wait(self, seconds: float) -> bool:
-        """Wait until `ready`; False when that took longer."""
-        return self._ready.wait(seconds)
+        """Wait until `ready`; False when that took longer, or it was stopped before."""
+        return self._ready.wait(seconds) and self.ready
 
     def apply(self, records: Iterable[Record]) -> None:
         """Take in records of the topic, in order."""
@@ -100,7 +101,7 @@ class DefinitionsFollower:
             end = consumer.ends(DEFINITIONS)[0]
             while not self._stopping.is_set():
                 self.apply(consumer.poll(0.1))
-                if not self.ready and consumer.position(DEFINITIONS, 0) >= end:
+                if not self._ready.is_set() and consumer.position(DEFINITIONS, 0) >= end:
                     self._ready.set()
         finally:
             consumer.close()

@@ -207,6 +207,11 @@ class Consumer:
         """Take part in the group's reading of a topic; partitions come with `poll`."""
         self._consumer.subscribe([topic])
 
+    def assigned_from_start(self, topic: str) -> None:
+        """Read the partitions of a topic that the group gave this consumer from their beginning."""
+        mine = [tp for tp in self._consumer.assignment() if tp.topic == topic]
+        translated(lambda: self._consumer.seek_to_beginning(*mine), self._address)
+
     def assignment(self) -> set[tuple[str, int]]:
         """Return the (topic, partition) that are this consumer's at present."""
         return {(tp.topic, tp.partition) for tp in self._consumer.assignment()}

@@ -28,7 +28,7 @@ from xiheng.shared.v1 import observation_pb2 as xiheng_dot_shared_dot_v1_dot_obs
 from xiheng.shared.v1 import reporting_pb2 as xiheng_dot_shared_dot_v1_dot_reporting__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n)xiheng/industry/v1/industry_service.proto\x12\x12xiheng.industry.v1\x1a\x1fgoogle/protobuf/timestamp.proto\x1a xiheng/industry/v1/records.proto\x1a\"xiheng/shared/v1/observation.proto\x1a xiheng/shared/v1/reporting.proto\"\xc2\x01\n\rReportRequest\x12\x10\n\x08sequence\x18\x01 \x01(\x04\x12\x0f\n\x07\x64ry_run\x18\x02 \x01(\x08\x12+\n\x07records\x18\x03 \x03(\x0b\x32\x1a.xiheng.industry.v1.Record\x12\x33\n\x0cobservations\x18\x04 \x03(\x0b\x32\x1d.xiheng.shared.v1.Observation\x12,\n\x06\x62locks\x18\x05 \x03(\x0b\x32\x1c.xiheng.shared.v1.DenseBlock\"e\n\x0eReportResponse\x12\x10\n\x08sequence\x18\x01 \x01(\x04\x12\x10\n\x08\x61\x63\x63\x65pted\x18\x02 \x01(\r\x12/\n\nrejections\x18\x03 \x03(\x0b\x32\x1b.xiheng.shared.v1.Rejection\"\'\n\x15ListIndicatorsRequest\x12\x0e\n\x06prefix\x18\x01 \x01(\t\"M\n\x16ListIndicatorsResponse\x12\x33\n\nindicators\x18\x01 \x03(\x0b\x32\x1f.xiheng.shared.v1.IndicatorInfo\"T\n\x13ListReceiptsRequest\x12.\n\nsince_time\x18\x01 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\r\n\x05limit\x18\x02 \x01(\r\"r\n\x14ListReceiptsResponse\x12+\n\x08receipts\x18\x01 \x03(\x0b\x32\x19.xiheng.shared.v1.Receipt\x12-\n\x03\x64ue\x18\x02 \x03(\x0b\x32 .xiheng.shared.v1.DueObservation2\xb2\x02\n\x0fIndustryService\x12S\n\x06Report\x12!.xiheng.industry.v1.ReportRequest\x1a\".xiheng.industry.v1.ReportResponse(\x01\x30\x01\x12g\n\x0eListIndicators\x12).xiheng.industry.v1.ListIndicatorsRequest\x1a*.xiheng.industry.v1.ListIndicatorsResponse\x12\x61\n\x0cListReceipts\x12\'.xiheng.industry.v1.ListReceiptsRequest\x1a(.xiheng.industry.v1.ListReceiptsResponseb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n)xiheng/industry/v1/industry_service.proto\x12\x12xiheng.industry.v1\x1a\x1fgoogle/protobuf/timestamp.proto\x1a xiheng/industry/v1/records.proto\x1a\"xiheng/shared/v1/observation.proto\x1a xiheng/shared/v1/reporting.proto\"\xc2\x01\n\rReportRequest\x12\x10\n\x08sequence\x18\x01 \x01(\x04\x12\x0f\n\x07\x64ry_run\x18\x02 \x01(\x08\x12+\n\x07records\x18\x03 \x03(\x0b\x32\x1a.xiheng.industry.v1.Record\x12\x33\n\x0cobservations\x18\x04 \x03(\x0b\x32\x1d.xiheng.shared.v1.Observation\x12,\n\x06\x62locks\x18\x05 \x03(\x0b\x32\x1c.xiheng.shared.v1.DenseBlock\"e\n\x0eReportResponse\x12\x10\n\x08sequence\x18\x01 \x01(\x04\x12\x10\n\x08\x61\x63\x63\x65pted\x18\x02 \x01(\r\x12/\n\nrejections\x18\x03 \x03(\x0b\x32\x1b.xiheng.shared.v1.Rejection\"\'\n\x15ListIndicatorsRequest\x12\x0e\n\x06prefix\x18\x01 \x01(\t\"{\n\x16ListIndicatorsResponse\x12\x33\n\nindicators\x18\x01 \x03(\x0b\x32\x1f.xiheng.shared.v1.IndicatorInfo\x12,\n\x08now_time\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"T\n\x13ListReceiptsRequest\x12.\n\nsince_time\x18\x01 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\r\n\x05limit\x18\x02 \x01(\r\"r\n\x14ListReceiptsResponse\x12+\n\x08receipts\x18\x01 \x03(\x0b\x32\x19.xiheng.shared.v1.Receipt\x12-\n\x03\x64ue\x18\x02 \x03(\x0b\x32 .xiheng.shared.v1.DueObservation2\xb2\x02\n\x0fIndustryService\x12S\n\x06Report\x12!.xiheng.industry.v1.ReportRequest\x1a\".xiheng.industry.v1.ReportResponse(\x01\x30\x01\x12g\n\x0eListIndicators\x12).xiheng.industry.v1.ListIndicatorsRequest\x1a*.xiheng.industry.v1.ListIndicatorsResponse\x12\x61\n\x0cListReceipts\x12\'.xiheng.industry.v1.ListReceiptsRequest\x1a(.xiheng.industry.v1.ListReceiptsResponseb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -42,11 +42,11 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_LISTINDICATORSREQUEST']._serialized_start=502
   _globals['_LISTINDICATORSREQUEST']._serialized_end=541
   _globals['_LISTINDICATORSRESPONSE']._serialized_start=543
-  _globals['_LISTINDICATORSRESPONSE']._serialized_end=620
-  _globals['_LISTRECEIPTSREQUEST']._serialized_start=622
-  _globals['_LISTRECEIPTSREQUEST']._serialized_end=706
-  _globals['_LISTRECEIPTSRESPONSE']._serialized_start=708
-  _globals['_LISTRECEIPTSRESPONSE']._serialized_end=822
-  _globals['_INDUSTRYSERVICE']._serialized_start=825
-  _globals['_INDUSTRYSERVICE']._serialized_end=1131
+  _globals['_LISTINDICATORSRESPONSE']._serialized_end=666
+  _globals['_LISTRECEIPTSREQUEST']._serialized_start=668
+  _globals['_LISTRECEIPTSREQUEST']._serialized_end=752
+  _globals['_LISTRECEIPTSRESPONSE']._serialized_start=754
+  _globals['_LISTRECEIPTSRESPONSE']._serialized_end=868
+  _globals['_INDUSTRYSERVICE']._serialized_start=871
+  _globals['_INDUSTRYSERVICE']._serialized_end=1177
 # @@protoc_insertion_point(module_scope)

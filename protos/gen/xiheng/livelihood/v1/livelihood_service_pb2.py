@@ -28,7 +28,7 @@ from xiheng.shared.v1 import observation_pb2 as xiheng_dot_shared_dot_v1_dot_obs
 from xiheng.shared.v1 import reporting_pb2 as xiheng_dot_shared_dot_v1_dot_reporting__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n-xiheng/livelihood/v1/livelihood_service.proto\x12\x14xiheng.livelihood.v1\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\"xiheng/livelihood/v1/records.proto\x1a\"xiheng/shared/v1/observation.proto\x1a xiheng/shared/v1/reporting.proto\"\xc4\x01\n\rReportRequest\x12\x10\n\x08sequence\x18\x01 \x01(\x04\x12\x0f\n\x07\x64ry_run\x18\x02 \x01(\x08\x12-\n\x07records\x18\x03 \x03(\x0b\x32\x1c.xiheng.livelihood.v1.Record\x12\x33\n\x0cobservations\x18\x04 \x03(\x0b\x32\x1d.xiheng.shared.v1.Observation\x12,\n\x06\x62locks\x18\x05 \x03(\x0b\x32\x1c.xiheng.shared.v1.DenseBlock\"e\n\x0eReportResponse\x12\x10\n\x08sequence\x18\x01 \x01(\x04\x12\x10\n\x08\x61\x63\x63\x65pted\x18\x02 \x01(\r\x12/\n\nrejections\x18\x03 \x03(\x0b\x32\x1b.xiheng.shared.v1.Rejection\"\'\n\x15ListIndicatorsRequest\x12\x0e\n\x06prefix\x18\x01 \x01(\t\"M\n\x16ListIndicatorsResponse\x12\x33\n\nindicators\x18\x01 \x03(\x0b\x32\x1f.xiheng.shared.v1.IndicatorInfo\"T\n\x13ListReceiptsRequest\x12.\n\nsince_time\x18\x01 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\r\n\x05limit\x18\x02 \x01(\r\"r\n\x14ListReceiptsResponse\x12+\n\x08receipts\x18\x01 \x03(\x0b\x32\x19.xiheng.shared.v1.Receipt\x12-\n\x03\x64ue\x18\x02 \x03(\x0b\x32 .xiheng.shared.v1.DueObservation2\xc0\x02\n\x11LivelihoodService\x12W\n\x06Report\x12#.xiheng.livelihood.v1.ReportRequest\x1a$.xiheng.livelihood.v1.ReportResponse(\x01\x30\x01\x12k\n\x0eListIndicators\x12+.xiheng.livelihood.v1.ListIndicatorsRequest\x1a,.xiheng.livelihood.v1.ListIndicatorsResponse\x12\x65\n\x0cListReceipts\x12).xiheng.livelihood.v1.ListReceiptsRequest\x1a*.xiheng.livelihood.v1.ListReceiptsResponseb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n-xiheng/livelihood/v1/livelihood_service.proto\x12\x14xiheng.livelihood.v1\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\"xiheng/livelihood/v1/records.proto\x1a\"xiheng/shared/v1/observation.proto\x1a xiheng/shared/v1/reporting.proto\"\xc4\x01\n\rReportRequest\x12\x10\n\x08sequence\x18\x01 \x01(\x04\x12\x0f\n\x07\x64ry_run\x18\x02 \x01(\x08\x12-\n\x07records\x18\x03 \x03(\x0b\x32\x1c.xiheng.livelihood.v1.Record\x12\x33\n\x0cobservations\x18\x04 \x03(\x0b\x32\x1d.xiheng.shared.v1.Observation\x12,\n\x06\x62locks\x18\x05 \x03(\x0b\x32\x1c.xiheng.shared.v1.DenseBlock\"e\n\x0eReportResponse\x12\x10\n\x08sequence\x18\x01 \x01(\x04\x12\x10\n\x08\x61\x63\x63\x65pted\x18\x02 \x01(\r\x12/\n\nrejections\x18\x03 \x03(\x0b\x32\x1b.xiheng.shared.v1.Rejection\"\'\n\x15ListIndicatorsRequest\x12\x0e\n\x06prefix\x18\x01 \x01(\t\"{\n\x16ListIndicatorsResponse\x12\x33\n\nindicators\x18\x01 \x03(\x0b\x32\x1f.xiheng.shared.v1.IndicatorInfo\x12,\n\x08now_time\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"T\n\x13ListReceiptsRequest\x12.\n\nsince_time\x18\x01 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\r\n\x05limit\x18\x02 \x01(\r\"r\n\x14ListReceiptsResponse\x12+\n\x08receipts\x18\x01 \x03(\x0b\x32\x19.xiheng.shared.v1.Receipt\x12-\n\x03\x64ue\x18\x02 \x03(\x0b\x32 .xiheng.shared.v1.DueObservation2\xc0\x02\n\x11LivelihoodService\x12W\n\x06Report\x12#.xiheng.livelihood.v1.ReportRequest\x1a$.xiheng.livelihood.v1.ReportResponse(\x01\x30\x01\x12k\n\x0eListIndicators\x12+.xiheng.livelihood.v1.ListIndicatorsRequest\x1a,.xiheng.livelihood.v1.ListIndicatorsResponse\x12\x65\n\x0cListReceipts\x12).xiheng.livelihood.v1.ListReceiptsRequest\x1a*.xiheng.livelihood.v1.ListReceiptsResponseb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -42,11 +42,11 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_LISTINDICATORSREQUEST']._serialized_start=512
   _globals['_LISTINDICATORSREQUEST']._serialized_end=551
   _globals['_LISTINDICATORSRESPONSE']._serialized_start=553
-  _globals['_LISTINDICATORSRESPONSE']._serialized_end=630
-  _globals['_LISTRECEIPTSREQUEST']._serialized_start=632
-  _globals['_LISTRECEIPTSREQUEST']._serialized_end=716
-  _globals['_LISTRECEIPTSRESPONSE']._serialized_start=718
-  _globals['_LISTRECEIPTSRESPONSE']._serialized_end=832
-  _globals['_LIVELIHOODSERVICE']._serialized_start=835
-  _globals['_LIVELIHOODSERVICE']._serialized_end=1155
+  _globals['_LISTINDICATORSRESPONSE']._serialized_end=676
+  _globals['_LISTRECEIPTSREQUEST']._serialized_start=678
+  _globals['_LISTRECEIPTSREQUEST']._serialized_end=762
+  _globals['_LISTRECEIPTSRESPONSE']._serialized_start=764
+  _globals['_LISTRECEIPTSRESPONSE']._serialized_end=878
+  _globals['_LIVELIHOODSERVICE']._serialized_start=881
+  _globals['_LIVELIHOODSERVICE']._serialized_end=1201
 # @@protoc_insertion_point(module_scope)

@@ -43,10 +43,12 @@ class ListIndicatorsRequest(_message.Message):
     def __init__(self, prefix: _Optional[str] = ...) -> None: ...
 
 class ListIndicatorsResponse(_message.Message):
-    __slots__ = ("indicators",)
+    __slots__ = ("indicators", "now_time")
     INDICATORS_FIELD_NUMBER: _ClassVar[int]
+    NOW_TIME_FIELD_NUMBER: _ClassVar[int]
     indicators: _containers.RepeatedCompositeFieldContainer[_reporting_pb2.IndicatorInfo]
-    def __init__(self, indicators: _Optional[_Iterable[_Union[_reporting_pb2.IndicatorInfo, _Mapping]]] = ...) -> None: ...
+    now_time: _timestamp_pb2.Timestamp
+    def __init__(self, indicators: _Optional[_Iterable[_Union[_reporting_pb2.IndicatorInfo, _Mapping]]] = ..., now_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
 class ListReceiptsRequest(_message.Message):
     __slots__ = ("since_time", "limit")

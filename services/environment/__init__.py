@@ -1,0 +1,1 @@
+"""Takes in air, water, energy and carbon."""

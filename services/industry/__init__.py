@@ -1,0 +1,1 @@
+"""Takes in industry, trade, investment and projects."""

@@ -1,0 +1,1 @@
+"""Takes in jobs, income, hotline and households."""

@@ -1,0 +1,1 @@
+"""Takes in debt, fiscal figures, housing, finance and safety."""

@@ -1,0 +1,12 @@
+"""`python -m services.risk`."""
+
+from __future__ import annotations
+
+import sys
+
+from services.risk.domain import check_record
+from services.risk.servicer import FULL_NAME, add_servicer
+from shared.reporting.process import Domain, run_domain_service
+
+if __name__ == "__main__":
+    sys.exit(run_domain_service(Domain("risk", FULL_NAME, add_servicer, check_record)))

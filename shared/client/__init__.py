@@ -1,0 +1,6 @@
+"""For those who write a client of Xiheng in Python: `Reporter` sends observations and survives cuts."""
+
+from shared.client.connection import Connection
+from shared.client.reporter import Answered, Reporter
+
+__all__ = ["Answered", "Connection", "Reporter"]

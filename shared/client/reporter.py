@@ -1,0 +1,189 @@
+"""Reporting: requests go out within a bounded window, and what was not answered is sent again after a cut."""
+
+from __future__ import annotations
+
+import importlib
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator, Sequence
+from types import TracebackType
+from typing import Any, NamedTuple, Self
+
+import grpc
+
+from shared.client.connection import Connection
+from shared.model.errors import Unavailable, XihengError
+from xiheng.shared.v1 import observation_pb2, reporting_pb2
+
+_AGAIN = frozenset({grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.DEADLINE_EXCEEDED})
+_PAUSES = (0.2, 0.5, 1.0, 2.0)
+"""Seconds before each next attempt; the last one repeats."""
+
+
+class Answered(NamedTuple):
+    """A batch and what the service said about it."""
+
+    sequence: int
+    """Position of the batch, from 0."""
+    batch: Sequence[observation_pb2.Observation]
+    accepted: int
+    rejections: Sequence[reporting_pb2.Rejection]
+    """`index` is the position in the batch."""
+
+
+class Refused(XihengError):
+    """The service refused the call for good, such as for a credential that proves nothing."""
+
+
+class Reporter:
+    """Reports to one domain service. A resend is harmless, so every batch is sent until it is answered.
+
+    Example:
+        with Reporter("livelihood", Connection(address="127.0.0.1:50053", token=token)) as reporter:
+            for answered in reporter.report([[Observation(indicator="jobs.urban-new", area="320205", period="2026-06", value=9200)]]):
+                print(answered.accepted, answered.rejections)
+    """
+
+    def __init__(self, service: str, connection: Connection, *, window: int = 16, patience_seconds: float = 120.0) -> None:
+        """Take the place of a client; it connects when it is used.
+
+        Args:
+            service: industry, environment, livelihood or risk.
+            connection: Where it is and who reports.
+            window: Batches that may be unanswered at once.
+            patience_seconds: How long the service may be away in one go.
+        """
+        self._messages: Any = importlib.import_module(f"xiheng.{service}.v1.{service}_service_pb2")
+        rpc: Any = importlib.import_module(f"xiheng.{service}.v1.{service}_service_pb2_grpc")
+        self._connection = connection
+        self._channel = connection.open()
+        self._stub: Any = getattr(rpc, f"{service.capitalize()}ServiceStub")(self._channel)
+        self._window = window
+        self._patience = patience_seconds
+
+    def report(self, batches: Iterable[Sequence[observation_pb2.Observation]], *, dry_run: bool = False) -> Iterator[Answered]:
+        """Send batches and yield each one when it is answered, in order.
+
+        Args:
+            batches: Some hundred observations each.
+            dry_run: Only have them checked.
+
+        Raises:
+            Unavailable: If the service was away for longer than the patience; nothing unanswered was lost on this side.
+            Refused: If it refuses the caller.
+        """
+        source, unanswered = enumerate(batches), OrderedDict[int, Sequence[observation_pb2.Observation]]()
+        away_since, attempt, ended = 0.0, 0, False
+        while not ended:
+            stream = _Stream(self, source, unanswered, dry_run=dry_run)
+            try:
+                for answered in stream.run():
+                    away_since, attempt = 0.0, 0
+                    yield answered
+                ended = True
+            except grpc.RpcError as error:
+                away_since = away_since or time.monotonic()
+                self._raise_unless_worth_trying(error, time.monotonic() - away_since)
+                time.sleep(_PAUSES[min(attempt, len(_PAUSES) - 1)])
+                attempt += 1
+
+    def list_indicators(self, prefix: str = "") -> Any:  # noqa: ANN401 - a ListIndicatorsResponse of the service
+        """Return what may be sent to the service, and its time."""
+        return self._stub.ListIndicators(
+            self._messages.ListIndicatorsRequest(prefix=prefix), metadata=self._connection.metadata, timeout=30, wait_for_ready=True
+        )
+
+    def list_receipts(self, limit: int = 100) -> Any:  # noqa: ANN401 - a ListReceiptsResponse of the service
+        """Return what was received, newest first, and what is due."""
+        request = self._messages.ListReceiptsRequest(limit=limit)
+        return self._stub.ListReceipts(request, metadata=self._connection.metadata, timeout=30, wait_for_ready=True)
+
+    def close(self) -> None:
+        """Disconnect."""
+        self._channel.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def open_stream(self, requests: Iterator[Any]) -> Any:  # noqa: ANN401 - a gRPC call
+        """Begin a Report stream."""
+        return self._stub.Report(requests, metadata=self._connection.metadata)
+
+    def request(self, sequence: int, batch: Sequence[observation_pb2.Observation], *, dry_run: bool) -> Any:  # noqa: ANN401
+        """Return the request of a batch."""
+        return self._messages.ReportRequest(sequence=sequence, dry_run=dry_run, observations=batch)
+
+    @property
+    def window(self) -> int:
+        """Batches that may be unanswered at once."""
+        return self._window
+
+    def _raise_unless_worth_trying(self, error: grpc.RpcError, away_seconds: float) -> None:
+        code = error.code() if isinstance(error, grpc.Call) else grpc.StatusCode.UNKNOWN
+        details = error.details() if isinstance(error, grpc.Call) else str(error)
+        if code not in _AGAIN:
+            raise Refused(f"{self._connection.address}: {code.name}: {details}") from error
+        if away_seconds > self._patience:
+            raise Unavailable(f"{self._connection.address} has been away for {away_seconds:.0f} s: {details}") from error
+
+
+class _Stream:
+    """One stream: first what an earlier one left unanswered, then what is new, within the window."""
+
+    def __init__(
+        self,
+        reporter: Reporter,
+        source: Iterator[tuple[int, Sequence[observation_pb2.Observation]]],
+        unanswered: OrderedDict[int, Sequence[observation_pb2.Observation]],
+        *,
+        dry_run: bool,
+    ) -> None:
+        self._reporter = reporter
+        self._source = source
+        self._unanswered = unanswered
+        self._again = list(unanswered)
+        self._dry_run = dry_run
+        self._room = threading.Semaphore(reporter.window)
+        self._over = False
+        self._failure: BaseException | None = None
+
+    def run(self) -> Iterator[Answered]:
+        """Yield answers until everything is answered."""
+        call = self._reporter.open_stream(self._requests())
+        try:
+            for response in call:
+                batch = self._unanswered.pop(response.sequence)
+                self._room.release()
+                yield Answered(response.sequence, batch, response.accepted, response.rejections)
+        finally:
+            self._over = True
+            self._room.release()
+            call.cancel()
+        if self._failure is not None:
+            raise self._failure
+
+    def _requests(self) -> Iterator[Any]:
+        """Yield requests; gRPC runs this in a thread of its own."""
+        try:
+            for sequence in self._again:
+                yield from self._send(sequence, self._unanswered[sequence])
+            while not self._over:
+                self._room.acquire()
+                if self._over:
+                    return
+                item = next(self._source, None)
+                if item is None:
+                    return
+                self._unanswered[item[0]] = item[1]
+                yield self._reporter.request(*item, dry_run=self._dry_run)
+        except BaseException as error:  # noqa: BLE001 - raised where the answers are read
+            self._failure = error
+
+    def _send(self, sequence: int, batch: Sequence[observation_pb2.Observation]) -> Iterator[Any]:
+        self._room.acquire()
+        if not self._over:
+            yield self._reporter.request(sequence, batch, dry_run=self._dry_run)

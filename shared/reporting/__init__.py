@@ -1,0 +1,1 @@
+"""Taking in what districts report: the checks, the columns, and the RPCs that the four domain services share."""

@@ -1,0 +1,81 @@
+"""A domain service as a process: follows definitions, listens, publishes, stops in order."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import grpc
+
+from shared.events.definitions_follower import DefinitionsFollower
+from shared.events.kafka_client import Producer
+from shared.events.publisher import KafkaPublisher
+from shared.events.topics import AREA_EVENTS
+from shared.reporting.intake import RecordCheck
+from shared.reporting.receipts import Receipts
+from shared.reporting.reporting import Reporting
+from shared.runtime.grpc_server import open_server
+from shared.runtime.lifecycle import Life
+from shared.runtime.process import ProcessSettings, open_pages, run_process, serve_when_ready, until_available
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportingSettings(ProcessSettings):
+    """How a domain service runs."""
+
+    delivery_seconds: float = 60.0
+    """How long an outage of Kafka is waited out before a stream is answered UNAVAILABLE."""
+
+
+@dataclass(frozen=True, slots=True)
+class Domain:
+    """What one domain service has of its own."""
+
+    name: str
+    """industry, environment, livelihood or risk."""
+    full_name: str
+    """Full name of its gRPC service."""
+    add: Callable[[Reporting, grpc.aio.Server], None]
+    """Adds its servicer to a server."""
+    check_record: RecordCheck
+    """Its own checks of typed records."""
+
+
+def run_domain_service(domain: Domain) -> int:
+    """Run a domain service until a signal comes, and return the exit code."""
+    return run_process(domain.name, ReportingSettings, lambda life, settings: _serve(life, settings, domain))
+
+
+async def _serve(life: Life, settings: ReportingSettings, domain: Domain) -> None:
+    authenticator = settings.authenticator()
+    receipts = Receipts(settings.database_url, on_failure=life.fail)
+    follower = DefinitionsFollower(settings.bootstrap_servers, replaying=settings.replaying, on_failure=life.fail)
+    follower.start()
+    pages = open_pages(settings, ready={"catalogue": lambda: "" if follower.ready else "definitions are not read yet: is Kafka there?"})
+    producer = await until_available(life, lambda: asyncio.to_thread(_producer, settings, domain.name))
+    if producer is not None:
+        reporting = Reporting(
+            domain.name,
+            follower=follower,
+            publisher=KafkaPublisher(producer),
+            receipts=receipts,
+            authenticator=authenticator,
+            check_record=domain.check_record,
+        )
+        server = await open_server(settings, [lambda server: domain.add(reporting, server)], [domain.full_name])
+        health = asyncio.create_task(serve_when_ready(server, follower))
+        await life.until_stopped()
+        follower.stop()
+        await health
+        await server.stop()
+        await asyncio.to_thread(producer.close)
+    follower.stop()
+    await asyncio.to_thread(receipts.stop)
+    pages.stop()
+
+
+def _producer(settings: ReportingSettings, name: str) -> Producer:
+    producer = Producer(settings.bootstrap_servers, delivery_seconds=settings.delivery_seconds, name=f"xiheng-{name}")
+    producer.prepare([AREA_EVENTS])
+    return producer

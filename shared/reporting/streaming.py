@@ -1,0 +1,136 @@
+"""The Report stream: requests are checked and handed to Kafka as they come, and answered in order once they are durable."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import suppress
+from typing import Any, NamedTuple
+
+from shared.events.codec import encode_event
+from shared.events.publisher import Outgoing, Publisher
+from shared.events.topics import AREA_EVENTS
+from shared.model.errors import Unavailable
+from shared.reporting.intake import Intake, Taken
+from shared.reporting.receipts import Noted
+from shared.runtime import metrics
+from shared.runtime.telemetry import span
+from xiheng.shared.v1 import reporting_pb2
+
+WINDOW = 64
+"""Requests of one stream that may wait for Kafka; then the client has to wait, by the stream's own flow control."""
+
+
+class Answer(NamedTuple):
+    """What is said about one request."""
+
+    sequence: int
+    accepted: int
+    rejections: list[reporting_pb2.Rejection]
+
+
+class _Waiting(NamedTuple):
+    request: Any
+    taken: Taken
+    durable: list[asyncio.Future[Any]]
+    began: float
+
+
+class Stream:
+    """One Report stream of one caller."""
+
+    def __init__(
+        self,
+        service: str,
+        reporter: str,
+        publisher: Publisher,
+        *,
+        intake: Callable[[], Intake],
+        now_ms: Callable[[], int],
+        note: Callable[[Noted], None],
+        trace: str = "",
+    ) -> None:
+        """Take what the stream needs.
+
+        Args:
+            service: Name of the domain service.
+            reporter: Subject of the caller.
+            publisher: Takes the accepted rows.
+            intake: Returns the checks against the catalogue as it is now.
+            now_ms: The platform's time.
+            note: Takes the receipts.
+            trace: The caller's trace; empty: none.
+        """
+        self._service = service
+        self._reporter = reporter
+        self._publisher = publisher
+        self._intake = intake
+        self._now_ms = now_ms
+        self._note = note
+        self._trace = trace
+        self._seconds = metrics.REPORT_SECONDS.labels(service)
+        self._accepted = metrics.OBSERVATIONS.labels(service, "accepted")
+        self._rejected = metrics.OBSERVATIONS.labels(service, "rejected")
+        self._checked = metrics.OBSERVATIONS.labels(service, "checked")
+
+    async def answers(self, requests: AsyncIterator[Any]) -> AsyncIterator[Answer]:
+        """Yield the answer to each request, in order.
+
+        Raises:
+            Unavailable: If accepted rows did not become durable: the client sends again what was not answered.
+        """
+        waiting: asyncio.Queue[_Waiting | BaseException | None] = asyncio.Queue(WINDOW)
+        reader = asyncio.create_task(self._read(requests, waiting))
+        try:
+            while (item := await waiting.get()) is not None:
+                if isinstance(item, BaseException):
+                    raise item
+                yield await self._answer(item)
+        finally:
+            reader.cancel()
+            with suppress(asyncio.CancelledError):
+                await reader
+
+    async def _read(self, requests: AsyncIterator[Any], waiting: asyncio.Queue[_Waiting | BaseException | None]) -> None:
+        try:
+            async for request in requests:
+                await waiting.put(self._begin(request))
+            await waiting.put(None)
+        except Exception as error:  # noqa: BLE001 - raised where the answers are read
+            await waiting.put(error)
+
+    def _begin(self, request: Any) -> _Waiting:  # noqa: ANN401 - a ReportRequest of any domain
+        began, now_ms = time.perf_counter(), self._now_ms()
+        taken = self._intake().take(request, now_ms)
+        with span("report", self._trace, service=self._service, accepted=taken.accepted) as headers:
+            outgoing = () if request.dry_run else self._outgoing(taken, now_ms, headers)
+            return _Waiting(request, taken, [self._publisher.publish(one) for one in outgoing], began)
+
+    def _outgoing(self, taken: Taken, now_ms: int, headers: Any) -> Iterator[Outgoing]:  # noqa: ANN401 - a mapping
+        for batch in taken.batches:
+            value = encode_event(batch, received_time_ms=now_ms, reporter=self._reporter)
+            yield Outgoing(AREA_EVENTS, batch.area.encode(), value, headers)
+
+    async def _answer(self, item: _Waiting) -> Answer:
+        request, taken = item.request, item.taken
+        try:
+            for one in item.durable:
+                await one
+        except Unavailable:
+            for one in item.durable:
+                one.cancel()
+            raise
+        self._count(request, taken, time.perf_counter() - item.began)
+        return Answer(request.sequence, taken.accepted, taken.rejections)
+
+    def _count(self, request: Any, taken: Taken, seconds: float) -> None:  # noqa: ANN401 - a ReportRequest of any domain
+        (self._checked if request.dry_run else self._accepted).inc(taken.accepted)
+        self._seconds.observe(seconds)
+        if taken.refused:
+            self._rejected.inc(taken.refused)
+            for one in taken.rejections:
+                metrics.REJECTIONS.labels(self._service, reporting_pb2.RejectionReason.Name(one.reason)[17:].lower()).inc()
+        if not request.dry_run:
+            batches = taken.batches
+            self._note(Noted(self._now_ms(), self._reporter, request.sequence, taken.accepted, taken.refused, taken.rejections, batches))
