@@ -3,19 +3,41 @@
 from __future__ import annotations
 
 import os
+import sys
 
 from faust import Worker
 
 from services.processor.app import create_app
 from services.processor.settings import ProcessorSettings
+from shared.model.errors import InvalidSettings
+from shared.runtime.lifecycle import usage_error
+from shared.runtime.logs import start_logs
+from shared.runtime.pages import Pages
 from shared.runtime.settings import read_settings
+from shared.runtime.telemetry import start_telemetry
 
 
-def main() -> None:
+class PlainWorker(Worker):
+    """Faust's worker without its own logging and spinner."""
+
+    def _setup_logging(self) -> None:
+        """Leave logging as it is."""
+
+
+def main() -> int:
     """Start a processor from the environment and run until a signal comes."""
-    settings = read_settings(ProcessorSettings, os.environ)
-    Worker(create_app(settings), loglevel="WARNING", redirect_stdouts=False).execute_from_commandline()
+    try:
+        settings = read_settings(ProcessorSettings, os.environ)
+    except InvalidSettings as error:
+        return usage_error(error)
+    start_logs("processor", settings.log_level)
+    start_telemetry("processor", endpoint=settings.otlp_endpoint)
+    app = create_app(settings)
+    checks = {"work": app.watchdog.stalled}, {"partitions": lambda: app.watchdog.why_not_ready}
+    Pages(settings.pages_host, settings.pages_port, live=checks[0], ready=checks[1]).start()
+    PlainWorker(app, redirect_stdouts=False, quiet=True).execute_from_commandline()
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

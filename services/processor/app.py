@@ -7,6 +7,7 @@ import logging
 import os
 import time
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from typing import Any, cast
 
 import faust
@@ -18,9 +19,15 @@ from services.processor.dead_letters import DeadLetters
 from services.processor.engine import Engine
 from services.processor.settings import ProcessorSettings
 from services.processor.transport import Consumer, Transport
+from services.processor.watchdog import Watchdog
+from shared.events.administration import topic_id_of
 from shared.events.topics import AREA_EVENTS, MAX_MESSAGE_BYTES, PROCESSOR_APP, STATE_CHANGELOG, STATE_TABLE
+from shared.runtime import metrics
 
 log = logging.getLogger("xiheng.processor")
+
+_OBSERVE_SECONDS = 1.0
+_ASK_SECONDS = 10.0
 
 FATAL = 70
 """Exit code after an unexpected error (EX_SOFTWARE): nothing was committed, the next process folds the record again."""
@@ -30,6 +37,8 @@ class App(faust.App):
     """Faust with our consumer."""
 
     engine: Engine
+    settings: ProcessorSettings
+    watchdog: Watchdog
 
     def _new_transport(self) -> Transport:
         transport = Transport(self.conf.broker_consumer, self)
@@ -42,7 +51,13 @@ class App(faust.App):
             "source": AREA_EVENTS,
             "next_offset": lambda _, partition: self.engine.next_offset(partition),
             "settle": lambda _: self.engine.settle(),
+            "check_log": lambda _, starts, ends: or_die(self.check_log(starts, ends)),
         }
+
+    async def check_log(self, starts: Mapping[int, int], ends: Mapping[int, int]) -> None:
+        """Stop loudly when the log is not the one that the state was folded from."""
+        topic_id = await asyncio.to_thread(topic_id_of, self.settings.bootstrap_servers, AREA_EVENTS)
+        self.engine.check_log(topic_id, starts, ends)
 
 
 def create_app(settings: ProcessorSettings) -> App:
@@ -79,19 +94,17 @@ def create_app(settings: ProcessorSettings) -> App:
         topic_allow_declare=False,
         topic_disable_leader=True,
         stream_recovery_delay=0.0,
-        web_enabled=bool(settings.pages_port),
-        web_host=settings.pages_host,
-        web_bind=settings.pages_host,
-        web_port=settings.pages_port or 6066,
-        web_tables_enabled=False,
-        web_router_enabled=False,
+        web_enabled=False,
     )
+    app.settings = settings
+    app.watchdog = Watchdog(patience_seconds=settings.stall_timeout, die=die)
     source = app.topic(AREA_EVENTS, key_type=bytes, value_type=bytes, key_serializer="raw", value_serializer="raw")
     options = {"block_cache_size": 32 << 20, "write_buffer_size": 8 << 20, "max_write_buffer_number": 2, "max_open_files": 256}
     table = app.Table(STATE_TABLE, partitions=settings.partitions, key_type=bytes, value_type=bytes, default=bytes, options=options)
     app.engine = _engine(app, table, settings)
     app.agent(source, concurrency=1, name="fold")(_agent(app.engine))
-    app.task(_keeper(app.engine, settings.checkpoint_interval))
+    app.task(_keeper(app, settings.checkpoint_interval))
+    app.task(_observer(app))
     return app
 
 
@@ -114,7 +127,7 @@ def _engine(app: App, table: Any, settings: ProcessorSettings) -> Engine:  # noq
         settings,
         store=store,
         checkpointer=Checkpointer(
-            store, send_cell, STATE_CHANGELOG, lambda: time.monotonic() - consumer().last_heartbeat, settings.session_timeout / 2, or_die
+            store, send_cell, STATE_CHANGELOG, lambda: time.monotonic() - consumer().last_heartbeat, settings.session_timeout, or_die
         ),
         dead_letters=DeadLetters(send_letter, settings.dead_letter_limit),
         send=send,
@@ -137,13 +150,47 @@ def _agent(engine: Engine) -> Callable[[Any], Awaitable[None]]:
     return fold
 
 
-def _keeper(engine: Engine, interval: float) -> Callable[[], Awaitable[None]]:
+def _keeper(app: App, interval: float) -> Callable[[], Awaitable[None]]:
     async def keep_checkpoints() -> None:
         while True:
             await asyncio.sleep(interval / 2)
-            await or_die(engine.keep_due())
+            app.watchdog.beat()
+            await or_die(app.engine.keep_due())
 
     return keep_checkpoints
+
+
+def _observer(app: App) -> Callable[[], Awaitable[None]]:
+    """Return the task that tells the watchdog how far the work has come, and why no records are taken."""
+
+    async def observe() -> None:
+        app.watchdog.start()
+        while True:
+            app.watchdog.why_not_ready = why_not_ready(app)
+            consumer = cast(Consumer, app.consumer)
+            mine = sorted(tp for tp in consumer.assignment() if tp.topic == AREA_EVENTS)
+            metrics.PARTITIONS.set(len(mine))
+            # Kafka being away is no stall: then nobody knows whether records wait.
+            with suppress(Exception):
+                ends = await asyncio.wait_for(consumer.highwaters(*mine), _ASK_SECONDS) if mine else {}
+                lag = sum(max(end - app.engine.next_offset(tp.partition), 0) for tp, end in ends.items())
+                app.watchdog.observe(app.engine.applied_records, lag=lag)
+                metrics.LAG.set(lag)
+            metrics.CHECKPOINT_AGE.set(app.engine.checkpoint_age())
+            await asyncio.sleep(_OBSERVE_SECONDS)
+
+    return observe
+
+
+def why_not_ready(app: App) -> str:
+    """Return why no records are taken at present; empty when they are."""
+    if app.rebalancing:
+        return "the group is rebalancing"
+    if app.in_recovery:
+        return "state is being read from the changelog"
+    if not app.consumer.assignment():
+        return "no partitions: another processor has them, or Kafka is away"
+    return ""
 
 
 async def or_die(work: Awaitable[None]) -> None:

@@ -24,6 +24,11 @@ class CellStore:
         found = self.read(partition, APPLIED)
         return -1 if found is None else found.offset
 
+    def topic_id(self, partition: int) -> str:
+        """Return the id of the topic that a partition was folded from; empty before the first checkpoint."""
+        found = self.read(partition, APPLIED)
+        return "" if found is None else found.content.decode()
+
     def read(self, partition: int, key: str) -> StoredCell | None:
         """Return a cell as it is stored, or None."""
         data = self._database(partition).get(table_key(partition, key))

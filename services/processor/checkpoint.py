@@ -20,6 +20,10 @@ Send = Callable[[str, bytes, bytes, int], Awaitable[Awaitable[Any]]]
 """Hands a record to the producer: topic, key, value, partition. Awaited it is under way, awaited again it is durable."""
 
 
+_HEARTBEAT_LOOK = 0.05
+"""Seconds between looks at the last heartbeat."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Draft:
     """What a checkpoint keeps: taken in one step, while no record is being folded."""
@@ -38,15 +42,17 @@ class Checkpointer:
         send: Send,
         changelog: str,
         heartbeat_age: Callable[[], float],
-        oldest_heartbeat: float,
+        session_timeout: float,
         fatal: Callable[[Awaitable[None]], Coroutine[Any, Any, None]],
     ) -> None:
         self._store = store
         self._send = send
         self._changelog = changelog
         self._heartbeat_age = heartbeat_age
-        self._oldest_heartbeat = oldest_heartbeat
+        self._session_timeout = session_timeout
         self._fatal = fatal
+        self.topic_id = ""
+        """Kafka's id of the log, kept with every offset."""
         self.last_finished = time.monotonic()
         """When a checkpoint was last finished."""
 
@@ -67,7 +73,7 @@ class Checkpointer:
 
     async def _keep(self, partition: Partition, draft: _Draft) -> None:
         await asyncio.gather(*draft.sent)
-        self._refuse_after_sleep()
+        await self._refuse_after_sleep()
         records = [
             (
                 table_key(partition.number, key),
@@ -76,7 +82,7 @@ class Checkpointer:
             for key, offset, content in draft.cells
         ]
         await self._write(partition.number, records)
-        applied = StoredCell(offset=draft.applied, previous_offset=-1).SerializeToString()
+        applied = StoredCell(offset=draft.applied, content=self.topic_id.encode(), previous_offset=-1).SerializeToString()
         await self._write(partition.number, [(table_key(partition.number, APPLIED), applied)])
         partition.durable = draft.applied
         partition.checkpoint = None
@@ -93,10 +99,15 @@ class Checkpointer:
     async def _note(self, partition: int, delivered: Iterable[Any]) -> None:
         self._store.persisted(TP(self._changelog, partition), max(record.offset for record in delivered))
 
-    def _refuse_after_sleep(self) -> None:
-        """Refuse to write when the group may have given the partition away while this process slept."""
-        age = self._heartbeat_age()
-        if age > self._oldest_heartbeat:
-            raise Conflict(
-                f"the last heartbeat is {age:.1f} s old, more than half the session timeout: another processor may own the partition"
-            )
+    async def _refuse_after_sleep(self) -> None:
+        """Refuse to write when the group may have given the partition away while this process slept.
+
+        After an outage of Kafka the last heartbeat is old as well; then the next accepted one proves that this is still a member.
+        """
+        end = time.monotonic() + self._session_timeout
+        while (age := self._heartbeat_age()) > self._session_timeout / 2:
+            if time.monotonic() > end:
+                raise Conflict(
+                    f"the last heartbeat is {age:.1f} s old, more than half the session timeout: another processor may own the partition"
+                )
+            await asyncio.sleep(_HEARTBEAT_LOOK)

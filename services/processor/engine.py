@@ -11,11 +11,14 @@ from typing import Any, Protocol
 from services.processor.cell_store import CellStore
 from services.processor.checkpoint import Checkpointer
 from services.processor.dead_letters import DeadLetters
+from services.processor.journey import carried, count
+from services.processor.log_identity import Kept, check_log
 from services.processor.outputs import SendOutput, records_of, send_all
 from services.processor.partition import Partition
 from services.processor.settings import ProcessorSettings
 from shared.events.topics import AREA_EVENTS
 from shared.model.errors import Invalid
+from shared.runtime import metrics
 
 log = logging.getLogger("xiheng.processor")
 
@@ -35,6 +38,7 @@ class Message(Protocol):
     key: bytes | None
     value: bytes | None
     headers: Any
+    timestamp: float | None
 
 
 class Engine:
@@ -73,10 +77,25 @@ class Engine:
         """Return the offset that a partition's kept state wants next."""
         return self._store.applied(partition) + 1
 
+    def check_log(self, topic_id: str, starts: Mapping[int, int], ends: Mapping[int, int]) -> None:
+        """Compare the states of partitions with the log.
+
+        Raises:
+            AnotherLog: If it is not the one that they were folded from.
+        """
+        kept = {partition: Kept(self._store.applied(partition), self._store.topic_id(partition)) for partition in starts}
+        check_log(AREA_EVENTS, topic_id, kept, starts, ends)
+        self._checkpointer.topic_id = topic_id
+
+    def checkpoint_age(self) -> float:
+        """Return the seconds since the last finished checkpoint while there is something to keep; else 0."""
+        waiting = any(one.records or one.checkpoint is not None for one in self._partitions.values())
+        return time.monotonic() - self._checkpointer.last_finished if waiting else 0.0
+
     async def handle(self, message: Message) -> None:
         """Apply a record if it is the next one; skip an older one; seek back on a gap."""
         async with self._folding:
-            partition = self._partition(message.partition)
+            partition = await self._partition(message.partition)
             if message.offset > partition.applied + 1:
                 await self._close_gap(partition, message.offset)
             elif message.offset == partition.applied + 1:
@@ -95,10 +114,13 @@ class Engine:
             for partition in list(self._partitions.values()):
                 self._keep(partition)
 
-    def _partition(self, number: int) -> Partition:
+    async def _partition(self, number: int) -> Partition:
         epoch = self._epoch()
         partition = self._partitions.get(number)
         if partition is None or partition.epoch != epoch:
+            if partition is not None and partition.checkpoint is not None:
+                # What it is still writing must stand before the state is read again.
+                await partition.checkpoint
             partition = self._partitions[number] = Partition(number, epoch, self._store, self._owns(number))
         return partition
 
@@ -106,15 +128,19 @@ class Engine:
         try:
             event, outputs = partition.apply(message.offset, message.value or b"")
         except Invalid as error:
+            metrics.DEAD_LETTERS.inc()
             log.warning("poison record kept as a dead letter", extra={"partition": message.partition, "offset": message.offset})
             await self._dead_letters.keep(AREA_EVENTS, message.partition, message.offset, message.key, message.value, error)
             partition.advance(message.offset)
         else:
             self._dead_letters.passed()
             records = records_of(outputs, event, partition.state, partition=message.partition, offset=message.offset)
-            partition.sent += await send_all(self._send, records, _trace(message.headers))
+            with carried(message) as headers:
+                partition.sent += await send_all(self._send, records, headers)
+            count(outputs, message)
         self.last_record = time.monotonic()
         self.applied_records += 1
+        metrics.LOG_RECORDS.inc()
         self._keep(partition)
         if partition.checkpoint is not None and partition.records >= BACKLOG_CHECKPOINTS * self._settings.checkpoint_records:
             await partition.checkpoint
@@ -137,8 +163,3 @@ class Engine:
         if time.monotonic() - self._yielded > YIELD_SECONDS:
             await asyncio.sleep(0)
             self._yielded = time.monotonic()
-
-
-def _trace(headers: Any) -> Mapping[str, bytes]:  # noqa: ANN401 - a list of pairs or a mapping
-    found = dict(headers or {})
-    return {"traceparent": found["traceparent"]} if "traceparent" in found else {}

@@ -35,6 +35,11 @@ class ProcessorSettings:
     dead_letter_limit: int = 100
     """Poison records in a row after which the process ends: a bad release must not empty the log into the dead letters."""
 
+    log_level: str = "WARNING"
+    """Lowest level that is logged."""
+    otlp_endpoint: str = ""
+    """Where traces go, `host:port`; empty: nowhere."""
+
     @property
     def brokers(self) -> list[str]:
         """The addresses as Faust wants them."""

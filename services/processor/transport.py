@@ -7,7 +7,7 @@ rebalances. Here the position is always one past what the state has applied, and
 from __future__ import annotations
 
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from typing import Any
 
 from faust.transport.drivers import aiokafka as driver
@@ -22,6 +22,8 @@ class Consumer(driver.Consumer):
 
     source: str
     next_offset: NextOffset
+    check_log: Callable[[Mapping[int, int], Mapping[int, int]], Awaitable[None]]
+    """Compares the state of the partitions with the first offsets and the ends of the log; awaited before the first record is read."""
     settle: Callable[[], Awaitable[None]]
     """Finishes what is under way and forgets the partitions' memory; awaited before partitions are given away."""
 
@@ -35,9 +37,12 @@ class Consumer(driver.Consumer):
         self.epoch += 1
         self._listen_to_heartbeats()
         await super().perform_seek()
-        for tp in sorted(self.assignment()):
-            if tp.topic == self.source:
-                await self.seek(TP(tp.topic, tp.partition), self.next_offset(tp.partition) or 0)
+        mine = sorted(tp for tp in self.assignment() if tp.topic == self.source)
+        if mine:
+            starts, ends = await self.earliest_offsets(*mine), await self.highwaters(*mine)
+            await self.check_log(*({tp.partition: offset for tp, offset in found.items()} for found in (starts, ends)))
+        for tp in mine:
+            await self.seek(TP(tp.topic, tp.partition), self.next_offset(tp.partition) or 0)
         self.epoch += 1
 
     async def on_partitions_revoked(self, revoked: set[TP]) -> None:

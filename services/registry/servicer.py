@@ -121,6 +121,7 @@ class RegistryServicer(rpc.RegistryServiceServicer):
         wires = [encode_definition(one.definition, approver=approver, accepted_time_ms=self._follower.now_ms()) for one in changes]
         sent = [producer.send(DEFINITIONS, key=definition_key(one), value=one.SerializeToString(), partition=0) for one in wires]
         last = max((one.result().offset for one in sent), default=-1)
+        self._active.pending = max(self._active.pending, len(changes))
         end = time.monotonic() + _FOLLOW_SECONDS
         while self._follower.offset < last:
             if time.monotonic() > end:

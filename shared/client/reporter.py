@@ -73,15 +73,14 @@ class Reporter:
             Unavailable: If the service was away for longer than the patience; nothing unanswered was lost on this side.
             Refused: If it refuses the caller.
         """
-        source, unanswered = enumerate(batches), OrderedDict[int, Sequence[observation_pb2.Observation]]()
-        away_since, attempt, ended = 0.0, 0, False
-        while not ended:
-            stream = _Stream(self, source, unanswered, dry_run=dry_run)
+        outbox = _Outbox(batches)
+        away_since, attempt = 0.0, 0
+        while not outbox.is_done:
+            stream = _Stream(self, outbox, dry_run=dry_run)
             try:
                 for answered in stream.run():
                     away_since, attempt = 0.0, 0
                     yield answered
-                ended = True
             except grpc.RpcError as error:
                 away_since = away_since or time.monotonic()
                 self._raise_unless_worth_trying(error, time.monotonic() - away_since)
@@ -131,21 +130,47 @@ class Reporter:
             raise Unavailable(f"{self._connection.address} has been away for {away_seconds:.0f} s: {details}") from error
 
 
+class _Outbox:
+    """Batches that are not answered yet. Thread-safe: a stream that was cut may still be reaching for the next one."""
+
+    def __init__(self, batches: Iterable[Sequence[observation_pb2.Observation]]) -> None:
+        self._source = enumerate(batches)
+        self._unanswered: OrderedDict[int, Sequence[observation_pb2.Observation]] = OrderedDict()
+        self._lock = threading.Lock()
+        self._exhausted = False
+
+    @property
+    def is_done(self) -> bool:
+        """Everything was sent and answered."""
+        return self._exhausted and not self._unanswered
+
+    def unanswered(self) -> list[tuple[int, Sequence[observation_pb2.Observation]]]:
+        """Return what was sent and not answered."""
+        with self._lock:
+            return list(self._unanswered.items())
+
+    def next(self) -> tuple[int, Sequence[observation_pb2.Observation]] | None:
+        """Return the next new batch; None at the end."""
+        with self._lock:
+            item = next(self._source, None)
+            if item is None:
+                self._exhausted = True
+            else:
+                self._unanswered[item[0]] = item[1]
+            return item
+
+    def answer(self, sequence: int) -> Sequence[observation_pb2.Observation]:
+        """Return the batch that was answered."""
+        with self._lock:
+            return self._unanswered.pop(sequence)
+
+
 class _Stream:
     """One stream: first what an earlier one left unanswered, then what is new, within the window."""
 
-    def __init__(
-        self,
-        reporter: Reporter,
-        source: Iterator[tuple[int, Sequence[observation_pb2.Observation]]],
-        unanswered: OrderedDict[int, Sequence[observation_pb2.Observation]],
-        *,
-        dry_run: bool,
-    ) -> None:
+    def __init__(self, reporter: Reporter, outbox: _Outbox, *, dry_run: bool) -> None:
         self._reporter = reporter
-        self._source = source
-        self._unanswered = unanswered
-        self._again = list(unanswered)
+        self._outbox = outbox
         self._dry_run = dry_run
         self._room = threading.Semaphore(reporter.window)
         self._over = False
@@ -156,7 +181,7 @@ class _Stream:
         call = self._reporter.open_stream(self._requests())
         try:
             for response in call:
-                batch = self._unanswered.pop(response.sequence)
+                batch = self._outbox.answer(response.sequence)
                 self._room.release()
                 yield Answered(response.sequence, batch, response.accepted, response.rejections)
         finally:
@@ -169,21 +194,18 @@ class _Stream:
     def _requests(self) -> Iterator[Any]:
         """Yield requests; gRPC runs this in a thread of its own."""
         try:
-            for sequence in self._again:
-                yield from self._send(sequence, self._unanswered[sequence])
-            while not self._over:
-                self._room.acquire()
-                if self._over:
-                    return
-                item = next(self._source, None)
+            for sequence, batch in self._outbox.unanswered():
+                if self._has_room():
+                    yield self._reporter.request(sequence, batch, dry_run=self._dry_run)
+            while self._has_room():
+                item = self._outbox.next()
                 if item is None:
                     return
-                self._unanswered[item[0]] = item[1]
                 yield self._reporter.request(*item, dry_run=self._dry_run)
-        except BaseException as error:  # noqa: BLE001 - raised where the answers are read
+        except Exception as error:  # noqa: BLE001 - raised where the answers are read
             self._failure = error
 
-    def _send(self, sequence: int, batch: Sequence[observation_pb2.Observation]) -> Iterator[Any]:
+    def _has_room(self) -> bool:
+        """Wait for room in the window; False when the stream is over."""
         self._room.acquire()
-        if not self._over:
-            yield self._reporter.request(sequence, batch, dry_run=self._dry_run)
+        return not self._over

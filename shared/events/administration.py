@@ -48,6 +48,19 @@ def topic_problems(address: str, *, partitions: int = PARTITIONS) -> list[str]:
         admin.close()
 
 
+def topic_id_of(address: str, topic: str) -> str:
+    """Return Kafka's id of a topic, which another topic of the same name would not have; empty when it is missing.
+
+    Raises:
+        Unavailable: If Kafka is away.
+    """
+    admin = Admin(address)
+    try:
+        return admin.topic_ids().get(topic, "")
+    finally:
+        admin.close()
+
+
 def _wait(admin: Admin, partitions: int) -> None:
     end = time.monotonic() + _PATIENCE
     while problems := list(_problems(admin.topics(), partitions)):

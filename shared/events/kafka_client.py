@@ -267,6 +267,11 @@ class Admin:
         found = translated(self._client.describe_topics, self._address)
         return {one["name"]: len(one["partitions"]) for one in found if not one.get("error_code")}
 
+    def topic_ids(self) -> dict[str, str]:
+        """Return Kafka's id of every topic."""
+        found = translated(self._client.describe_topics, self._address)
+        return {one["name"]: str(one.get("topic_id", "")) for one in found if not one.get("error_code")}
+
     def create(self, name: str, *, partitions: int, replication: int, configuration: Mapping[str, str]) -> None:
         """Create a topic; does nothing when it exists.
 

@@ -17,6 +17,9 @@ PROCESSOR_APP: Final = "xiheng-processor"
 STATE_TABLE: Final = "state"
 STATE_CHANGELOG: Final = f"{PROCESSOR_APP}-{STATE_TABLE}-changelog"
 
+BEGAN_HEADER: Final = "began"
+"""Header that says when an observation came into the log, milliseconds of the machine's clock; outputs carry it on."""
+
 PARTITIONS: Final = 24
 """Partitions of the log by default. They are never altered: growth is a new topic version, refolded."""
 

@@ -5,21 +5,18 @@ from __future__ import annotations
 import atexit
 import base64
 import logging
-import os
 import signal
 import socket
 import subprocess
-import sys
-import threading
 import time
 import uuid
 from collections.abc import Callable
-from concurrent.futures import Future
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from shared.model.errors import Unavailable
+from shared.runtime.child import spawn
 from shared.runtime.kafka_jars import DEFAULT_CACHE, LOCK_FOLDER, class_path, find_java
 from shared.runtime.ports import LOOPBACK, free_port
 
@@ -28,15 +25,6 @@ _log = logging.getLogger(__name__)
 _READY = "Kafka Server started"
 _START_SECONDS = 90.0
 _STOP_SECONDS = 20.0
-
-# Run by a fresh interpreter that becomes Java: the kernel kills the broker when the process that started it is gone, however it went.
-_TETHERED = """
-import ctypes, os, signal, sys
-ctypes.CDLL(None, use_errno=True).prctl(1, signal.SIGKILL)
-if os.getppid() != int(sys.argv[1]):
-    sys.exit(1)
-os.execv(sys.argv[2], sys.argv[2:])
-"""
 
 _SETTINGS = """\
 process.roles=broker,controller
@@ -195,23 +183,7 @@ class LocalKafka:
             raise Unavailable(f"Kafka's data folder {self.folder} cannot be formatted:\n{self._log_end()}")
 
     def _spawn(self, command: list[str]) -> subprocess.Popen[bytes]:
-        """Start a tethered process. The kernel watches the thread that starts it, so a thread of its own does, and lives as long."""
-        born: Future[subprocess.Popen[bytes]] = Future()
-
-        def keep() -> None:
-            launcher = [sys.executable, "-S", "-E", "-c", _TETHERED, str(os.getpid()), *command]
-            try:
-                with self.log_path.open("ab") as log:
-                    # S603: all arguments are our own.
-                    process = subprocess.Popen(launcher, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True)  # noqa: S603
-            except OSError as error:
-                born.set_exception(error)
-                return
-            born.set_result(process)
-            process.wait()
-
-        threading.Thread(target=keep, name="kafka-keeper", daemon=True).start()
-        return born.result()
+        return spawn(command, log=self.log_path)
 
     def _is_ready(self, seen: int) -> bool:
         with self.log_path.open("rb") as log:

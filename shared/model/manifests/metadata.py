@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -52,3 +53,8 @@ class Manifest(Part):
     def plan(self) -> str:
         """The plan that it belongs to; empty for kinds outside plans."""
         return self.metadata.namespace or ""
+
+    def document(self) -> bytes:
+        """Return the whole object as JSON, without fields that have their defaults."""
+        fields = self.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+        return json.dumps({"apiVersion": self.api_version, "kind": self.kind, **fields}, ensure_ascii=False).encode()
