@@ -1,0 +1,1 @@
+"""The statuses of all targets: kept in both times, asked for by gRPC, shown to Prometheus."""

@@ -1,0 +1,51 @@
+"""`python -m services.scoreboard`."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+
+from services.scoreboard.gauges import show, show_all
+from services.scoreboard.projection import MIGRATIONS, POSITIONS, Applied, Projection
+from services.scoreboard.queries import Queries
+from services.scoreboard.servicer import FULL_NAME, ScoreboardServicer, add_servicer
+from services.scoreboard.watchers import Watchers
+from shared.events.topics import TARGET_STATUSES
+from shared.runtime.database import open_database
+from shared.runtime.grpc_server import open_server
+from shared.runtime.lifecycle import Life
+from shared.runtime.process import ProcessSettings, open_pages, run_process, serve_when_ready
+from shared.runtime.projector import Projector
+
+
+async def serve(life: Life, settings: ProcessSettings) -> None:
+    """Run until the end of the life."""
+    authenticator = settings.authenticator()
+    engine = await asyncio.to_thread(open_database, settings.database_url, MIGRATIONS)
+    projection, watchers = Projection(engine), Watchers(asyncio.get_running_loop())
+    for event in projection.events:
+        show(event)
+
+    def applied(news: list[Applied]) -> None:
+        projection.applied(news)
+        show_all(news)
+        watchers.tell(news)
+
+    projector = Projector(
+        settings.bootstrap_servers, TARGET_STATUSES, engine, POSITIONS, apply=projection.apply, applied=applied, on_failure=life.fail
+    )
+    pages = open_pages(settings, ready={"statuses": lambda: "" if projector.ready else "statuses are not read yet: is Kafka there?"})
+    servicer = ScoreboardServicer(Queries(engine), watchers, authenticator)
+    server = await open_server(settings, [lambda server: add_servicer(servicer, server)], [FULL_NAME])
+    projector.start()
+    health = asyncio.create_task(serve_when_ready(server, projector))
+    await life.until_stopped()
+    await asyncio.to_thread(projector.stop)
+    await health
+    await server.stop()
+    engine.dispose()
+    pages.stop()
+
+
+if __name__ == "__main__":
+    sys.exit(run_process("scoreboard", ProcessSettings, serve))

@@ -1,0 +1,154 @@
+"""The projection of `target-statuses-v1` into SQL: a status counts only when its origin is higher than the last of its key."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+import sqlalchemy as sa
+from google.protobuf.message import DecodeError
+
+from shared.events.kafka_client import Record
+from shared.events.topics import BEGAN_HEADER
+from shared.model.period import Period
+from shared.runtime import metrics
+from shared.runtime.database import reading, upsert
+from shared.runtime.projector import positions_table
+from xiheng.events.v1.verdict_pb2 import TargetStatusEvent
+
+_log = logging.getLogger(__name__)
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+METADATA = sa.MetaData()
+POSITIONS = positions_table(METADATA)
+HISTORY = sa.Table(
+    "history",
+    METADATA,
+    sa.Column("plan", sa.Text, primary_key=True),
+    sa.Column("target", sa.Text, primary_key=True),
+    sa.Column("area", sa.Text, primary_key=True),
+    sa.Column("source_offset", sa.BigInteger, primary_key=True),
+    sa.Column("source_ordinal", sa.Integer, primary_key=True),
+    sa.Column("period", sa.Text),
+    sa.Column("period_end_ms", sa.BigInteger),
+    sa.Column("known_ms", sa.BigInteger),
+    sa.Column("status", sa.Integer),
+    sa.Column("value", sa.Float),
+    sa.Column("plan_value", sa.Float),
+    sa.Column("event", sa.LargeBinary),
+)
+LATEST = sa.Table(
+    "latest",
+    METADATA,
+    sa.Column("plan", sa.Text, primary_key=True),
+    sa.Column("target", sa.Text, primary_key=True),
+    sa.Column("area", sa.Text, primary_key=True),
+    sa.Column("source_partition", sa.Integer),
+    sa.Column("source_offset", sa.BigInteger),
+    sa.Column("source_ordinal", sa.Integer),
+    sa.Column("event", sa.LargeBinary),
+)
+
+
+class Key(NamedTuple):
+    """What a status is about."""
+
+    plan: str
+    target: str
+    area: str
+
+
+class Applied(NamedTuple):
+    """A status that was taken in."""
+
+    key: Key
+    event: TargetStatusEvent
+    began_ms: int
+    """When the observation that caused it came into the log, milliseconds of the machine's clock; 0: not known."""
+
+
+class Projection:
+    """Applies statuses; one thread at a time."""
+
+    def __init__(self, engine: sa.Engine) -> None:
+        self._engine = engine
+        with reading(engine).connect() as connection:
+            rows = connection.execute(sa.select(LATEST)).all()
+        self._origins = {Key(row.plan, row.target, row.area): (row.source_offset, row.source_ordinal) for row in rows}
+        self.events = [TargetStatusEvent.FromString(row.event) for row in rows]
+        """The last status of each key, as they were at the start."""
+
+    def apply(self, connection: sa.Connection, records: list[Record]) -> list[Applied]:
+        """Take in records inside a transaction, and return those that count, in order."""
+        news, origins = list[Applied](), dict[Key, tuple[int, int]]()
+        for record in records:
+            event = _decode(record)
+            if event is None:
+                continue
+            key, origin = Key(event.plan, event.target, event.area), (event.origin.offset, event.origin.ordinal)
+            if origin <= origins.get(key, self._origins.get(key, (-1, -1))):
+                metrics.PROJECTED.labels("repeated").inc()
+                continue
+            origins[key] = origin
+            news.append(Applied(key, event, _began(record)))
+        if news:
+            connection.execute(upsert(self._engine, HISTORY).on_conflict_do_nothing(), [_history_row(one) for one in news])
+            self._write_latest(connection, {one.key: one.event for one in news}.items())
+        return news
+
+    def applied(self, news: list[Applied]) -> None:
+        """Remember what is durable now."""
+        for one in news:
+            self._origins[one.key] = (one.event.origin.offset, one.event.origin.ordinal)
+        metrics.PROJECTED.labels("applied").inc(len(news))
+
+    def _write_latest(self, connection: sa.Connection, rows: Iterable[tuple[Key, TargetStatusEvent]]) -> None:
+        insert = upsert(self._engine, LATEST)
+        changed = {name: insert.excluded[name] for name in ("source_partition", "source_offset", "source_ordinal", "event")}
+        older = sa.tuple_(LATEST.c.source_offset, LATEST.c.source_ordinal) < sa.tuple_(
+            insert.excluded.source_offset, insert.excluded.source_ordinal
+        )
+        keys = [LATEST.c.plan, LATEST.c.target, LATEST.c.area]
+        statement = insert.on_conflict_do_update(index_elements=keys, set_=changed, where=older)
+        connection.execute(statement, [_latest_row(key, event) for key, event in rows])
+
+
+def _decode(record: Record) -> TargetStatusEvent | None:
+    try:
+        return TargetStatusEvent.FromString(record.value or b"")
+    except DecodeError:
+        _log.exception("record left out: it is no TargetStatusEvent", extra={"partition": record.partition, "offset": record.offset})
+        return None
+
+
+def _began(record: Record) -> int:
+    return next((int(value) for name, value in record.headers if name == BEGAN_HEADER), 0)
+
+
+def _history_row(one: Applied) -> dict[str, object]:
+    event = one.event
+    return {
+        **one.key._asdict(),
+        "source_offset": event.origin.offset,
+        "source_ordinal": event.origin.ordinal,
+        "period": event.period,
+        "period_end_ms": Period.parse(event.period).end_ms(),
+        "known_ms": event.known_time_ms,
+        "status": event.status,
+        "value": event.value if event.HasField("value") else None,
+        "plan_value": event.plan_value if event.HasField("plan_value") else None,
+        "event": event.SerializeToString(),
+    }
+
+
+def _latest_row(key: Key, event: TargetStatusEvent) -> dict[str, object]:
+    origin = event.origin
+    return {
+        **key._asdict(),
+        "source_partition": origin.partition,
+        "source_offset": origin.offset,
+        "source_ordinal": origin.ordinal,
+        "event": event.SerializeToString(),
+    }

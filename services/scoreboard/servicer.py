@@ -1,0 +1,110 @@
+"""The scoreboard's RPCs."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import date
+
+import grpc
+
+from services.scoreboard.projection import Key
+from services.scoreboard.queries import Queries, Wanted
+from services.scoreboard.watchers import TooSlow, Watchers
+from shared.events.verdicts import status_from_message
+from shared.judgement.wording import explain
+from shared.runtime.grpc_server import Authenticator, Context, refuse
+from shared.runtime.identity import READER
+from xiheng.events.v1.verdict_pb2 import TargetStatusEvent
+from xiheng.scoreboard.v1 import scoreboard_service_pb2 as messages
+from xiheng.scoreboard.v1 import scoreboard_service_pb2_grpc as rpc
+
+FULL_NAME = messages.DESCRIPTOR.services_by_name["ScoreboardService"].full_name
+_HISTORY = 50
+
+
+class ScoreboardServicer(rpc.ScoreboardServiceServicer):
+    """Answers questions about statuses."""
+
+    def __init__(self, queries: Queries, watchers: Watchers, authenticator: Authenticator) -> None:
+        self._queries = queries
+        self._watchers = watchers
+        self._authenticator = authenticator
+
+    async def ListStatuses(self, request: messages.ListStatusesRequest, context: Context) -> messages.ListStatusesResponse:
+        """List one status of every target and area."""
+        await self._authenticator.caller(context, READER)
+        wanted = await _wanted(request, context)
+        events = await asyncio.to_thread(self._queries.statuses, wanted)
+        return messages.ListStatusesResponse(statuses=[entry(event) for event in events])
+
+    async def ExplainTarget(self, request: messages.ExplainTargetRequest, context: Context) -> messages.ExplainTargetResponse:
+        """Explain one target in one area, with its history."""
+        await self._authenticator.caller(context, READER)
+        if not request.target or not request.area:
+            await refuse(context, grpc.StatusCode.INVALID_ARGUMENT, "target and area: both are needed, such as jobs.urban-new and 320200")
+        plan = request.plan or await self._only_plan(request.target, context)
+        wanted = (await _wanted(request, context))._replace(plan=plan)
+        found = await asyncio.to_thread(self._queries.statuses, wanted)
+        if not found:
+            await refuse(
+                context, grpc.StatusCode.NOT_FOUND, f"no status of target {request.target!r} in area {request.area!r} of plan {plan!r}"
+            )
+        past = await asyncio.to_thread(self._queries.history, Key(plan, request.target, request.area), limit=_HISTORY, wanted=wanted)
+        earlier = [entry(event) for event in past if event.origin != found[0].origin]
+        return messages.ExplainTargetResponse(status=entry(found[0]), history=earlier)
+
+    async def ListPoints(self, request: messages.ListPointsRequest, context: Context) -> messages.ListPointsResponse:
+        """List the values and statuses of one target in one area over time."""
+        await self._authenticator.caller(context, READER)
+        events = await asyncio.to_thread(self._queries.points, Key(request.plan, request.target, request.area))
+        return messages.ListPointsResponse(points=[_point(event) for event in events])
+
+    async def WatchStatuses(
+        self, request: messages.WatchStatusesRequest, context: Context
+    ) -> AsyncIterator[messages.WatchStatusesResponse]:
+        """Stream statuses as they change."""
+        await self._authenticator.caller(context, READER)
+        try:
+            async for event in self._watchers.watch(request.plan, request.area):
+                yield messages.WatchStatusesResponse(status=entry(event))
+        except TooSlow:
+            await refuse(context, grpc.StatusCode.RESOURCE_EXHAUSTED, "too slow: list the statuses and watch again")
+
+    async def _only_plan(self, target: str, context: Context) -> str:
+        plans = await asyncio.to_thread(self._queries.plans_of, target)
+        if len(plans) != 1:
+            code = grpc.StatusCode.INVALID_ARGUMENT if plans else grpc.StatusCode.NOT_FOUND
+            await refuse(context, code, f"plan: name one of {', '.join(plans)}" if plans else f"no status of a target {target!r}")
+        return plans[0]
+
+
+def entry(event: TargetStatusEvent) -> messages.StatusEntry:
+    """Return a status with its sentences."""
+    verdict = status_from_message(event).verdict
+    chinese = explain(verdict.facts, language="zh", unit=verdict.unit, flip_value=verdict.flip_value)
+    english = explain(verdict.facts, language="en", unit=verdict.unit, flip_value=verdict.flip_value)
+    return messages.StatusEntry(event=event, explanation_zh=chinese, explanation_en=english)
+
+
+def _point(event: TargetStatusEvent) -> messages.Point:
+    return messages.Point(
+        period=event.period,
+        value=event.value if event.HasField("value") else None,
+        plan_value=event.plan_value if event.HasField("plan_value") else None,
+        status=event.status,
+    )
+
+
+async def _wanted(request: messages.ListStatusesRequest | messages.ExplainTargetRequest, context: Context) -> Wanted:
+    try:
+        as_of = date.fromisoformat(request.as_of_day) if request.as_of_day else None
+    except ValueError:
+        await refuse(context, grpc.StatusCode.INVALID_ARGUMENT, f"as_of_day: {request.as_of_day!r} is not a day such as 2026-07-15")
+    known_ms = int(request.known_time.ToMilliseconds()) if request.HasField("known_time") else None
+    return Wanted(request.plan, request.target, request.area, as_of, known_ms)
+
+
+def add_servicer(servicer: ScoreboardServicer, server: grpc.aio.Server) -> None:
+    """Add the service to a server."""
+    rpc.add_ScoreboardServiceServicer_to_server(servicer, server)
