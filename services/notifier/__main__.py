@@ -1,0 +1,82 @@
+"""`python -m services.notifier`."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+
+from services.notifier.book import Book
+from services.notifier.delivery import Delivery
+from services.notifier.projection import Projection, Taken
+from services.notifier.servicer import FULL_NAME, AlertServicer, Bell, add_servicer
+from services.notifier.tables import MIGRATIONS, POSITIONS
+from services.notifier.webhook import WebhookChannel
+from shared.events.definitions_follower import DefinitionsFollower, now_ms
+from shared.events.topics import RISK_ALERTS
+from shared.model.status import Severity
+from shared.runtime import metrics
+from shared.runtime.database import open_database
+from shared.runtime.grpc_server import open_server
+from shared.runtime.lifecycle import Life
+from shared.runtime.process import ProcessSettings, open_pages, run_process, serve_when_ready
+from shared.runtime.projector import Projector
+
+_COUNT_SECONDS = 2.0
+
+
+async def serve(life: Life, settings: ProcessSettings) -> None:
+    """Run until the end of the life."""
+    authenticator = settings.authenticator()
+    engine = await asyncio.to_thread(open_database, settings.database_url, MIGRATIONS)
+    follower = DefinitionsFollower(settings.bootstrap_servers, on_failure=life.fail)
+    book, bell = Book(engine, now_ms), Bell()
+    delivery = Delivery(book, lambda: follower.catalogue, WebhookChannel(), life.fail)
+
+    def applied(taken: Taken) -> None:
+        delivery.tell(taken.notices)
+        if taken.events:
+            bell.ring()
+
+    projection = Projection(lambda: follower.catalogue, now_ms)
+    projector = Projector(
+        settings.bootstrap_servers, RISK_ALERTS, engine, POSITIONS, apply=projection.apply, applied=applied, on_failure=life.fail
+    )
+    pages = open_pages(settings, ready={"alerts": lambda: "" if projector.ready else "alerts are not read yet: is Kafka there?"})
+    servicer = AlertServicer(book, bell, lambda: follower.catalogue, authenticator)
+    server = await open_server(settings, [lambda server: add_servicer(servicer, server)], [FULL_NAME])
+    follower.start()
+    tasks = [
+        asyncio.create_task(_begin(follower, projector, book, delivery)),
+        asyncio.create_task(serve_when_ready(server, projector)),
+        asyncio.create_task(_count(life, book)),
+    ]
+    await life.until_stopped()
+    follower.stop()
+    await asyncio.to_thread(projector.stop)
+    await asyncio.gather(*tasks)
+    await server.stop()
+    await delivery.stop()
+    engine.dispose()
+    pages.stop()
+
+
+async def _begin(follower: DefinitionsFollower, projector: Projector[Taken], book: Book, delivery: Delivery) -> None:
+    """Read alerts once the subscribers are known; deliver first what an earlier run left."""
+    if await asyncio.to_thread(follower.wait, 86_400.0):
+        delivery.tell(await asyncio.to_thread(book.waiting))
+        projector.start()
+
+
+async def _count(life: Life, book: Book) -> None:
+    while not life.stopping:
+        metrics.OPEN_ALERTS.clear()
+        for severity, acknowledged, count in await asyncio.to_thread(book.open_counts):
+            metrics.OPEN_ALERTS.labels(Severity(severity).word, str(acknowledged).lower()).set(count)
+        try:
+            await asyncio.wait_for(life.until_stopped(), _COUNT_SECONDS)
+        except TimeoutError:
+            continue
+
+
+if __name__ == "__main__":
+    sys.exit(run_process("notifier", ProcessSettings, serve))

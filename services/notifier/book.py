@@ -1,0 +1,132 @@
+"""The book: episodes, their ledger, acknowledgements and deliveries, as they are asked for and written down."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+
+from services.notifier.domain import Notice
+from services.notifier.tables import DELIVERIES, EPISODES, EVENTS, LEDGER, NOTICES, REQUESTS
+from shared.model.errors import Invalid
+from shared.model.status import AlertState
+from shared.runtime.database import reading
+
+
+class NoSuchAlert(Invalid):
+    """No episode has that id, or several begin so."""
+
+
+class Filter(NamedTuple):
+    """Which episodes."""
+
+    areas: Sequence[str] | None = None
+    """Area codes; None: all."""
+    rule: str = ""
+    minimum_severity: int = 0
+    include_resolved: bool = False
+
+
+class Attempt(NamedTuple):
+    """One attempt to deliver a notice."""
+
+    time_ms: int
+    delivered: bool
+    answer: str
+    latency_ms: float
+    """From the observation in the log to the end of the attempt."""
+
+
+class Book:
+    """Reads and writes; thread-safe, blocks."""
+
+    def __init__(self, engine: sa.Engine, now_ms: Callable[[], int]) -> None:
+        self._engine = engine
+        self._now_ms = now_ms
+
+    def episodes(self, wanted: Filter, *, limit: int, before: int) -> list[Any]:
+        """Return episodes, the one with the newest event first, with a last cursor below `before`."""
+        query = sa.select(EPISODES).where(EPISODES.c.severity >= wanted.minimum_severity, EPISODES.c.last_cursor < before)
+        if wanted.areas is not None:
+            query = query.where(EPISODES.c.area.in_(wanted.areas))
+        if wanted.rule:
+            query = query.where(EPISODES.c.rule == wanted.rule)
+        if not wanted.include_resolved:
+            query = query.where(EPISODES.c.state == int(AlertState.RAISED))
+        return self._rows(query.order_by(EPISODES.c.last_cursor.desc()).limit(limit))
+
+    def find(self, identity: str) -> Any:  # noqa: ANN401 - a row of the table
+        """Return the episode with an id, or the only one that begins so.
+
+        Raises:
+            NoSuchAlert: If there is none, or several.
+        """
+        if len(identity) < 4:
+            raise NoSuchAlert(f"id: {identity!r} is too short; give at least 4 characters")
+        found = self._rows(sa.select(EPISODES).where(EPISODES.c.alert_id.startswith(identity, autoescape=True)).limit(2))
+        if len(found) != 1:
+            raise NoSuchAlert(f"id: {'several alerts begin' if found else 'no alert begins'} with {identity!r}")
+        return found[0]
+
+    def ledger(self, alert_id: str) -> list[Any]:
+        """Return the ledger of an episode, oldest first."""
+        return self._rows(sa.select(LEDGER).where(LEDGER.c.alert_id == alert_id).order_by(LEDGER.c.line))
+
+    def deliveries(self, alert_id: str, limit: int) -> list[Any]:
+        """Return attempts, newest first; of all episodes when `alert_id` is empty."""
+        query = sa.select(DELIVERIES).order_by(DELIVERIES.c.delivery.desc()).limit(limit)
+        return self._rows(query.where(DELIVERIES.c.alert_id == alert_id) if alert_id else query)
+
+    def events_after(self, cursor: int, limit: int) -> list[Any]:
+        """Return events with the present acknowledgement of their episodes, in order."""
+        columns = (EPISODES.c.acknowledged_by, EPISODES.c.acknowledged_ms, EPISODES.c.first_seen_ms)
+        joined = sa.select(EVENTS, *columns).join(EPISODES, EPISODES.c.alert_id == EVENTS.c.alert_id)
+        return self._rows(joined.where(EVENTS.c.cursor > cursor).order_by(EVENTS.c.cursor).limit(limit))
+
+    def event(self, cursor: int) -> Any:  # noqa: ANN401 - a row of the table
+        """Return one event."""
+        return self._rows(sa.select(EVENTS).where(EVENTS.c.cursor == cursor))[0]
+
+    def is_first(self, cursor: int, alert_id: str) -> bool:
+        """Tell whether an event is the first of its episode."""
+        return not self._rows(sa.select(EVENTS.c.cursor).where(EVENTS.c.alert_id == alert_id, EVENTS.c.cursor < cursor).limit(1))
+
+    def waiting(self) -> list[Notice]:
+        """Return the notices that are not delivered yet, in order."""
+        rows = self._rows(sa.select(NOTICES).where(NOTICES.c.state == "waiting").order_by(NOTICES.c.cursor))
+        return [Notice(*(getattr(row, name) for name in Notice._fields)) for row in rows]
+
+    def open_counts(self) -> list[tuple[int, bool, int]]:
+        """Return (severity, acknowledged, count) of the episodes that go on."""
+        acknowledged = EPISODES.c.acknowledged_ms > 0
+        query = sa.select(EPISODES.c.severity, acknowledged.label("acknowledged"), sa.func.count().label("total"))
+        grouped = query.where(EPISODES.c.state == int(AlertState.RAISED)).group_by(EPISODES.c.severity, acknowledged)
+        return [(row.severity, bool(row.acknowledged), row.total) for row in self._rows(grouped)]
+
+    def acknowledge(self, alert_id: str, *, by: str, comment: str, request_id: str) -> None:
+        """Write down that somebody takes care of an episode; a repeated request changes nothing, a second person only adds a line."""
+        with self._engine.begin() as connection:
+            if request_id and connection.execute(sa.select(REQUESTS).where(REQUESTS.c.request_id == request_id)).first():
+                return
+            now_ms = self._now_ms()
+            if request_id:
+                connection.execute(sa.insert(REQUESTS).values(request_id=request_id, alert_id=alert_id))
+            first = (EPISODES.c.alert_id == alert_id) & (EPISODES.c.acknowledged_ms == 0)
+            connection.execute(sa.update(EPISODES).where(first).values(acknowledged_by=by, acknowledged_ms=now_ms))
+            connection.execute(sa.insert(LEDGER).values(alert_id=alert_id, time_ms=now_ms, step="acknowledged", actor=by, note=comment))
+
+    def note_attempt(self, notice: Notice, attempt: Attempt, state: str) -> None:
+        """Write down an attempt, and what became of the notice: waiting, delivered or dead."""
+        number = notice.attempts + 1
+        row = {"notice_id": notice.notice_id, "alert_id": notice.alert_id, "subscriber": notice.subscriber, "channel": notice.channel}
+        line = {"alert_id": notice.alert_id, "time_ms": attempt.time_ms, "actor": notice.subscriber}
+        note = f"{notice.channel}, attempt {number}: {attempt.answer}"
+        with self._engine.begin() as connection:
+            connection.execute(sa.insert(DELIVERIES).values(**row, attempt=number, **attempt._asdict()))
+            connection.execute(sa.update(NOTICES).where(NOTICES.c.notice_id == notice.notice_id).values(state=state, attempts=number))
+            connection.execute(sa.insert(LEDGER).values(**line, step="delivered" if attempt.delivered else "failed", note=note))
+
+    def _rows(self, query: sa.Select[Any]) -> list[Any]:
+        with reading(self._engine).connect() as connection:
+            return list(connection.execute(query))

@@ -1,0 +1,115 @@
+"""The projection of `risk-alerts-v1` into SQL: events, episodes, ledger lines and the notices to be delivered, in one transaction."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import NamedTuple
+
+import sqlalchemy as sa
+from google.protobuf.message import DecodeError
+
+from services.notifier.domain import Notice, notices_for, step_of
+from services.notifier.tables import EPISODES, EVENTS, LEDGER, NOTICES
+from shared.events.kafka_client import Record
+from shared.events.topics import BEGAN_HEADER
+from shared.model.catalogue import Catalogue
+from shared.runtime.telemetry import TRACE_HEADER
+from xiheng.events.v1.verdict_pb2 import AlertEvent
+
+_log = logging.getLogger(__name__)
+
+PLATFORM = "platform"
+"""Actor of what nobody did by hand."""
+
+
+class Taken(NamedTuple):
+    """What became of records."""
+
+    events: int
+    """Events that count."""
+    notices: list[Notice]
+
+
+class Projection:
+    """Applies alert events; one thread at a time."""
+
+    def __init__(self, catalogue: Callable[[], Catalogue], now_ms: Callable[[], int]) -> None:
+        """Take what is needed.
+
+        Args:
+            catalogue: Returns the definitions in force, for the subscribers.
+            now_ms: The machine's time.
+        """
+        self._catalogue = catalogue
+        self._now_ms = now_ms
+
+    def apply(self, connection: sa.Connection, records: list[Record]) -> Taken:
+        """Take in records inside a transaction; an event whose origin is not higher than the last of its episode has no effect."""
+        notices: list[Notice] = []
+        count = 0
+        for record in records:
+            event = _decode(record)
+            if event is not None and (found := self._apply(connection, record, event)) is not None:
+                notices += found
+                count += 1
+        return Taken(count, notices)
+
+    def _apply(self, connection: sa.Connection, record: Record, event: AlertEvent) -> list[Notice] | None:
+        known = connection.execute(sa.select(EPISODES).where(EPISODES.c.alert_id == event.id)).one_or_none()
+        origin = (event.origin.offset, event.origin.ordinal)
+        if known is not None and origin <= (known.source_offset, known.source_ordinal):
+            return None
+        now_ms = self._now_ms()
+        cursor = self._add_event(connection, record, event, now_ms)
+        _write_episode(connection, event, cursor, now_ms, is_first=known is None)
+        line = {
+            "alert_id": event.id,
+            "time_ms": now_ms,
+            "actor": PLATFORM,
+            "note": f"{event.period} {event.rule} {event.area} {event.entity}".strip(),
+        }
+        connection.execute(sa.insert(LEDGER).values(step=step_of(event, is_first=known is None), **line))
+        notices = list(notices_for(event, cursor, self._catalogue()))
+        if notices:
+            connection.execute(sa.insert(NOTICES), [{**one._asdict(), "state": "waiting"} for one in notices])
+        return notices
+
+    def _add_event(self, connection: sa.Connection, record: Record, event: AlertEvent, now_ms: int) -> int:
+        headers = dict(record.headers)
+        row = {
+            "alert_id": event.id,
+            "source_offset": event.origin.offset,
+            "source_ordinal": event.origin.ordinal,
+            "seen_ms": now_ms,
+            "began_ms": int(headers.get(BEGAN_HEADER, b"0")),
+            "trace": headers.get(TRACE_HEADER, b"").decode(),
+            "event": event.SerializeToString(),
+        }
+        key = connection.execute(sa.insert(EVENTS).values(**row)).inserted_primary_key
+        return int(key[0]) if key else 0
+
+
+def _write_episode(connection: sa.Connection, event: AlertEvent, cursor: int, now_ms: int, *, is_first: bool) -> None:
+    row = {
+        "severity": event.severity,
+        "state": event.state,
+        "source_offset": event.origin.offset,
+        "source_ordinal": event.origin.ordinal,
+        "last_cursor": cursor,
+        "event": event.SerializeToString(),
+    }
+    if is_first:
+        names = {"alert_id": event.id, "plan": event.plan, "rule": event.rule, "area": event.area}
+        row = {**row, **names, "first_seen_ms": now_ms, "acknowledged_by": "", "acknowledged_ms": 0}
+        connection.execute(sa.insert(EPISODES).values(**row))
+    else:
+        connection.execute(sa.update(EPISODES).where(EPISODES.c.alert_id == event.id).values(**row))
+
+
+def _decode(record: Record) -> AlertEvent | None:
+    try:
+        return AlertEvent.FromString(record.value or b"")
+    except DecodeError:
+        _log.exception("record left out: it is no AlertEvent", extra={"partition": record.partition, "offset": record.offset})
+        return None

@@ -1,0 +1,91 @@
+"""The notifier's tables."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from shared.runtime.projector import positions_table
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+METADATA = sa.MetaData()
+POSITIONS = positions_table(METADATA)
+
+EVENTS = sa.Table(
+    "events",
+    METADATA,
+    sa.Column("cursor", sa.Integer, primary_key=True),
+    sa.Column("alert_id", sa.Text),
+    sa.Column("source_offset", sa.BigInteger),
+    sa.Column("source_ordinal", sa.Integer),
+    sa.Column("seen_ms", sa.BigInteger),
+    sa.Column("began_ms", sa.BigInteger),
+    sa.Column("trace", sa.Text),
+    sa.Column("event", sa.LargeBinary),
+)
+"""Every event of every episode; the cursor is what subscribers resume from."""
+
+EPISODES = sa.Table(
+    "episodes",
+    METADATA,
+    sa.Column("alert_id", sa.Text, primary_key=True),
+    sa.Column("plan", sa.Text),
+    sa.Column("rule", sa.Text),
+    sa.Column("area", sa.Text),
+    sa.Column("severity", sa.Integer),
+    sa.Column("state", sa.Integer),
+    sa.Column("source_offset", sa.BigInteger),
+    sa.Column("source_ordinal", sa.Integer),
+    sa.Column("first_seen_ms", sa.BigInteger),
+    sa.Column("last_cursor", sa.Integer),
+    sa.Column("acknowledged_by", sa.Text),
+    sa.Column("acknowledged_ms", sa.BigInteger),
+    sa.Column("event", sa.LargeBinary),
+)
+"""Where each episode stands."""
+
+LEDGER = sa.Table(
+    "ledger",
+    METADATA,
+    sa.Column("line", sa.Integer, primary_key=True),
+    sa.Column("alert_id", sa.Text),
+    sa.Column("time_ms", sa.BigInteger),
+    sa.Column("step", sa.Text),
+    sa.Column("actor", sa.Text),
+    sa.Column("note", sa.Text),
+)
+"""Who did what when; lines are appended, never changed."""
+
+NOTICES = sa.Table(
+    "notices",
+    METADATA,
+    sa.Column("notice_id", sa.Text, primary_key=True),
+    sa.Column("cursor", sa.Integer),
+    sa.Column("alert_id", sa.Text),
+    sa.Column("plan", sa.Text),
+    sa.Column("subscriber", sa.Text),
+    sa.Column("channel", sa.Text),
+    sa.Column("state", sa.Text),
+    sa.Column("attempts", sa.Integer),
+)
+"""What has to be delivered: waiting, delivered or dead."""
+
+DELIVERIES = sa.Table(
+    "deliveries",
+    METADATA,
+    sa.Column("delivery", sa.Integer, primary_key=True),
+    sa.Column("notice_id", sa.Text),
+    sa.Column("alert_id", sa.Text),
+    sa.Column("subscriber", sa.Text),
+    sa.Column("channel", sa.Text),
+    sa.Column("attempt", sa.Integer),
+    sa.Column("time_ms", sa.BigInteger),
+    sa.Column("delivered", sa.Boolean),
+    sa.Column("answer", sa.Text),
+    sa.Column("latency_ms", sa.Float),
+)
+"""Every attempt."""
+
+REQUESTS = sa.Table("requests", METADATA, sa.Column("request_id", sa.Text, primary_key=True), sa.Column("alert_id", sa.Text))
+"""Requests that were carried out, so that a repeat changes nothing."""
