@@ -54,24 +54,28 @@ class Taken(NamedTuple):
 class Intake:
     """Checks the requests of one caller against one catalogue."""
 
-    def __init__(self, *, service: str, catalogue: Catalogue, caller: Identity, check_record: RecordCheck) -> None:
+    def __init__(
+        self, *, service: str, catalogue: Catalogue, caller: Identity, check_record: RecordCheck = lambda _: (), offline: bool = False
+    ) -> None:
         """Take what stays the same between requests.
 
         Args:
-            service: Name of the domain service.
+            service: Name of the domain service; empty: any.
             catalogue: Definitions in force.
             caller: Who reports.
             check_record: The domain's own checks of typed records.
+            offline: Files are judged without a server: recorded times count as they stand.
         """
         self.catalogue = catalogue
         self._service = service
         self._caller = caller
         self._check_record = check_record
+        self._offline = offline
         self._series: dict[tuple[str, str, str, str], Series | Refusal] = {}
 
     def take(self, request: Request, now_ms: int) -> Taken:
         """Check everything in a request at a moment. Never raises: what is wrong becomes a rejection."""
-        sheet = Sheet(now_ms, may_date_back=self._caller.may(BACKFILL))
+        sheet = Sheet(now_ms, may_date_back=self._caller.may(BACKFILL), offline=self._offline)
         index = 0
         for record in request.records:
             self._take_record(record, index, sheet)

@@ -101,7 +101,7 @@ def open_series(name: SeriesName, *, service: str, catalogue: Catalogue, caller:
     spec = catalogue.indicator(name.indicator)
     if spec is None:
         return refusal.unknown_indicator(name.indicator)
-    if spec.service not in (None, service):
+    if service and spec.service not in (None, service):
         return refusal.wrong_service(name.indicator, spec.service or "")
     if catalogue.area(name.area) is None:
         return refusal.unknown_area(name.area)

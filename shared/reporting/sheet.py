@@ -21,13 +21,21 @@ _DATED_BACK_MS = 15 * 60 * 1000
 class Sheet:
     """Gathers the outcome of one request."""
 
-    def __init__(self, now_ms: int, *, may_date_back: bool) -> None:
+    def __init__(self, now_ms: int, *, may_date_back: bool, offline: bool = False) -> None:
+        """Begin a sheet.
+
+        Args:
+            now_ms: Periods that end later are in the future, milliseconds since 1970-01-01 UTC.
+            may_date_back: The caller's recorded times count.
+            offline: They count even when they lie after now: nobody is there to be deceived.
+        """
         self.now_ms = now_ms
         self.columns = AreaColumns()
         self.rejections: list[reporting_pb2.Rejection] = []
         self.refused = 0
         """Observations refused; a block or record of several counts each."""
         self._may_date_back = may_date_back
+        self._offline = offline
 
     def refuse(self, refusal: Refusal, index: int, *, point: int | None = None, count: int = 1) -> None:
         """Note that what stands at a position is refused."""
@@ -46,6 +54,8 @@ class Sheet:
             return 0
         moment = row.recorded_time
         recorded_ms: int = moment.seconds * 1000 + moment.nanos // 1_000_000
+        if self._offline:
+            return recorded_ms
         if recorded_ms > self.now_ms + _DATED_BACK_MS:
             return refusal.future_recording(moment_text(recorded_ms))
         if self._may_date_back:

@@ -1,0 +1,1 @@
+"""The `xiheng` command: each command in a file of its own."""

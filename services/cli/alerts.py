@@ -1,0 +1,130 @@
+"""`xiheng alerts list|show|ack|watch`."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from typing import Annotated, Any
+
+import typer
+
+from services.cli.alerts_view import print_alerts, severity_text
+from services.cli.options import Format, OutputFormat
+from services.cli.reach import DEFAULT_FOLDER, Address, AuthorityFile, PlatformFolder, TokenFile, connection
+from services.cli.screen import command, moment, out, table
+from shared.events.verdicts import alert_from_message
+from shared.judgement.report_json import alert_json
+from shared.model.status import AlertState, Severity
+from xiheng.alerts.v1 import alert_service_pb2 as messages
+from xiheng.alerts.v1 import alert_service_pb2_grpc as rpc
+
+alerts = typer.Typer(help="Risk alerts: see them, follow them, take care of them.", no_args_is_help=True)
+
+Area = Annotated[str, typer.Option("--area", help="Only this area's code and those below it.")]
+Rule = Annotated[str, typer.Option("--rule", help="Only this rule, such as debt.ratio-band.")]
+Identity = Annotated[str, typer.Argument(metavar="ID", help="Id of the alert, or its beginning.")]
+
+
+@alerts.command("list")
+@command
+def list_alerts(
+    area: Area = "",
+    rule: Rule = "",
+    resolved: Annotated[bool, typer.Option("--resolved", help="Also those that are over.")] = False,
+    output: Format = OutputFormat.TABLE,
+    platform: PlatformFolder = DEFAULT_FOLDER,
+    address: Address = "",
+    token_file: TokenFile = None,
+    authority: AuthorityFile = None,
+) -> None:
+    """List alerts, the worst first.
+
+    Example: xiheng alerts list --rule debt.ratio-band
+    """
+    reach = connection("notifier", platform, address=address, token_file=token_file, authority=authority)
+    request = messages.ListAlertsRequest(area=area, rule=rule, include_resolved=resolved, page_size=1000)
+    with reach.open() as channel:
+        answer = rpc.AlertServiceStub(channel).ListAlerts(request, metadata=reach.metadata, timeout=30)
+    found = [_alert(one) for one in answer.alerts]
+    if output is OutputFormat.JSON:
+        typer.echo(json.dumps(found, ensure_ascii=False, indent=2))
+        return
+    print_alerts(found)
+    out.print(f"{len(found)} alerts")
+
+
+@alerts.command()
+@command
+def show(
+    identity: Identity,
+    platform: PlatformFolder = DEFAULT_FOLDER,
+    address: Address = "",
+    token_file: TokenFile = None,
+    authority: AuthorityFile = None,
+) -> None:
+    """Show one alert with its ledger: who knew what when.
+
+    Example: xiheng alerts show 3fa9
+    """
+    reach = connection("notifier", platform, address=address, token_file=token_file, authority=authority)
+    with reach.open() as channel:
+        answer = rpc.AlertServiceStub(channel).GetAlert(messages.GetAlertRequest(id=identity), metadata=reach.metadata, timeout=30)
+    print_alerts([_alert(answer.alert)])
+    out.print(f"  {answer.alert.explanation_en}", markup=False, soft_wrap=True)
+    out.print(f"  runbook: {answer.alert.event.runbook or '–'}   owner: {answer.alert.event.owner or '–'}", markup=False)
+    ledger = table("ledger", "time", "step", "who", "note")
+    for line in answer.ledger:
+        ledger.add_row(moment(int(line.time.ToMilliseconds())), line.step, line.actor, line.note)
+    out.print(ledger)
+
+
+@alerts.command()
+@command
+def ack(
+    identity: Identity,
+    comment: Annotated[str, typer.Option("--comment", help="What should be remembered.")] = "",
+    platform: PlatformFolder = DEFAULT_FOLDER,
+    address: Address = "",
+    token_file: TokenFile = None,
+    authority: AuthorityFile = None,
+) -> None:
+    """Acknowledge an alert: say that you take care of it. Needs the role responder.
+
+    Example: xiheng alerts ack 3fa9 --comment "meeting on Friday"
+    """
+    reach = connection("notifier", platform, address=address, token_file=token_file, authority=authority)
+    request = messages.AcknowledgeAlertRequest(request_id=uuid.uuid4().hex, id=identity, comment=comment)
+    with reach.open() as channel:
+        answer = rpc.AlertServiceStub(channel).AcknowledgeAlert(request, metadata=reach.metadata, timeout=30)
+    at = moment(int(answer.alert.acknowledged_time.ToMilliseconds()))
+    out.print(f"{answer.alert.event.id} acknowledged by {answer.alert.acknowledged_by} at {at}")
+
+
+@alerts.command()
+@command
+def watch(
+    area: Area = "",
+    rule: Rule = "",
+    cursor: Annotated[int, typer.Option("--cursor", help="Go on after this event; 0: from the beginning.")] = 0,
+    platform: PlatformFolder = DEFAULT_FOLDER,
+    address: Address = "",
+    token_file: TokenFile = None,
+    authority: AuthorityFile = None,
+) -> None:
+    """Follow alerts as they come, until Ctrl-C.
+
+    Example: xiheng alerts watch --area 320200
+    """
+    reach = connection("notifier", platform, address=address, token_file=token_file, authority=authority)
+    request = messages.SubscribeRequest(cursor=cursor, areas=[area] if area else [], rules=[rule] if rule else [])
+    with reach.open() as channel:
+        for response in rpc.AlertServiceStub(channel).Subscribe(request, metadata=reach.metadata):
+            event = response.alert.event
+            word = severity_text(Severity(event.severity).word)
+            out.print(response.cursor, word, AlertState(event.state).word, event.rule, event.area, event.entity, event.period, event.id[:8])
+            out.print(f"    {response.alert.explanation_zh}", markup=False, soft_wrap=True)
+
+
+def _alert(entry: messages.AlertEntry) -> dict[str, Any]:
+    acknowledged = {"acknowledged_by": entry.acknowledged_by or None}
+    return {**alert_json(alert_from_message(entry.event)), **acknowledged}

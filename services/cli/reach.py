@@ -1,0 +1,93 @@
+"""How a command reaches a running platform: by the folder of `xiheng up`, or by address and token."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from shared.client import Connection
+from shared.model.errors import Unavailable
+
+DEFAULT_FOLDER = Path(".xiheng")
+CARD = "platform.json"
+OPERATOR = "operator"
+
+PlatformFolder = Annotated[
+    Path,
+    typer.Option("--platform", envvar="XIHENG_PLATFORM", help="Folder of a platform that `xiheng up` runs.", show_default=True),
+]
+Address = Annotated[str, typer.Option("--address", help="host:port of the service, where it is not a local platform's.")]
+TokenFile = Annotated[
+    Path | None, typer.Option("--token-file", envvar="XIHENG_TOKEN_FILE", help="File that holds the signed token of the caller.")
+]
+AuthorityFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--authority", envvar="XIHENG_AUTHORITY", help="Certificate that signed the server's, PEM; none: plaintext on the loopback."
+    ),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a local platform says about itself."""
+
+    kafka: str
+    services: Mapping[str, str]
+    """gRPC address of each service."""
+    pages: Mapping[str, str]
+    """Address of the pages of each process."""
+    tokens: Mapping[str, str]
+    """Token file of each subject."""
+
+
+def read_card(folder: Path) -> Card:
+    """Return where a local platform is.
+
+    Raises:
+        Unavailable: If none runs in the folder.
+    """
+    path = folder / CARD
+    try:
+        found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise Unavailable(f"no platform runs in {folder}: start one with `xiheng up`, or give --address and --token-file") from error
+    return Card(found["kafka"], found["services"], found["pages"], found["tokens"])
+
+
+def connection(
+    service: str, folder: Path, *, address: str = "", token_file: Path | None = None, authority: Path | None = None, subject: str = OPERATOR
+) -> Connection:
+    """Return how to reach a service.
+
+    Args:
+        service: Name of the service.
+        folder: Folder of a local platform.
+        address: Its address, where there is no such folder.
+        token_file: The caller's token; absent: that of `subject` in the local platform.
+        authority: Certificate of the authority, PEM; absent: plaintext.
+        subject: Who calls, in a local platform.
+
+    Raises:
+        Unavailable: If it cannot be told where the service is, or who calls.
+    """
+    card = None if address and token_file else read_card(folder)
+    found = address or (card.services.get(service, "") if card else "")
+    if not found:
+        raise Unavailable(f"the platform in {folder} has no {service}")
+    file = token_file or (Path(card.tokens[subject]) if card and subject in card.tokens else None)
+    if file is None:
+        known = ", ".join(card.tokens) if card else ""
+        raise Unavailable(f"no token of {subject!r}; the platform in {folder} has {known}")
+    return Connection(address=found, token=file.read_text(encoding="utf-8").strip(), authority=authority)
+
+
+def kafka_address(folder: Path) -> str:
+    """Return Kafka's address: that of KAFKA_BOOTSTRAP_SERVERS, else the local platform's."""
+    return os.environ.get("KAFKA_BOOTSTRAP_SERVERS") or read_card(folder).kafka

@@ -1,0 +1,105 @@
+"""What people see: tables, colours, errors, exit codes."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from functools import wraps
+from typing import ParamSpec, TypeVar
+
+import grpc
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from shared.model.errors import XihengError
+from shared.model.period import SHANGHAI
+from shared.model.status import Severity, TargetStatus
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+FAILED, USAGE = 1, 2
+
+out = Console(highlight=False)
+err = Console(stderr=True, highlight=False)
+
+STATUS_STYLE = {
+    TargetStatus.ACHIEVED: "bold green",
+    TargetStatus.AHEAD: "green",
+    TargetStatus.ON_TRACK: "cyan",
+    TargetStatus.AT_RISK: "yellow",
+    TargetStatus.OFF_TRACK: "red",
+    TargetStatus.BREACHED: "bold red",
+    TargetStatus.TOO_EARLY: "dim",
+    TargetStatus.OVERDUE: "magenta",
+    TargetStatus.UNASSESSABLE: "dim",
+}
+SEVERITY_STYLE = {Severity.BLUE: "blue", Severity.YELLOW: "yellow", Severity.ORANGE: "dark_orange", Severity.RED: "bold red"}
+
+
+def fail(message: str, code: int = FAILED) -> typer.Exit:
+    """Print an error and return the exit to raise."""
+    err.print(f"[bold red]error[/] {_escaped(message)}", soft_wrap=True)
+    return typer.Exit(code)
+
+
+@contextmanager
+def failing() -> Iterator[None]:
+    """Turn errors into one message and exit code 1, and Ctrl-C into a clean end."""
+    try:
+        yield
+    except XihengError as error:
+        raise fail(str(error)) from error
+    except grpc.RpcError as error:
+        text = f"{error.code().name}: {error.details()}" if isinstance(error, grpc.Call) else str(error)
+        raise fail(text) from error
+    except KeyboardInterrupt as error:
+        err.print("stopped")
+        raise typer.Exit(130) from error
+
+
+def command(function: Callable[P, T]) -> Callable[P, T]:
+    """Wrap a command so that it fails as all of them do."""
+
+    @wraps(function)
+    def wrapped(*args: P.args, **kwargs: P.kwargs) -> T:
+        with failing():
+            return function(*args, **kwargs)
+
+    return wrapped
+
+
+def table(title: str, *columns: str) -> Table:
+    """Return an empty table."""
+    made = Table(title=title or None, title_justify="left", header_style="bold", box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for column in columns:
+        made.add_column(column, overflow="fold")
+    return made
+
+
+def moment(time_ms: int) -> str:
+    """Return an instant in local time and UTC."""
+    if not time_ms:
+        return "–"
+    utc = datetime.fromtimestamp(time_ms / 1000, UTC)
+    return f"{utc.astimezone(SHANGHAI):%Y-%m-%d %H:%M} ({utc:%H:%MZ})"
+
+
+def number(value: float | None) -> str:
+    """Return a number for people: at most six significant digits, thousands set apart by spaces."""
+    if value is None:
+        return "–"
+    text = f"{value:,.6g}" if abs(value) < 1e6 else f"{value:,.0f}"
+    return text.replace(",", " ")
+
+
+def is_terminal() -> bool:
+    """Tell whether a person watches."""
+    return sys.stderr.isatty()
+
+
+def _escaped(text: str) -> str:
+    return text.replace("[", "\\[")

@@ -1,0 +1,134 @@
+"""`xiheng status` and `xiheng explain`."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated, Any
+
+import typer
+from google.protobuf.timestamp_pb2 import Timestamp
+
+from services.cli.options import AsOf, Format, KnownAt, OutputFormat, as_day, as_instant
+from services.cli.reach import DEFAULT_FOLDER, Address, AuthorityFile, PlatformFolder, TokenFile, connection
+from services.cli.scoreboard_view import print_ladder, print_statuses
+from services.cli.screen import STATUS_STYLE, command, moment, number, out, table
+from shared.client import Connection
+from shared.events.verdicts import alert_from_message, status_from_message
+from shared.judgement.report_json import alert_json, status_json
+from shared.model.status import TargetStatus
+from xiheng.alerts.v1 import alert_service_pb2 as alerts_pb2
+from xiheng.alerts.v1 import alert_service_pb2_grpc as alerts_rpc
+from xiheng.scoreboard.v1 import scoreboard_service_pb2 as messages
+from xiheng.scoreboard.v1 import scoreboard_service_pb2_grpc as rpc
+
+
+@command
+def status(
+    plan: Annotated[str, typer.Option(help="Only this plan.")] = "",
+    area: Annotated[str, typer.Option(help="Only this area's code.")] = "",
+    as_of: AsOf = "",
+    known_at: KnownAt = "",
+    output: Format = OutputFormat.TABLE,
+    platform: PlatformFolder = DEFAULT_FOLDER,
+    address: Address = "",
+    token_file: TokenFile = None,
+    authority: AuthorityFile = None,
+) -> None:
+    """Show the status of every target: now, as of a day, or as it was known at a time.
+
+    Example: xiheng status --area 320200 --as-of 2026-06-30
+    """
+    reach = connection("scoreboard", platform, address=address, token_file=token_file, authority=authority)
+    as_day(as_of)
+    request = messages.ListStatusesRequest(plan=plan, area=area, as_of_day=as_of, known_time=_timestamp(known_at))
+    statuses = fetch_statuses(reach, request)
+    if output is OutputFormat.JSON:
+        notifier = connection("notifier", platform, token_file=token_file, authority=authority)
+        typer.echo(json.dumps({"statuses": statuses, "alerts": fetch_alerts(notifier, area=area)}, ensure_ascii=False, indent=2))
+        return
+    print_statuses(statuses, {})
+    print_ladder(statuses)
+
+
+@command
+def explain(
+    target: Annotated[str, typer.Argument(help="Target id, such as jobs.urban-new.")],
+    area: Annotated[str, typer.Option("--area", help="Area code, such as 320200.")],
+    plan: Annotated[str, typer.Option(help="Plan; needed when several have the target.")] = "",
+    as_of: AsOf = "",
+    known_at: KnownAt = "",
+    platform: PlatformFolder = DEFAULT_FOLDER,
+    address: Address = "",
+    token_file: TokenFile = None,
+    authority: AuthorityFile = None,
+) -> None:
+    """Explain one target in one area: why, from which values, what would change it, and how it came about.
+
+    Example: xiheng explain jobs.urban-new --area 320200
+    """
+    reach = connection("scoreboard", platform, address=address, token_file=token_file, authority=authority)
+    as_day(as_of)
+    request = messages.ExplainTargetRequest(plan=plan, target=target, area=area, as_of_day=as_of, known_time=_timestamp(known_at))
+    with reach.open() as channel:
+        answer = rpc.ScoreboardServiceStub(channel).ExplainTarget(request, metadata=reach.metadata, timeout=30)
+    _print_entry(answer.status)
+    if answer.history:
+        history = table("earlier", "known", "period", "status", "value", "plan")
+        for one in answer.history:
+            event = one.event
+            word = TargetStatus(event.status)
+            shown = event.value if event.HasField("value") else None
+            planned = event.plan_value if event.HasField("plan_value") else None
+            history.add_row(moment(event.known_time_ms), event.period, f"{word.chinese} {word.word}", number(shown), number(planned))
+        out.print(history)
+
+
+def fetch_statuses(reach: Connection, request: messages.ListStatusesRequest) -> list[dict[str, Any]]:
+    """Return statuses as JSON values."""
+    with reach.open() as channel:
+        answer = rpc.ScoreboardServiceStub(channel).ListStatuses(request, metadata=reach.metadata, timeout=60, wait_for_ready=True)
+    return [status_json(status_from_message(one.event).verdict) for one in answer.statuses]
+
+
+def fetch_alerts(reach: Connection, *, area: str = "") -> list[dict[str, Any]]:
+    """Return all alerts as JSON values, also resolved ones."""
+    found: list[dict[str, Any]] = []
+    token = ""
+    with reach.open() as channel:
+        stub = alerts_rpc.AlertServiceStub(channel)
+        while True:
+            request = alerts_pb2.ListAlertsRequest(area=area, include_resolved=True, page_size=1000, page_token=token)
+            answer = stub.ListAlerts(request, metadata=reach.metadata, timeout=60, wait_for_ready=True)
+            found += [alert_json(alert_from_message(one.event)) for one in answer.alerts]
+            token = answer.next_page_token
+            if not token:
+                return found
+
+
+def _print_entry(entry: messages.StatusEntry) -> None:
+    verdict = status_from_message(entry.event).verdict
+    word = verdict.status
+    out.print(
+        f"[{STATUS_STYLE[word]}]{word.chinese} {word.word}[/]  {verdict.target}  {verdict.area}  {verdict.period.text}  (plan {verdict.plan})"
+    )
+    out.print(f"  {entry.explanation_zh}", soft_wrap=True, markup=False)
+    out.print(f"  {entry.explanation_en}", soft_wrap=True, markup=False)
+    out.print(f"  value {number(verdict.value)}, plan {number(verdict.plan_value)} {verdict.unit}; changes at {number(verdict.flip_value)}")
+    inputs = table("inputs", "indicator", "area", "entity", "period", "value", "unit", "revision", "received", "event")
+    for one in verdict.inputs:
+        event = f"{one.event_id:016x}" if one.event_id else "derived"
+        received = moment(one.received_ms)
+        inputs.add_row(
+            one.indicator, one.area, one.entity, one.period.text, number(one.value), one.unit, str(one.revision), received, event
+        )
+    if verdict.inputs:
+        out.print(inputs)
+
+
+def _timestamp(text: str) -> Timestamp | None:
+    moment = as_instant(text)
+    if moment is None:
+        return None
+    wire = Timestamp()
+    wire.FromDatetime(moment)
+    return wire
