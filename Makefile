@@ -1,0 +1,61 @@
+# Xiheng. Every target does its own set-up; `make` lists them.
+SHELL := /bin/sh
+VENV := .venv
+PY := $(VENV)/bin/python
+READY := $(VENV)/.ready
+BUF := npx --yes @bufbuild/buf@1.75.0
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo up test test-unit test-chaos lint format bench protos check-protos schemas clean
+
+help: ## list the targets
+	@printf 'Xiheng 锡衡: govern a city by indicators. Needs Python 3.11-3.13 and make.\n\n'
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(READY) ## make the environment (.venv) with the locked packages
+
+demo: $(READY) ## the main job: the whole path on real Kafka, in under two minutes
+	@$(VENV)/bin/xiheng demo
+
+up: $(READY) ## run the whole platform until Ctrl-C
+	@$(VENV)/bin/xiheng up
+
+test: lint ## everything that must hold: lint, types, unit, contract, real Kafka
+	@echo "tests (real Kafka, real processes) ..."
+	@$(PY) -m pytest -q -m "not chaos"
+
+test-unit: $(READY) ## only what needs no Kafka
+	@$(PY) -m pytest -q tests/unit tests/architecture
+
+test-chaos: $(READY) ## failures caused on purpose: kill, stop, cut, poison
+	@$(PY) -m pytest -q -m chaos
+
+lint: $(READY) ## ruff, mypy --strict, import-linter
+	@echo "lint: ruff, mypy --strict, import-linter ..."
+	@$(PY) -m ruff check --quiet .
+	@$(PY) -m ruff format --check --quiet .
+	@$(PY) -m mypy shared services tests | tail -1
+	@$(VENV)/bin/lint-imports --no-cache >/dev/null || $(VENV)/bin/lint-imports --no-cache
+
+format: $(READY) ## format the code
+	@$(PY) -m ruff format .
+	@$(PY) -m ruff check --fix .
+
+bench: $(READY) ## the figures of docs/figures.md, measured on this machine
+	@$(PY) -m bench
+
+protos: $(READY) ## generate protos/gen
+	@$(PY) -m protos.generate
+
+check-protos: $(READY) ## buf lint (needs Node.js), and that protos/gen is current
+	@cd protos && $(BUF) lint && echo "buf lint: clean"
+	@$(PY) -m protos.generate --check
+
+schemas: $(READY) ## write the JSON Schemas of the manifests
+	@$(PY) -c "from pathlib import Path; from shared.plans.schemas import write_schemas; print(write_schemas(Path('plans/schemas')) or 'current')"
+
+clean: ## remove what was built, fetched and run
+	@rm -rf $(VENV) .jgo .cache .xiheng xiheng-demo .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+$(READY): requirements.lock deploy/local/environment.sh
+	@sh deploy/local/environment.sh $(VENV)

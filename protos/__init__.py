@@ -1,0 +1,1 @@
+"""The contracts on the wire, and the code generated from them."""
