@@ -7,6 +7,7 @@ import typer
 from services.cli.alerts import alerts
 from services.cli.assess import assess
 from services.cli.dead_letters import dead_letters
+from services.cli.demo import demo
 from services.cli.doctor import doctor
 from services.cli.plan import plan
 from services.cli.push import push
@@ -25,7 +26,7 @@ def make_app() -> typer.Typer:
         add_completion=False,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
-    for one in (up, push, assess, status, explain, doctor):
+    for one in (demo, up, push, assess, status, explain, doctor):
         app.command()(one)
     app.add_typer(plan, name="plan")
     app.add_typer(alerts, name="alerts")

@@ -34,8 +34,8 @@ async def serve(life: Life, settings: ProcessSettings) -> None:
 
     def applied(taken: Taken) -> None:
         delivery.tell(taken.notices)
-        if taken.events:
-            bell.ring()
+        metrics.ALERT_EVENTS.inc(taken.records)
+        bell.ring()
 
     projection = Projection(lambda: follower.catalogue, now_ms)
     projector = Projector(

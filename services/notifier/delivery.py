@@ -36,6 +36,7 @@ class Delivery:
     def tell(self, notices: Iterable[Notice]) -> None:
         """Hand over notices that are written down as waiting."""
         listed = list(notices)
+        metrics.WAITING_NOTICES.inc(len(listed))
         if listed and not self._loop.is_closed():
             self._loop.call_soon_threadsafe(self._put, listed)
 
@@ -93,3 +94,5 @@ class Delivery:
         if state == "dead":
             _log.error("notice is dead", extra={"notice": notice.notice_id, "subscriber": notice.subscriber, "answer": outcome.answer})
         await asyncio.to_thread(self._book.note_attempt, notice, Attempt(int(now_ms), outcome.delivered, outcome.answer, latency_ms), state)
+        if state != "waiting":
+            metrics.WAITING_NOTICES.dec()

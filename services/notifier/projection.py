@@ -26,8 +26,8 @@ PLATFORM = "platform"
 class Taken(NamedTuple):
     """What became of records."""
 
-    events: int
-    """Events that count."""
+    records: int
+    """Records read, also those without effect."""
     notices: list[Notice]
 
 
@@ -47,19 +47,17 @@ class Projection:
     def apply(self, connection: sa.Connection, records: list[Record]) -> Taken:
         """Take in records inside a transaction; an event whose origin is not higher than the last of its episode has no effect."""
         notices: list[Notice] = []
-        count = 0
         for record in records:
             event = _decode(record)
-            if event is not None and (found := self._apply(connection, record, event)) is not None:
-                notices += found
-                count += 1
-        return Taken(count, notices)
+            if event is not None:
+                notices += self._apply(connection, record, event)
+        return Taken(len(records), notices)
 
-    def _apply(self, connection: sa.Connection, record: Record, event: AlertEvent) -> list[Notice] | None:
+    def _apply(self, connection: sa.Connection, record: Record, event: AlertEvent) -> list[Notice]:
         known = connection.execute(sa.select(EPISODES).where(EPISODES.c.alert_id == event.id)).one_or_none()
         origin = (event.origin.offset, event.origin.ordinal)
         if known is not None and origin <= (known.source_offset, known.source_ordinal):
-            return None
+            return []
         now_ms = self._now_ms()
         cursor = self._add_event(connection, record, event, now_ms)
         _write_episode(connection, event, cursor, now_ms, is_first=known is None)

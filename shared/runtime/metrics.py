@@ -55,4 +55,6 @@ NOTICES = Counter("xiheng_notices", "Attempts to deliver notices.", ("channel", 
 NOTICE_SECONDS = Histogram(
     "xiheng_notice_seconds", "From a record received by a service to its notice delivered.", ("channel",), buckets=_FAST, registry=REGISTRY
 )
+ALERT_EVENTS = Counter("xiheng_alert_events", "Records of risk alerts read by the notifier, also repeated ones.", registry=REGISTRY)
+WAITING_NOTICES = Gauge("xiheng_waiting_notices", "Notices that are not delivered yet and not dead.", registry=REGISTRY)
 OPEN_ALERTS = Gauge("xiheng_open_alerts", "Episodes that go on.", ("severity", "acknowledged"), registry=REGISTRY)

@@ -1,0 +1,132 @@
+"""The main job: everything is started, the year so far is replayed by nine clients at once, and what came of it is collected."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
+from pathlib import Path
+
+from services.demo.clients import Clients
+from services.demo.collecting import collect
+from services.demo.data.real import CITY
+from services.demo.data.replay import clock_steps, demo_data
+from services.demo.data.reported import Reported
+from services.demo.outcome import Outcome
+from services.demo.receiver import Receiver
+from services.demo.registry import Registry
+from services.demo.settling import Settling
+from services.local.credentials import DOMAINS
+from services.local.platform import Platform
+from shared.model.catalogue import Catalogue
+from shared.model.errors import InvalidManifest
+from shared.model.manifests import Manifest, Subscriber
+from shared.plans.checking import check_folder
+from shared.runtime.authority import write_private
+
+SECRET = b"secret of the demo's receiver"
+_SETTLE_SECONDS = 120.0
+_A_WEEK_MS = 7 * 86_400_000
+_INPUTS = ("debt.", "fiscal.", "housing.")
+"""Families whose district figures the report draws."""
+
+Progress = Callable[[str, int, int], None]
+"""Told the stage, the steps done and the steps in all."""
+
+
+def run_demo(folder: Path, plan: Path, *, seed: int, bootstrap_servers: str, progress: Progress, say: Callable[[str], None]) -> Outcome:
+    """Run the demo and return what came of it; nothing is left running.
+
+    Args:
+        folder: Takes data, logs and keys; best an empty one.
+        plan: Folder of the plan's manifests.
+        seed: Seed of the synthetic data.
+        bootstrap_servers: A Kafka that is there already and has none of our topics; empty: one is started.
+        progress: Told how far it is.
+        say: Told in one line what takes more than a second.
+
+    Raises:
+        XihengError: If a part does not start, refuses or does not finish.
+    """
+    manifests = _manifests(plan)
+    catalogue = Catalogue.from_manifests(manifests)
+    seconds: dict[str, float] = {}
+    with ExitStack() as stack:
+        receiver = Receiver(SECRET)
+        receiver.start()
+        stack.callback(receiver.stop)
+        began = time.monotonic()
+        platform = stack.enter_context(
+            Platform(folder, districts=reporting_areas(catalogue), bootstrap_servers=bootstrap_servers, replaying=True, progress=say)
+        )
+        registry = stack.enter_context(Registry(platform.connection("registry")))
+        registry.move_clock(clock_steps()[0] - _A_WEEK_MS, tick=False)
+        registry.apply([*manifests, _subscriber(receiver, folder)])
+        seconds["start"] = time.monotonic() - began
+        clients = Clients(lambda service, area: platform.connection(service, _subject(area)), catalogue.areas, DOMAINS)
+        stack.callback(clients.close)
+        settling = _settling(platform)
+        stack.callback(settling.close)
+        began = time.monotonic()
+        rows = demo_data(catalogue, seed=seed)
+        _replay(rows, registry, clients, progress=progress)
+        seconds["replay"] = time.monotonic() - began
+        began = time.monotonic()
+        settling.wait(_SETTLE_SECONDS, check=platform.check)
+        seconds["settle"] = time.monotonic() - began
+        inputs = [row for row in rows if row.indicator.startswith(_INPUTS)]
+        return collect(platform, catalogue, inputs, receiver, clients, settling, seconds)
+
+
+def reporting_areas(catalogue: Catalogue) -> Mapping[str, str]:
+    """Return the area code of each client, by its subject: eight districts and the city's bureaus."""
+    return {_subject(code): code for code in catalogue.areas}
+
+
+def _subject(area: str) -> str:
+    return "city" if area == CITY else f"district-{area}"
+
+
+def _manifests(plan: Path) -> list[Manifest]:
+    checked = check_folder(plan)
+    if checked.problems:
+        raise InvalidManifest(f"{len(checked.problems)} mistakes in {plan}, the first: {checked.problems[0]}")
+    return checked.manifests
+
+
+def _subscriber(receiver: Receiver, folder: Path) -> Subscriber:
+    secret = folder.absolute() / "receiver.secret"
+    folder.mkdir(parents=True, exist_ok=True)
+    write_private(secret, SECRET)
+    return Subscriber.model_validate(
+        {
+            "metadata": {"name": "demo-receiver", "namespace": "wuxi-2026"},
+            "spec": {
+                "names": {"zh": "演示接收方", "en": "Receiver of the demo"},
+                "webhook": {"url": receiver.url, "secretFile": str(secret)},
+            },
+        }
+    )
+
+
+def _settling(platform: Platform) -> Settling:
+    pages = {name: one.pages for name, one in platform.components.items()}
+    processors = [address for name, address in pages.items() if name.startswith("processor")]
+    return Settling(platform.bootstrap_servers, processors=processors, scoreboard=pages["scoreboard"], notifier=pages["notifier"])
+
+
+def _replay(rows: list[Reported], registry: Registry, clients: Clients, *, progress: Progress) -> None:
+    """Move the clock week by week: the data that had arrived by then are reported, then the clock ticks."""
+    steps, start = clock_steps(), 0
+    clients.wait_for_clock(0)
+    for step, time_ms in enumerate(steps):
+        progress("replay", step, len(steps))
+        registry.move_clock(time_ms, tick=False)
+        clients.wait_for_clock(time_ms)
+        end = start
+        while end < len(rows) and rows[end].received_ms <= time_ms:
+            end += 1
+        clients.report(rows[start:end])
+        start = end
+        registry.move_clock(time_ms, tick=True)
+    progress("replay", len(steps), len(steps))
