@@ -51,14 +51,13 @@ def word_of(status: Mapping[str, Any]) -> TargetStatus:
 
 
 def _print_attention(outcome: Outcome, console: Console) -> None:
-    made = _table("需要关注 Targets that need attention", "status", "target", "period", "value", "plan", "why")
+    console.print("\n[bold]需要关注 Targets that need attention[/]")
     for wanted in _ATTENTION:
         for one in (one for one in outcome.statuses if word_of(one) is wanted):
             spec = outcome.catalogue.targets[one["plan"], one["target"]].spec
-            status = Text(f"{wanted.chinese} {wanted.word}", style=_STYLES[wanted])
-            numbers = (_number(one["value"]), _number(one["plan_value"]))
-            made.add_row(status, spec.names.zh, one["period"], *numbers, one["explanation"]["zh"])
-    console.print(made)
+            head = Text.assemble((f"{wanted.chinese} {wanted.word}", _STYLES[wanted]), f"  {spec.names.zh}  {spec.names.en}")
+            console.print(head, soft_wrap=True)
+            console.print(Text(f"    {one['explanation']['zh']}", style="bright_black"), soft_wrap=True)
 
 
 def _print_chapters(outcome: Outcome, console: Console) -> None:
@@ -66,24 +65,25 @@ def _print_chapters(outcome: Outcome, console: Console) -> None:
     for one in outcome.statuses:
         chapters[outcome.catalogue.targets[one["plan"], one["target"]].spec.chapter].append(word_of(one))
     names = {part.number: part.names for plan in outcome.catalogue.plans.values() for part in plan.chapters}
-    made = _table(f"无锡市2026年计划 Scoreboard of {CITY} as of {TODAY}, by chapter", "chapter", "targets", "ladder", "")
+    made = _table(f"无锡市2026年计划 Scoreboard of {CITY} as of {TODAY}, by chapter", "chapter", "targets", "ladder")
     for number, statuses in sorted(chapters.items()):
-        made.add_row(f"{number} {names[number].zh}", str(len(statuses)), _bar(statuses), _legend(statuses, short=True))
+        made.add_row(f"{number} {names[number].zh}", str(len(statuses)), _bar(statuses))
     console.print(made)
     everything = [word_of(one) for one in outcome.statuses]
     console.print(Text.assemble(("合计 ", "bold"), f"{len(everything)}  ", _legend(everything)), soft_wrap=True)
 
 
 def _print_alerts(outcome: Outcome, console: Console) -> None:
-    made = _table("\n风险预警 Risk alerts", "severity", "rule", "area", "since", "state", "explanation")
+    console.print("\n[bold]风险预警 Risk alerts[/]")
     for one in sorted(
         outcome.alerts, key=lambda one: (one["state"] != "raised", -Severity[one["severity"].upper()], one["rule"], one["area"])
     ):
         severity = Severity[one["severity"].upper()]
-        area = outcome.catalogue.areas[one["area"]].names.zh
-        explanation = f"{one['explanation']['zh']}\n{one['explanation']['en']}"
-        made.add_row(Text(severity.word, style=_SEVERITIES[severity]), one["rule"], area, one["raised_period"], one["state"], explanation)
-    console.print(made)
+        area = outcome.catalogue.areas[one["area"]].names
+        head = f"  {one['rule']}  {area.zh} {area.en}  since {one['raised_period']}  {one['state']}"
+        console.print(Text.assemble((severity.word, _SEVERITIES[severity]), head), soft_wrap=True)
+        for language in ("zh", "en"):
+            console.print(Text(f"    {one['explanation'][language]}", style="bright_black"), soft_wrap=True)
 
 
 def _print_numbers(outcome: Outcome, console: Console) -> None:
@@ -98,7 +98,9 @@ def _print_numbers(outcome: Outcome, console: Console) -> None:
     )
     parts = ", ".join(f"{name} {value:.1f} s" for name, value in outcome.seconds.items())
     rate = outcome.observations / max(outcome.seconds["replay"] + outcome.seconds["settle"], 0.001)
-    console.print(f"{outcome.observations} observations in {outcome.records} records of the log; {rate:.0f} a second; {parts}")
+    console.print(
+        f"{outcome.observations} observations in {outcome.records} records of the log; {rate:.0f} a second; {parts}", soft_wrap=True
+    )
 
 
 def _bar(statuses: Iterable[TargetStatus]) -> Text:
@@ -109,12 +111,12 @@ def _bar(statuses: Iterable[TargetStatus]) -> Text:
     return bar
 
 
-def _legend(statuses: Iterable[TargetStatus], *, short: bool = False) -> Text:
+def _legend(statuses: Iterable[TargetStatus]) -> Text:
     counts = Counter(statuses)
     line = Text()
     for status in TargetStatus:
         if counts[status]:
-            line.append(f"{status.chinese}{'' if short else ' ' + status.word} {counts[status]}  ", style=_STYLES[status])
+            line.append(f"{status.chinese} {status.word} {counts[status]}  ", style=_STYLES[status])
     return line
 
 

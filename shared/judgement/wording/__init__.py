@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 from shared.judgement.verdict import Facts
@@ -22,7 +23,14 @@ def explain(facts: Facts, *, language: Language, unit: str = "", flip_value: flo
     render = SENTENCES.get(facts.formula)
     if render is None:
         return facts.formula
-    return render(facts, language, unit_word(unit, language), flip_value)
+    text = render(facts, language, unit_word(unit, language), flip_value)
+    return _full_width(text) if language == "zh" else text
+
+
+def _full_width(text: str) -> str:
+    """Return a Chinese text with Chinese punctuation; a colon between digits is a time of day."""
+    text = re.sub(r"(?<!\d):|:(?!\d)", "：", text.replace(",", "，").replace(";", "；"))
+    return text.replace("(", "（").replace(")", "）")
 
 
 def unit_word(unit: str, language: Language) -> str:

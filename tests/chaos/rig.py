@@ -1,0 +1,215 @@
+"""A log, its processors, a load, and the comparison with a clean run through the pure core."""
+
+from __future__ import annotations
+
+import random
+import threading
+import time
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from services.local.component import Component
+from shared.events.administration import create_topics
+from shared.events.codec import decode_event, encode_event
+from shared.events.definitions import encode_definition
+from shared.events.kafka_client import Consumer, Producer, Record
+from shared.events.topics import AREA_EVENTS, PARTITIONS, RISK_ALERTS, TARGET_STATUSES
+from shared.events.verdicts import decode_status
+from shared.judgement.assess_all import Assessment, assess_state, send_up
+from shared.judgement.event import Definition, Observations, Tick
+from shared.judgement.fold import fold
+from shared.judgement.state import PartitionState
+from shared.judgement.verdict import StatusVerdict
+from shared.model.errors import InvalidEvent
+from shared.model.manifests import Manifest
+from shared.model.period import Period, PeriodLength
+from shared.model.status import AlertState
+from shared.plans.checking import check_folder
+from shared.runtime.local_kafka import LocalKafka
+from xiheng.events.v1.area_event_pb2 import DefinitionChanges
+from xiheng.events.v1.verdict_pb2 import AlertEvent
+
+PLAN = Path(__file__).parents[2] / "plans" / "wuxi-2026"
+BATCHES_A_SECOND = 100
+NOW_MS = Period.parse("2026-07-20").end_ms()
+_DAY_MS = 86_400_000
+
+
+class Rig:
+    """Kafka with a plan in its log; processors are added by the test."""
+
+    def __init__(self, folder: Path, *, seed: int = 1) -> None:
+        self.folder = folder
+        self.kafka = LocalKafka(folder / "kafka")
+        self.kafka.start()
+        create_topics(self.kafka.address)
+        self.manifests: list[Manifest] = check_folder(PLAN).manifests
+        self.random = random.Random(seed)
+        self.producer = Producer(self.kafka.address, delivery_seconds=120.0)
+        self._write_definitions()
+        self._processors: list[Component] = []
+        self.sent = 0
+
+    def processor(self, name: str, *, data: str = "") -> Component:
+        """Start a processor; `data` names its data folder, by default its own name."""
+        settings = {
+            "BOOTSTRAP_SERVERS": self.kafka.address,
+            "DATA_FOLDER": str(self.folder / (data or name)),
+            "SESSION_TIMEOUT": "6",
+            "HEARTBEAT_INTERVAL": "1",
+        }
+        component = Component("processor", self.folder, settings, instance=f"{name}-{len(self._processors)}")
+        component.start()
+        self._processors.append(component)
+        return component
+
+    @contextmanager
+    def load(self, seconds: float) -> Iterator[None]:
+        """Write batches at a steady rate while the body runs, for at least so many seconds."""
+        thread = threading.Thread(target=self._load, args=(seconds,))
+        thread.start()
+        try:
+            yield
+        finally:
+            thread.join()
+
+    def tick(self, time_ms: int) -> None:
+        for partition in range(PARTITIONS):
+            self.producer.send(AREA_EVENTS, value=encode_event(Tick(time_ms), received_time_ms=time_ms), partition=partition)
+        self.producer.flush()
+
+    def settle(self, seconds: float = 90.0) -> None:
+        """Wait until nothing new has been written for a while."""
+        self.producer.flush()
+        consumer, end, before, since = Consumer(self.kafka.address), time.monotonic() + seconds, (-1, -1), time.monotonic()
+        try:
+            while time.monotonic() < end:
+                now = (sum(consumer.ends(AREA_EVENTS).values()), sum(consumer.ends(TARGET_STATUSES).values()))
+                if now != before:
+                    before, since = now, time.monotonic()
+                if time.monotonic() - since > 4.0 and self._lag() == 0:
+                    return
+                time.sleep(0.3)
+        finally:
+            consumer.close()
+        raise AssertionError(f"the processors did not settle: lag {self._lag()}; {[one.exit_code for one in self._processors]}")
+
+    def check(self) -> None:
+        """Compare everything that was sent out with a clean single run."""
+        sent = self._read(TARGET_STATUSES)
+        clean = self.clean_run()
+        check_repeats(sent)
+        shown: dict[tuple[str, str], StatusVerdict] = {}
+        for record in sent:
+            verdict = decode_status(record.value or b"").verdict
+            shown[verdict.target, verdict.area] = verdict
+        wanted = {(one.target, one.area): one for one in clean.statuses}
+        assert shown.keys() == wanted.keys()
+        different = [key for key in wanted if content(shown[key]) != content(wanted[key])]
+        assert not different, [(key, content(shown[key]), content(wanted[key])) for key in different[:3]]
+        assert self._open_alerts() == {
+            (one.rule, one.area, int(one.episode.severity)) for one in clean.alerts if one.episode.state is AlertState.RAISED
+        }
+
+    def clean_run(self) -> Assessment:
+        """Fold what was reported, and make all roll-ups anew."""
+        state = PartitionState()
+        for record in self._read(AREA_EVENTS):
+            try:
+                event = decode_event(record.value or b"")
+            except InvalidEvent:
+                continue  # a poison record
+            if not (isinstance(event.body, Observations) and event.body.child):
+                fold(state, event)
+        send_up(state)
+        return assess_state(state)
+
+    def close(self) -> None:
+        for one in self._processors:
+            one.kill()
+        self.producer.close()
+        self.kafka.stop()
+
+    def _lag(self) -> int:
+        lag = 0
+        for one in self._processors:
+            if one.process_id is not None:
+                reason = one.not_ready()
+                lag += 1 if "recover" in reason or "rebalanc" in reason else 0
+        return lag
+
+    def _open_alerts(self) -> set[tuple[str, str, int]]:
+        last: dict[str, AlertEvent] = {}
+        for record in self._read(RISK_ALERTS):
+            event = AlertEvent.FromString(record.value or b"")
+            last[event.id] = event
+        return {(one.rule, one.area, int(one.severity)) for one in last.values() if int(one.state) == AlertState.RAISED}
+
+    def _read(self, topic: str) -> list[Record]:
+        consumer = Consumer(self.kafka.address)
+        try:
+            ends = consumer.ends(topic)
+            consumer.assign({(topic, partition): 0 for partition in ends})
+            found: list[Record] = []
+            while any(consumer.position(topic, partition) < end for partition, end in ends.items()):
+                found += consumer.poll(0.2)
+            return found
+        finally:
+            consumer.close()
+
+    def _write_definitions(self) -> None:
+        wires = [
+            encode_definition(Definition(kind=one.kind, plan=one.plan, name=one.name, version=1, manifest=one)) for one in self.manifests
+        ]
+        for start in range(0, len(wires), 100):
+            value = encode_event(DefinitionChanges(definitions=wires[start : start + 100]), received_time_ms=1)
+            for partition in range(PARTITIONS):
+                self.producer.send(AREA_EVENTS, value=value, partition=partition)
+        self.tick(NOW_MS - _DAY_MS)
+
+    def _load(self, seconds: float) -> None:
+        areas = [one.name for one in self.manifests if one.kind == "Area" and one.spec.parent]
+        flows = [
+            one for one in self.manifests if one.kind == "Indicator" and one.spec.roll_up.rule == "sum" and one.spec.entity_type is None
+        ]
+        months = [one.name for one in flows if one.spec.stored_length is PeriodLength.MONTH]
+        began = time.monotonic()
+        while (passed := time.monotonic() - began) < seconds:
+            if self.sent < passed * BATCHES_A_SECOND:
+                self._send(self.random.choice(areas), months)
+            else:
+                time.sleep(0.002)
+
+    def _send(self, area: str, indicators: list[str]) -> None:
+        names = self.random.sample(indicators, 3)
+        periods = [Period.month(2026, self.random.randint(1, 6)) for _ in range(12)]
+        rows = Observations(
+            area=area,
+            child="",
+            indicators=names,
+            entities=[""] * 3,
+            lengths=[PeriodLength.MONTH] * 3,
+            series=[position % 3 for position in range(12)],
+            periods=[period.ordinal for period in periods],
+            values=[float(self.random.randint(0, 500)) for _ in range(12)],
+        )
+        self.sent += 1
+        value = encode_event(rows, received_time_ms=NOW_MS - _DAY_MS + self.sent, reporter="load")
+        self.producer.send(AREA_EVENTS, key=area.encode(), value=value)
+
+
+def check_repeats(sent: list[Record]) -> None:
+    """No status was sent twice with different content: the same origin always says the same."""
+    by_origin: dict[tuple[bytes, int, int, int], set[bytes]] = defaultdict(set)
+    for record in sent:
+        origin = decode_status(record.value or b"").origin
+        by_origin[record.key or b"", *origin].add(record.value or b"")
+    doubled = [origin for origin, values in by_origin.items() if len(values) > 1]
+    assert not doubled, doubled[:3]
+
+
+def content(verdict: StatusVerdict) -> tuple[object, ...]:
+    """Return what a status says."""
+    return verdict.status, verdict.last_status, verdict.value, verdict.plan_value, verdict.period, verdict.attainment, verdict.flip_value
