@@ -127,11 +127,18 @@ def _engine(app: App, table: Any, settings: ProcessorSettings) -> Engine:  # noq
         settings,
         store=store,
         checkpointer=Checkpointer(
-            store, send_cell, STATE_CHANGELOG, lambda: time.monotonic() - consumer().last_heartbeat, settings.session_timeout, or_die
+            store,
+            send_cell,
+            STATE_CHANGELOG,
+            lambda: time.monotonic() - consumer().last_heartbeat,
+            lambda: consumer().membership,
+            settings.session_timeout,
+            or_die,
         ),
         dead_letters=DeadLetters(send_letter, settings.dead_letter_limit),
         send=send,
         epoch=lambda: consumer().epoch,
+        membership=lambda: consumer().membership,
         seek=lambda: consumer().perform_seek(),
         owns=lambda number: lambda area: partition_of(area, settings.partitions) == number,
     )

@@ -7,6 +7,7 @@ from typing import Any
 
 from rocksdict import WriteBatch
 
+from shared.model.errors import Conflict
 from xiheng.events.v1.state_pb2 import Cell as StoredCell
 
 APPLIED = "applied"
@@ -18,6 +19,8 @@ class CellStore:
 
     def __init__(self, table: Any) -> None:  # noqa: ANN401 - faust has no types
         self._table = table
+        apply = table.apply_changelog_batch
+        table.apply_changelog_batch = lambda batch: apply(list(self._rightful(batch)))
 
     def applied(self, partition: int) -> int:
         """Return the last applied offset of a partition; -1 before the first."""
@@ -28,6 +31,11 @@ class CellStore:
         """Return the id of the topic that a partition was folded from; empty before the first checkpoint."""
         found = self.read(partition, APPLIED)
         return "" if found is None else found.content.decode()
+
+    def claim(self, partition: int) -> int:
+        """Return the claim of the partition's last owner; 0 before the first."""
+        found = self.read(partition, APPLIED)
+        return 0 if found is None else found.claim
 
     def read(self, partition: int, key: str) -> StoredCell | None:
         """Return a cell as it is stored, or None."""
@@ -61,11 +69,35 @@ class CellStore:
             batch.put(key, value)
         self._database(partition).write(batch)
 
-    def persisted(self, changelog: Any, offset: int) -> None:  # noqa: ANN401 - a faust TP
-        """Note how far of the changelog the local store holds."""
-        self._table.data.set_persisted_offset(changelog, offset)
+    def persisted(self, changelog: Any, offsets: list[int]) -> None:  # noqa: ANN401 - a faust TP
+        """Note that the local store holds records just written to the changelog.
 
-    def successor(self, partition: int, key: str, *, offset: int, content: bytes, durable: int) -> StoredCell:
+        Raises:
+            Conflict: If there are others in between: then another processor wrote, and this store lacks what it wrote.
+        """
+        known = self._table.data.persisted_offset(changelog)
+        wanted = 0 if known is None else known + 1
+        if sorted(offsets) != list(range(wanted, wanted + len(offsets))):
+            raise Conflict(
+                f"changelog partition {changelog.partition}: {wanted} was to be written next, not {min(offsets)}: another processor writes"
+            )
+        self._table.data.set_persisted_offset(changelog, max(offsets))
+
+    def _rightful(self, batch: Iterable[Any]) -> Iterator[Any]:
+        """Yield the changelog's records but those that an owner wrote after it had lost the partition."""
+        claims: dict[tuple[int, bytes], int] = {}
+        for event in batch:
+            message = event.message
+            place = message.partition, message.key
+            if place not in claims:
+                data = self._database(message.partition).get(message.key)
+                claims[place] = 0 if data is None else StoredCell.FromString(data).claim
+            claim = StoredCell.FromString(message.value).claim
+            if claim >= claims[place]:
+                claims[place] = claim
+                yield event
+
+    def successor(self, partition: int, key: str, *, offset: int, content: bytes, durable: int, claim: int) -> StoredCell:
         """Return the cell that a checkpoint is to write over the one there is.
 
         The value from before is kept beside the new one; a retried checkpoint keeps the same earlier value.
@@ -76,13 +108,16 @@ class CellStore:
             offset: Offset of the record that last changed it.
             content: Its new content.
             durable: Offset of the last checkpoint that was finished.
+            claim: The owner's claim.
         """
         known = self.read(partition, key)
         if known is None:
-            return StoredCell(offset=offset, content=content, previous_offset=-1)
-        if known.offset <= durable:
-            return StoredCell(offset=offset, content=content, previous_offset=known.offset, previous_content=known.content)
-        return StoredCell(offset=offset, content=content, previous_offset=known.previous_offset, previous_content=known.previous_content)
+            before, previous = -1, b""
+        elif known.offset <= durable:
+            before, previous = known.offset, known.content
+        else:
+            before, previous = known.previous_offset, known.previous_content
+        return StoredCell(offset=offset, content=content, previous_offset=before, previous_content=previous, claim=claim)
 
     def _database(self, partition: int) -> Any:  # noqa: ANN401 - a rocksdict handle
         return self._table.data._db_for_partition(partition)  # noqa: SLF001 - pinned version; the public calls need a current event

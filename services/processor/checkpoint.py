@@ -42,6 +42,7 @@ class Checkpointer:
         send: Send,
         changelog: str,
         heartbeat_age: Callable[[], float],
+        membership: Callable[[], tuple[str, int]],
         session_timeout: float,
         fatal: Callable[[Awaitable[None]], Coroutine[Any, Any, None]],
     ) -> None:
@@ -49,6 +50,7 @@ class Checkpointer:
         self._send = send
         self._changelog = changelog
         self._heartbeat_age = heartbeat_age
+        self._membership = membership
         self._session_timeout = session_timeout
         self._fatal = fatal
         self.topic_id = ""
@@ -68,25 +70,32 @@ class Checkpointer:
         """Await the checkpoint under way and make a last one of what has come since."""
         if partition.checkpoint is not None:
             await partition.checkpoint
-        if partition.records or partition.sent:
+        if not partition.lost and (partition.records or partition.sent):
             await self.begin(partition)
 
     async def _keep(self, partition: Partition, draft: _Draft) -> None:
         await asyncio.gather(*draft.sent)
-        await self._refuse_after_sleep()
+        if not await self._still_owner(partition):
+            # Nothing of it is written: the state is read again, and its records are folded again by whoever owns them.
+            partition.lost, partition.checkpoint = True, None
+            return
         records = [
-            (
-                table_key(partition.number, key),
-                self._store.successor(partition.number, key, offset=offset, content=content, durable=partition.durable).SerializeToString(),
-            )
-            for key, offset, content in draft.cells
+            (table_key(partition.number, key), self._successor(partition, key, offset, content)) for key, offset, content in draft.cells
         ]
         await self._write(partition.number, records)
-        applied = StoredCell(offset=draft.applied, content=self.topic_id.encode(), previous_offset=-1).SerializeToString()
+        applied = StoredCell(
+            offset=draft.applied, content=self.topic_id.encode(), previous_offset=-1, claim=partition.claim
+        ).SerializeToString()
         await self._write(partition.number, [(table_key(partition.number, APPLIED), applied)])
         partition.durable = draft.applied
         partition.checkpoint = None
         self.last_finished = time.monotonic()
+
+    def _successor(self, partition: Partition, key: str, offset: int, content: bytes) -> bytes:
+        cell = self._store.successor(
+            partition.number, key, offset=offset, content=content, durable=partition.durable, claim=partition.claim
+        )
+        return cell.SerializeToString()
 
     async def _write(self, partition: int, records: list[tuple[bytes, bytes]]) -> None:
         """Write records into the local store and the changelog, and await the latter."""
@@ -97,17 +106,22 @@ class Checkpointer:
         await self._note(partition, await asyncio.gather(*under_way))
 
     async def _note(self, partition: int, delivered: Iterable[Any]) -> None:
-        self._store.persisted(TP(self._changelog, partition), max(record.offset for record in delivered))
+        self._store.persisted(TP(self._changelog, partition), [record.offset for record in delivered])
 
-    async def _refuse_after_sleep(self) -> None:
-        """Refuse to write when the group may have given the partition away while this process slept.
+    async def _still_owner(self, partition: Partition) -> bool:
+        """Tell whether the group still knows this as the member, in the generation, that loaded the partition.
 
-        After an outage of Kafka the last heartbeat is old as well; then the next accepted one proves that this is still a member.
+        After an outage of Kafka the last heartbeat is old; then the next accepted one tells.
+
+        Raises:
+            Conflict: If none is accepted for a session timeout.
         """
         end = time.monotonic() + self._session_timeout
-        while (age := self._heartbeat_age()) > self._session_timeout / 2:
+        while self._membership() == partition.membership:
+            age = self._heartbeat_age()
+            if age <= self._session_timeout / 2:
+                return True
             if time.monotonic() > end:
-                raise Conflict(
-                    f"the last heartbeat is {age:.1f} s old, more than half the session timeout: another processor may own the partition"
-                )
+                raise Conflict(f"the last heartbeat is {age:.1f} s old: another processor may own the partition")
             await asyncio.sleep(_HEARTBEAT_LOOK)
+        return False

@@ -53,6 +53,7 @@ class Engine:
         dead_letters: DeadLetters,
         send: SendOutput,
         epoch: Callable[[], int],
+        membership: Callable[[], tuple[str, int]],
         seek: Callable[[], Any],
         owns: Callable[[int], Callable[[str], bool]],
     ) -> None:
@@ -62,6 +63,7 @@ class Engine:
         self._dead_letters = dead_letters
         self._send = send
         self._epoch = epoch
+        self._membership = membership
         self._seek = seek
         self._owns = owns
         self._partitions: dict[int, Partition] = {}
@@ -117,11 +119,11 @@ class Engine:
     async def _partition(self, number: int) -> Partition:
         epoch = self._epoch()
         partition = self._partitions.get(number)
-        if partition is None or partition.epoch != epoch:
+        if partition is None or partition.lost or partition.epoch != epoch:
             if partition is not None and partition.checkpoint is not None:
                 # What it is still writing must stand before the state is read again.
                 await partition.checkpoint
-            partition = self._partitions[number] = Partition(number, epoch, self._store, self._owns(number))
+            partition = self._partitions[number] = Partition(number, epoch, self._membership(), self._store, self._owns(number))
         return partition
 
     async def _apply(self, partition: Partition, message: Message) -> None:

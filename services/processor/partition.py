@@ -18,9 +18,13 @@ from shared.judgement.state import PartitionState
 class Partition:
     """What a partition has folded since its state was loaded. Dropped whenever the consumer's epoch changes."""
 
-    def __init__(self, number: int, epoch: int, store: CellStore, owns: Callable[[str], bool]) -> None:
+    def __init__(self, number: int, epoch: int, membership: tuple[str, int], store: CellStore, owns: Callable[[str], bool]) -> None:
         self.number = number
         self.epoch = epoch
+        self.membership = membership
+        """Member and generation of the group when the state was loaded: only as such it may be kept."""
+        self.claim = max(store.claim(number) + 1, membership[1])
+        """Higher than that of any earlier owner: the group's generation, or one more than was written last."""
         self.applied = store.applied(number)
         """Offset of the last record folded."""
         self.durable = self.applied
@@ -32,6 +36,8 @@ class Partition:
         """Records since the last checkpoint began."""
         self.since = time.monotonic()
         """When the first of them came."""
+        self.lost = False
+        """The group gave the partition away meanwhile: what is folded here is not kept."""
         self.checkpoint: asyncio.Task[None] | None = None
         """The checkpoint under way; one at a time."""
 
@@ -56,4 +62,4 @@ class Partition:
 
     def is_due(self, *, interval: float, records: int) -> bool:
         """Tell whether a checkpoint should begin."""
-        return bool(self.records) and (self.records >= records or time.monotonic() - self.since >= interval)
+        return bool(self.records) and not self.lost and (self.records >= records or time.monotonic() - self.since >= interval)

@@ -69,9 +69,18 @@ class Consumer(driver.Consumer):
             if active is None or tp in active or tp in self._buffered_partitions:
                 yield tp, self._to_message(tp, record)
 
+    @property
+    def membership(self) -> tuple[str, int]:
+        """Return who this is in the group: another member or generation may own other partitions."""
+        coordinator = self._coordinator()
+        return ("", -1) if coordinator is None else (str(coordinator.member_id), int(coordinator.generation))
+
+    def _coordinator(self) -> Any:  # noqa: ANN401 - aiokafka has no types
+        return getattr(getattr(self._thread, "_consumer", None), "_coordinator", None)
+
     def _listen_to_heartbeats(self) -> None:
         """Note every heartbeat that the coordinator accepts; aiokafka keeps the time to itself."""
-        coordinator = getattr(getattr(self._thread, "_consumer", None), "_coordinator", None)
+        coordinator = self._coordinator()
         if coordinator is None or hasattr(coordinator, "xiheng_listens"):
             return
         beat = coordinator._do_heartbeat  # noqa: SLF001 - pinned version; there is no public hook

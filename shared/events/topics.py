@@ -113,7 +113,8 @@ TOPICS: Final[Mapping[str, Topic]] = {
             producers=("processor",),
             consumers=("processor",),
             compacted=True,
-            settings={"segment.ms": "3600000", "min.cleanable.dirty.ratio": "0.1"},
+            # A day in which what an owner wrote too late stays beside what it must not replace.
+            settings={"segment.ms": "3600000", "min.cleanable.dirty.ratio": "0.1", "min.compaction.lag.ms": "86400000"},
         ),
     )
 }

@@ -32,7 +32,8 @@ class SentStatus:
 
 def encode_status(verdict: StatusVerdict, origin: Origin, known_ms: int) -> bytes:
     """Return the bytes of a status; `known_ms` is when the record that caused it was received."""
-    return status_message(verdict, origin, known_ms).SerializeToString()
+    # Deterministic: the facts are maps, and a repeat must be the same to the byte.
+    return status_message(verdict, origin, known_ms).SerializeToString(deterministic=True)
 
 
 def status_message(verdict: StatusVerdict, origin: Origin, known_ms: int) -> verdict_pb2.TargetStatusEvent:
@@ -110,7 +111,7 @@ def encode_alert(verdict: AlertVerdict, rule: RiskRuleSpec, origin: Origin, know
         title_zh=rule.names.zh,
         title_en=rule.names.en,
         owner=rule.owner,
-    ).SerializeToString()
+    ).SerializeToString(deterministic=True)
 
 
 def alert_from_message(wire: verdict_pb2.AlertEvent) -> AlertVerdict:

@@ -6,17 +6,18 @@ import random
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from services.demo.gauges import Pages
 from services.local.component import Component
 from shared.events.administration import create_topics
 from shared.events.codec import decode_event, encode_event
 from shared.events.definitions import encode_definition
 from shared.events.kafka_client import Consumer, Producer, Record
 from shared.events.topics import AREA_EVENTS, PARTITIONS, RISK_ALERTS, TARGET_STATUSES
-from shared.events.verdicts import decode_status
+from shared.events.verdicts import SentStatus, decode_status
 from shared.judgement.assess_all import Assessment, assess_state, send_up
 from shared.judgement.event import Definition, Observations, Tick
 from shared.judgement.fold import fold
@@ -89,29 +90,26 @@ class Rig:
                 now = (sum(consumer.ends(AREA_EVENTS).values()), sum(consumer.ends(TARGET_STATUSES).values()))
                 if now != before:
                     before, since = now, time.monotonic()
-                if time.monotonic() - since > 4.0 and self._lag() == 0:
+                if time.monotonic() - since > 4.0 and not self._under_way():
                     return
                 time.sleep(0.3)
         finally:
             consumer.close()
-        raise AssertionError(f"the processors did not settle: lag {self._lag()}; {[one.exit_code for one in self._processors]}")
+        raise AssertionError(f"the processors did not settle: {self._under_way()}; {[one.exit_code for one in self._processors]}")
 
     def check(self) -> None:
         """Compare everything that was sent out with a clean single run."""
         sent = self._read(TARGET_STATUSES)
         clean = self.clean_run()
         check_repeats(sent)
-        shown: dict[tuple[str, str], StatusVerdict] = {}
-        for record in sent:
-            verdict = decode_status(record.value or b"").verdict
-            shown[verdict.target, verdict.area] = verdict
+        shown = _shown(decode_status(record.value or b"") for record in sent)
         wanted = {(one.target, one.area): one for one in clean.statuses}
         assert shown.keys() == wanted.keys()
         different = [key for key in wanted if content(shown[key]) != content(wanted[key])]
         assert not different, [(key, content(shown[key]), content(wanted[key])) for key in different[:3]]
-        assert self._open_alerts() == {
-            (one.rule, one.area, int(one.episode.severity)) for one in clean.alerts if one.episode.state is AlertState.RAISED
-        }
+        raised = {(one.rule, one.area, int(one.episode.severity)) for one in clean.alerts if one.episode.state is AlertState.RAISED}
+        opened = self._open_alerts()
+        assert opened == raised, (opened - raised, raised - opened)
 
     def clean_run(self) -> Assessment:
         """Fold what was reported, and make all roll-ups anew."""
@@ -132,19 +130,23 @@ class Rig:
         self.producer.close()
         self.kafka.stop()
 
-    def _lag(self) -> int:
-        lag = 0
-        for one in self._processors:
-            if one.process_id is not None:
-                reason = one.not_ready()
-                lag += 1 if "recover" in reason or "rebalanc" in reason else 0
-        return lag
+    def _under_way(self) -> str:
+        """Return why the processors are not done; empty when every partition is held and nothing waits."""
+        alive = [one for one in self._processors if one.process_id is not None]
+        waiting = [one.not_ready() for one in alive]
+        if any("no partitions" not in reason for reason in waiting if reason):
+            return "; ".join(waiting)
+        pages = Pages([one.pages for one in alive])
+        held, lag = pages.total("xiheng_partitions"), pages.total("xiheng_lag_records")
+        return "" if (held, lag) == (PARTITIONS, 0) else f"{held:.0f} partitions are held, {lag:.0f} records wait"
 
     def _open_alerts(self) -> set[tuple[str, str, int]]:
         last: dict[str, AlertEvent] = {}
         for record in self._read(RISK_ALERTS):
             event = AlertEvent.FromString(record.value or b"")
-            last[event.id] = event
+            known = last.get(event.id)
+            if known is None or (event.origin.offset, event.origin.ordinal) > (known.origin.offset, known.origin.ordinal):
+                last[event.id] = event
         return {(one.rule, one.area, int(one.severity)) for one in last.values() if int(one.state) == AlertState.RAISED}
 
     def _read(self, topic: str) -> list[Record]:
@@ -200,6 +202,16 @@ class Rig:
         self.producer.send(AREA_EVENTS, key=area.encode(), value=value)
 
 
+def _shown(sent: Iterable[SentStatus]) -> dict[tuple[str, str], StatusVerdict]:
+    """Return what a consumer shows that drops what is not higher than the last of its key."""
+    last: dict[tuple[str, str], SentStatus] = {}
+    for one in sent:
+        key = one.verdict.target, one.verdict.area
+        if key not in last or one.origin > last[key].origin:
+            last[key] = one
+    return {key: one.verdict for key, one in last.items()}
+
+
 def check_repeats(sent: list[Record]) -> None:
     """No status was sent twice with different content: the same origin always says the same."""
     by_origin: dict[tuple[bytes, int, int, int], set[bytes]] = defaultdict(set)
@@ -207,7 +219,7 @@ def check_repeats(sent: list[Record]) -> None:
         origin = decode_status(record.value or b"").origin
         by_origin[record.key or b"", *origin].add(record.value or b"")
     doubled = [origin for origin, values in by_origin.items() if len(values) > 1]
-    assert not doubled, doubled[:3]
+    assert not doubled, [[decode_status(value) for value in by_origin[origin]] for origin in doubled[:1]]
 
 
 def content(verdict: StatusVerdict) -> tuple[object, ...]:

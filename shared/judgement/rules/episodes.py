@@ -50,16 +50,15 @@ def reconcile(
 ) -> tuple[tuple[KnownEpisode, ...], list[Change]]:
     """Return what is known after a walk, and what of it is news.
 
-    A walked episode is a known one when their periods overlap. A known one that the walk no longer finds was an error of the data: it is
-    resolved and forgotten. Idempotent: walking the same again changes nothing.
+    A walked episode is a known one when it begins where that was first raised, else when their periods overlap. A known one that the walk
+    no longer finds was an error of the data: it is resolved and forgotten. Idempotent: walking the same again changes nothing.
     """
-    left = list(known)
+    found = _matches(known, walked)
+    left = [one for one in known if one not in found.values()]
     kept: list[KnownEpisode] = []
     changes: list[Change] = []
     for episode in walked:
-        before = next((one for one in left if _overlap(one, episode)), None)
-        if before is not None:
-            left.remove(before)
+        before = found.get(episode.raised_period)
         first = before.first if before is not None else episode.raised_period
         identity = before.id if before is not None else episode_id(plan, rule, area, entity, first)
         now = KnownEpisode(identity, first, episode.raised_period, episode.period, episode.state, episode.severity)
@@ -68,6 +67,22 @@ def reconcile(
             changes.append(Change(identity, replace(episode, raised_period=first)))
     changes += [Change(one.id, _withdrawn(one, rule)) for one in left if one.state is AlertState.RAISED]
     return tuple(kept), changes
+
+
+def _matches(known: Sequence[KnownEpisode], walked: Sequence[Episode]) -> dict[Period, KnownEpisode]:
+    """Return the known episode of each walked one, by the period that this is raised in.
+
+    The beginning goes first: otherwise, when late data cut an episode in two, both halves could claim one identity.
+    """
+    found = {one.first: one for one in known if any(episode.raised_period == one.first for episode in walked)}
+    left = [one for one in known if one.first not in found]
+    for episode in walked:
+        if episode.raised_period not in found:
+            overlapping = next((one for one in left if _overlap(one, episode)), None)
+            if overlapping is not None:
+                left.remove(overlapping)
+                found[episode.raised_period] = overlapping
+    return found
 
 
 def _overlap(known: KnownEpisode, episode: Episode) -> bool:

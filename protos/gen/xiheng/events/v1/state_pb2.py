@@ -24,7 +24,7 @@ _sym_db = _symbol_database.Default()
 
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1cxiheng/events/v1/state.proto\x12\x10xiheng.events.v1\"Z\n\x04\x43\x65ll\x12\x0e\n\x06offset\x18\x01 \x01(\x03\x12\x0f\n\x07\x63ontent\x18\x02 \x01(\x0c\x12\x17\n\x0fprevious_offset\x18\x03 \x01(\x03\x12\x18\n\x10previous_content\x18\x04 \x01(\x0c\"\xb5\x01\n\nSeriesCell\x12\x12\n\nfirst_slot\x18\x01 \x01(\r\x12\x0e\n\x06values\x18\x02 \x01(\x0c\x12\x19\n\x11received_times_ms\x18\x03 \x01(\x0c\x12\x11\n\tevent_ids\x18\x04 \x01(\x0c\x12\x11\n\trevisions\x18\x05 \x01(\x0c\x12\x10\n\x08statuses\x18\x06 \x01(\x0c\x12\x30\n\nsuperseded\x18\x07 \x03(\x0b\x32\x1c.xiheng.events.v1.Superseded\"w\n\nSuperseded\x12\x0c\n\x04slot\x18\x01 \x01(\r\x12\r\n\x05value\x18\x02 \x01(\x01\x12\x10\n\x08revision\x18\x03 \x01(\r\x12\x18\n\x10received_time_ms\x18\x04 \x01(\x03\x12\x10\n\x08\x65vent_id\x18\x05 \x01(\x06\x12\x0e\n\x06status\x18\x06 \x01(\r\"k\n\x0cStatusMemory\x12-\n\x07periods\x18\x01 \x03(\x0b\x32\x1c.xiheng.events.v1.SentStatus\x12,\n\x06latest\x18\x02 \x01(\x0b\x32\x1c.xiheng.events.v1.SentStatus\"\x86\x02\n\nSentStatus\x12\x0e\n\x06length\x18\x01 \x01(\r\x12\x0f\n\x07ordinal\x18\x02 \x01(\x03\x12\x0e\n\x06status\x18\x03 \x01(\r\x12\x13\n\x0blast_status\x18\x04 \x01(\r\x12\x12\n\x05value\x18\x05 \x01(\x01H\x00\x88\x01\x01\x12\x17\n\nplan_value\x18\x06 \x01(\x01H\x01\x88\x01\x01\x12\x17\n\nflip_value\x18\x07 \x01(\x01H\x02\x88\x01\x01\x12\x1a\n\x12\x64\x65\x66inition_version\x18\x08 \x01(\x04\x12\x18\n\x10recorded_time_ms\x18\t \x01(\x03\x12\x0e\n\x06inputs\x18\n \x01(\x04\x42\x08\n\x06_valueB\r\n\x0b_plan_valueB\r\n\x0b_flip_value\">\n\x0b\x41lertMemory\x12/\n\x08\x65pisodes\x18\x01 \x03(\x0b\x32\x1d.xiheng.events.v1.SentEpisode\"\x8e\x01\n\x0bSentEpisode\x12\n\n\x02id\x18\x01 \x01(\t\x12\x0e\n\x06length\x18\x02 \x01(\r\x12\x15\n\rfirst_ordinal\x18\x03 \x01(\x03\x12\x15\n\rstart_ordinal\x18\x04 \x01(\x03\x12\x14\n\x0clast_ordinal\x18\x05 \x01(\x03\x12\r\n\x05state\x18\x06 \x01(\r\x12\x10\n\x08severity\x18\x07 \x01(\rb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1cxiheng/events/v1/state.proto\x12\x10xiheng.events.v1\"i\n\x04\x43\x65ll\x12\x0e\n\x06offset\x18\x01 \x01(\x03\x12\x0f\n\x07\x63ontent\x18\x02 \x01(\x0c\x12\x17\n\x0fprevious_offset\x18\x03 \x01(\x03\x12\x18\n\x10previous_content\x18\x04 \x01(\x0c\x12\r\n\x05\x63laim\x18\x05 \x01(\x03\"\xb5\x01\n\nSeriesCell\x12\x12\n\nfirst_slot\x18\x01 \x01(\r\x12\x0e\n\x06values\x18\x02 \x01(\x0c\x12\x19\n\x11received_times_ms\x18\x03 \x01(\x0c\x12\x11\n\tevent_ids\x18\x04 \x01(\x0c\x12\x11\n\trevisions\x18\x05 \x01(\x0c\x12\x10\n\x08statuses\x18\x06 \x01(\x0c\x12\x30\n\nsuperseded\x18\x07 \x03(\x0b\x32\x1c.xiheng.events.v1.Superseded\"w\n\nSuperseded\x12\x0c\n\x04slot\x18\x01 \x01(\r\x12\r\n\x05value\x18\x02 \x01(\x01\x12\x10\n\x08revision\x18\x03 \x01(\r\x12\x18\n\x10received_time_ms\x18\x04 \x01(\x03\x12\x10\n\x08\x65vent_id\x18\x05 \x01(\x06\x12\x0e\n\x06status\x18\x06 \x01(\r\"k\n\x0cStatusMemory\x12-\n\x07periods\x18\x01 \x03(\x0b\x32\x1c.xiheng.events.v1.SentStatus\x12,\n\x06latest\x18\x02 \x01(\x0b\x32\x1c.xiheng.events.v1.SentStatus\"\x86\x02\n\nSentStatus\x12\x0e\n\x06length\x18\x01 \x01(\r\x12\x0f\n\x07ordinal\x18\x02 \x01(\x03\x12\x0e\n\x06status\x18\x03 \x01(\r\x12\x13\n\x0blast_status\x18\x04 \x01(\r\x12\x12\n\x05value\x18\x05 \x01(\x01H\x00\x88\x01\x01\x12\x17\n\nplan_value\x18\x06 \x01(\x01H\x01\x88\x01\x01\x12\x17\n\nflip_value\x18\x07 \x01(\x01H\x02\x88\x01\x01\x12\x1a\n\x12\x64\x65\x66inition_version\x18\x08 \x01(\x04\x12\x18\n\x10recorded_time_ms\x18\t \x01(\x03\x12\x0e\n\x06inputs\x18\n \x01(\x04\x42\x08\n\x06_valueB\r\n\x0b_plan_valueB\r\n\x0b_flip_value\">\n\x0b\x41lertMemory\x12/\n\x08\x65pisodes\x18\x01 \x03(\x0b\x32\x1d.xiheng.events.v1.SentEpisode\"\x8e\x01\n\x0bSentEpisode\x12\n\n\x02id\x18\x01 \x01(\t\x12\x0e\n\x06length\x18\x02 \x01(\r\x12\x15\n\rfirst_ordinal\x18\x03 \x01(\x03\x12\x15\n\rstart_ordinal\x18\x04 \x01(\x03\x12\x14\n\x0clast_ordinal\x18\x05 \x01(\x03\x12\r\n\x05state\x18\x06 \x01(\r\x12\x10\n\x08severity\x18\x07 \x01(\rb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -32,17 +32,17 @@ _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'xiheng.events.v1.state_pb2'
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
   _globals['_CELL']._serialized_start=50
-  _globals['_CELL']._serialized_end=140
-  _globals['_SERIESCELL']._serialized_start=143
-  _globals['_SERIESCELL']._serialized_end=324
-  _globals['_SUPERSEDED']._serialized_start=326
-  _globals['_SUPERSEDED']._serialized_end=445
-  _globals['_STATUSMEMORY']._serialized_start=447
-  _globals['_STATUSMEMORY']._serialized_end=554
-  _globals['_SENTSTATUS']._serialized_start=557
-  _globals['_SENTSTATUS']._serialized_end=819
-  _globals['_ALERTMEMORY']._serialized_start=821
-  _globals['_ALERTMEMORY']._serialized_end=883
-  _globals['_SENTEPISODE']._serialized_start=886
-  _globals['_SENTEPISODE']._serialized_end=1028
+  _globals['_CELL']._serialized_end=155
+  _globals['_SERIESCELL']._serialized_start=158
+  _globals['_SERIESCELL']._serialized_end=339
+  _globals['_SUPERSEDED']._serialized_start=341
+  _globals['_SUPERSEDED']._serialized_end=460
+  _globals['_STATUSMEMORY']._serialized_start=462
+  _globals['_STATUSMEMORY']._serialized_end=569
+  _globals['_SENTSTATUS']._serialized_start=572
+  _globals['_SENTSTATUS']._serialized_end=834
+  _globals['_ALERTMEMORY']._serialized_start=836
+  _globals['_ALERTMEMORY']._serialized_end=898
+  _globals['_SENTEPISODE']._serialized_start=901
+  _globals['_SENTEPISODE']._serialized_end=1043
 # @@protoc_insertion_point(module_scope)
