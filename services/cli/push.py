@@ -48,7 +48,7 @@ def push(
         seconds = time.monotonic() - began
         verb = "sound" if dry_run else "accepted"
         skipped = f", {tally.skipped} sent by an earlier run" if tally.skipped else ""
-        out.print(f"{file}: {tally.accepted} {verb}, {tally.refused} refused{skipped}, {seconds:.1f} s", markup=False)
+        out.print(f"{file}: {tally.accepted} {verb}, {tally.refused} refused{skipped}, {seconds:.1f} s", markup=False, soft_wrap=True)
         if tally.refused:
             err.print(f"refused rows: {path}", markup=False, soft_wrap=True)
         refused += tally.refused

@@ -45,7 +45,9 @@ class RegistryServicer(rpc.RegistryServiceServicer):
         """Accept manifests, all or none."""
         approver = await self._authenticator.caller(context, APPROVER)
         if not self._follower.now_ms():
-            await refuse(context, grpc.StatusCode.FAILED_PRECONDITION, "the replay's clock does not stand anywhere yet: move it first (MoveClock)")
+            await refuse(
+                context, grpc.StatusCode.FAILED_PRECONDITION, "the replay's clock does not stand anywhere yet: move it first (MoveClock)"
+            )
         if request.request_id in self._answers:
             return self._answers[request.request_id]
         async with errors_as_status(context):
