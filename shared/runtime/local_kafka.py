@@ -177,7 +177,8 @@ class LocalKafka:
 
     def _format(self) -> None:
         self._progress("Formatting Kafka's data folder …")
-        cluster = base64.urlsafe_b64encode(uuid.uuid4().bytes).decode().rstrip("=")
+        # An id that began with a dash would read as an option.
+        cluster = "x" + base64.urlsafe_b64encode(uuid.uuid4().bytes).decode()[:21]
         tool = ["kafka.tools.StorageTool", "format", "--cluster-id", cluster, "--config", str(self.folder / "server.properties")]
         if self._spawn([*self._command, *tool]).wait():
             raise Unavailable(f"Kafka's data folder {self.folder} cannot be formatted:\n{self._log_end()}")
