@@ -17,7 +17,7 @@ from xiheng.events.v1.verdict_pb2 import AlertEvent
 
 WEBHOOK = "webhook"
 MOST_ATTEMPTS = 12
-"""Attempts after which a notice is dead; with the pauses below that is about an hour and a half."""
+"""Attempts after which a notice is dead; with the pauses below that takes about half an hour."""
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 900.0
 
 RAISED, UPDATED, RESOLVED = "raised", "updated", "resolved"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -74,7 +75,9 @@ class Ladder:
         """The highest rung reached."""
         score = self.score
         for status, bound in self.bounds:
-            if score > bound or (score == bound and not self.strict):
+            # What differs by less than a rounding of the last digits is equal.
+            equal = math.isclose(score, bound, rel_tol=1e-12, abs_tol=1e-9)
+            if (equal and not self.strict) or (score > bound and not equal):
                 return status
         return TargetStatus.OFF_TRACK
 

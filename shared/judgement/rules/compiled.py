@@ -83,8 +83,14 @@ class CompiledRule:
 
     def _stand_at(self, period: Period) -> bool | None:
         self._standpoint.period = period
-        self._standpoint.legs_holding = sum(leg.holds(self._standpoint) is True for leg in self._legs.values())
-        return self._when.holds(self._standpoint)
+        legs = [leg.holds(self._standpoint) for leg in self._legs.values()]
+        unknown = sum(holds is None for holds in legs)
+        # Missing data neither raise nor resolve: what an unknown leg could change is unknown.
+        self._standpoint.legs_holding = sum(holds is True for holds in legs) + unknown
+        at_most = self._when.holds(self._standpoint) if unknown else None
+        self._standpoint.legs_holding -= unknown
+        found = self._when.holds(self._standpoint)
+        return None if unknown and found != at_most else found
 
     def _is_reset(self) -> bool:
         return self._reset is None or self._reset.holds(self._standpoint) is True

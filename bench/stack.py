@@ -1,0 +1,210 @@
+"""Figures of the running platform: everything on one machine, the load from processes of their own."""
+
+from __future__ import annotations
+
+import multiprocessing as mp
+import re
+import time
+from collections.abc import Callable, Iterator
+from itertools import count, islice
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from bench.core import NOW_MS
+from bench.load import blocks_load, rows_load, single_load
+from bench.workload import BATCH, MANIFESTS, PLAN, batches, direct_batches
+from services.cli.plan import apply_folder
+from services.cli.up import clients_of
+from services.demo.gauges import Pages
+from services.demo.receiver import Receiver
+from services.local.platform import Platform
+from shared.client import Connection
+from shared.events.codec import encode_event
+from shared.events.kafka_client import Consumer, Producer
+from shared.events.topics import AREA_EVENTS
+from shared.judgement.event import Observations
+from shared.model.manifests import Subscriber
+from shared.model.period import Period, PeriodLength
+from xiheng.registry.v1 import registry_service_pb2 as registry_pb2
+from xiheng.registry.v1 import registry_service_pb2_grpc as registry_rpc
+
+_SECONDS = 10.0
+_SECRET = b"bench"
+
+
+class Stack:
+    """A platform under measurement."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._receiver = Receiver(_SECRET)
+        self.platform = Platform(folder, districts=clients_of(PLAN), progress=lambda text: print(text, flush=True))
+
+    def __enter__(self) -> Self:
+        self._receiver.start()
+        self.platform.start()
+        apply_folder(PLAN, self.platform.connection("registry"))
+        secret = self._folder / "secret"
+        secret.write_bytes(_SECRET)
+        webhook = {"url": self._receiver.url, "secretFile": str(secret)}
+        subscriber = Subscriber.model_validate(
+            {"metadata": {"name": "bench", "namespace": "wuxi-2026"}, "spec": {"names": {"zh": "测试", "en": "bench"}, "webhook": webhook}}
+        )
+        reach = self.platform.connection("registry")
+        with reach.open() as channel:
+            request = registry_pb2.ApplyDefinitionsRequest(manifests=[subscriber.document()])
+            registry_rpc.RegistryServiceStub(channel).ApplyDefinitions(request, metadata=reach.metadata, timeout=30)
+        self._settle()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.platform.stop()
+        self._receiver.stop()
+
+    def memory(self) -> float:
+        """Return the summed proportional set size of every process, bytes (row 9)."""
+        time.sleep(5)
+        ids = [one.process_id for one in self.platform.components.values()]
+        ids.append(self.platform.kafka.process_id if self.platform.kafka else None)
+        return sum(_pss(number) for number in ids if number)
+
+    def report_rows(self) -> float:
+        """Return observations acknowledged a second, 300 a request (row 1)."""
+        return self._report("environment", rows_load)
+
+    def report_blocks(self) -> float:
+        """Return points acknowledged a second, in dense blocks (row 2)."""
+        return self._report("environment", blocks_load)
+
+    def report_single(self) -> float:
+        """Return requests of one observation acknowledged a second (row 6)."""
+        return self._report("environment", single_load)
+
+    def whole_path(self) -> float:
+        """Return observations a second from gRPC to the processor's verdicts, until everything is applied (row 5)."""
+        began = time.monotonic()
+        accepted = self._report("environment", rows_load, settle=False) * _SECONDS
+        self._settle()
+        return accepted / (time.monotonic() - began)
+
+    def latency(self) -> float:
+        """Return the 99th percentile from an observation in the log to its webhook, at 100 batches a second, milliseconds (row 7)."""
+        producer = Producer(self.platform.bootstrap_servers, linger_ms=0)
+        source, began = batches(7), time.monotonic()
+        for number in range(1_000):
+            while time.monotonic() - began < number / 100:
+                time.sleep(0.001)
+            batch = _alerting(number) if number % 20 == 0 else next(source)
+            producer.send(AREA_EVENTS, key=batch.area.encode(), value=encode_event(batch, received_time_ms=_now()))
+        producer.close()
+        self._settle()
+        time.sleep(2)
+        return Pages([self.platform.components["notifier"].pages]).latency("xiheng_notice_seconds").p99
+
+    def processor_alone(self) -> float:
+        """Return observations applied a second from a log that is there already (row 3)."""
+        return self._apply_written(islice(batches(3), 6_000)) * BATCH
+
+    def processor_blocks(self) -> float:
+        """Return points applied a second from dense batches of one series (row 4)."""
+        points = 10_000
+        first = Period.parse("2026-01-01").ordinal * 288
+        dense = (
+            Observations(
+                area="320205",
+                child="",
+                indicators=["air.hourly.pm25"],
+                entities=[f"dense-{number % 50}"],
+                lengths=[PeriodLength.MINUTE5],
+                series=(),
+                periods=range(first + number // 50 * points, first + (number // 50 + 1) * points),
+                values=[20.0] * points,
+            )
+            for number in range(250)
+        )
+        return self._apply_written(dense) * points
+
+    def direct(self) -> float:
+        """Return statuses sent a second when every observation is a direct indicator (row 10)."""
+        processor = self.platform.components["processor"].pages
+        before = Pages([processor]).total("xiheng_outputs_total", kind="status")
+        records, began = 4_000, time.monotonic()
+        self._apply_written(islice(direct_batches(5), records))
+        return (Pages([processor]).total("xiheng_outputs_total", kind="status") - before) / (time.monotonic() - began)
+
+    def _report(self, service: str, load: Callable[..., None], *, settle: bool = True) -> float:
+        """Return what the load processes had acknowledged a second."""
+        context = mp.get_context("spawn")
+        answers: mp.Queue[tuple[int, float]] = context.Queue()
+        connection: Connection = self.platform.connection(service, "city")
+        process = context.Process(target=load, args=(connection, _SECONDS, answers))
+        process.start()
+        accepted, seconds = answers.get(timeout=_SECONDS * 6 + 60)
+        process.join()
+        if settle:
+            self._settle()
+        return accepted / seconds
+
+    def _apply_written(self, source: Iterator[Observations]) -> float:
+        """Write records while the processor sleeps, and return the records that it then applies a second."""
+        processor = self.platform.components["processor"]
+        processor.stop()
+        producer = Producer(self.platform.bootstrap_servers)
+        written = 0
+        for batch in source:
+            written += 1
+            producer.send(AREA_EVENTS, key=batch.area.encode(), value=encode_event(batch, received_time_ms=_now()))
+        producer.flush(120.0)
+        producer.close()
+        processor.start()
+        processor.wait()
+        while not (applied := self._applied()):
+            time.sleep(0.05)
+        began = time.monotonic()
+        while (done := self._applied()) < written:
+            time.sleep(0.05)
+        return (done - applied) / max(time.monotonic() - began, 0.001)
+
+    def _applied(self) -> float:
+        return Pages([self.platform.components["processor"].pages]).total("xiheng_log_records_total")
+
+    def _settle(self) -> None:
+        """Wait until the log stands still and nothing waits."""
+        consumer = Consumer(self.platform.bootstrap_servers)
+        still = 0
+        before = -1
+        for _ in count():
+            now = sum(consumer.ends(AREA_EVENTS).values())
+            lag = Pages([self.platform.components["processor"].pages]).total("xiheng_lag_records")
+            still = still + 1 if now == before and not lag else 0
+            before = now
+            if still >= 8:
+                break
+            time.sleep(0.25)
+        consumer.close()
+
+
+def _alerting(number: int) -> Observations:
+    """Return newly found hidden debt whose amount changes the severity or the period each time."""
+    areas = [one.name for one in MANIFESTS if one.kind == "Area" and one.spec.parent]
+    return Observations(
+        area=areas[number // 20 % len(areas)],
+        child="",
+        indicators=["debt.new-hidden"],
+        entities=[""],
+        lengths=[PeriodLength.MONTH],
+        series=(),
+        periods=[Period.month(2025, 1 + number // 160 % 12).ordinal],
+        values=[1.0 + number],
+    )
+
+
+def _now() -> int:
+    return max(int(time.time() * 1000), NOW_MS)
+
+
+def _pss(process: int) -> float:
+    text = Path(f"/proc/{process}/smaps_rollup").read_text(encoding="ascii")
+    found = re.search(r"^Pss:\s+(\d+) kB", text, re.MULTILINE)
+    return 1024.0 * int(found[1]) if found else 0.0
