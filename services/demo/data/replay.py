@@ -1,58 +1,62 @@
-"""Everything that is replayed, in the order of its arrival, and the clock's steps."""
+"""Everything that is replayed, in the order of its arrival, and the ticks of the clock. All of it but the real series is synthetic."""
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from collections.abc import Iterator
+from datetime import timedelta
+from itertools import chain
+from operator import attrgetter
+from typing import Final
 
-import numpy as np
-
-from services.demo.data.inputs import debt_and_revenue, homes, hotline
-from services.demo.data.progress import progress
+from services.demo.data.accidents import accidents
+from services.demo.data.figures import figures
+from services.demo.data.finances import finances
+from services.demo.data.homes import homes
+from services.demo.data.hotline import hotline
+from services.demo.data.ledgers import ledgers
+from services.demo.data.projects import projects
+from services.demo.data.readings import readings
 from services.demo.data.real import CITY, real_series
-from services.demo.data.reported import TODAY, Reported
+from services.demo.data.registers import registers
+from services.demo.data.reported import TODAY, Reported, end_of_day
 from services.demo.data.stations import station_hours
+from services.demo.data.waters import waters
 from shared.model.catalogue import Catalogue
-from shared.model.period import SHANGHAI
 
-SEED = 2026
-_FROM_INPUTS = frozenset(
-    {
-        "debt.ratio",
-        "debt.ratio.official",
-        "debt.hidden.new",
-        "housing.destocking-months",
-        "housing.price-index",
-        "housing.price-index.second-hand",
-        "hotline.12345.resolution",
-        "hotline.12345.response",
-        "hotline.12345.satisfaction",
-    }
-)
-"""Indicators that the processor derives from reported inputs."""
+SEED: Final = 2026
+_WEEKS = 29
 
 
-def demo_data(catalogue: Catalogue, *, seed: int = SEED, stations: int = 1) -> list[Reported]:
+def demo_data(catalogue: Catalogue, *, seed: int = SEED, scale: float = 1.0) -> list[Reported]:
     """Return all observations of the replay in the order of their arrival, none later than today.
 
     Args:
-        catalogue: The definitions.
-        seed: The same seed gives the same data.
-        stations: Synthetic air stations an area; each brings about 29 000 hours.
+        catalogue: The definitions; what it lacks is left out.
+        seed: The same seed gives the same data; another one other noise around the same story.
+        scale: Air stations for each district; each brings about 29 000 hours. Everything else is about 50 000 observations.
     """
-    rng = np.random.default_rng(seed)
-    districts = [code for code, area in catalogue.areas.items() if area.parent]
-    rows = {_key(one): one for one in progress(catalogue, _FROM_INPUTS, seed=seed)}
-    for part in (debt_and_revenue(districts, rng), homes(districts, rng), hotline(CITY, rng), real_series(catalogue)):
-        rows |= {_key(one): one for one in part}  # what is real goes before what was made up
-    everything = [*rows.values(), *station_hours(districts, rng, stations=stations)]
-    last_ms = clock_steps()[-1]
-    return sorted(one for one in everything if one.received_ms <= last_ms)
+    districts = [code for code, area in catalogue.areas.items() if area.parent == CITY]
+    rows = {_key(one): one for one in _made_up(catalogue, districts, seed=seed)}
+    rows |= {_key(one): one for one in real_series(catalogue)}  # the real goes before the made up
+    hours = station_hours(catalogue, districts, seed=seed, stations=round(scale * len(districts)))
+    last_ms = demo_ticks()[-1]
+    return sorted((one for one in chain(rows.values(), hours) if one.received_ms <= last_ms), key=attrgetter("received_ms"))
 
 
-def clock_steps() -> list[int]:
-    """Return the times that the clock is moved to: every Monday's end of the year so far, the last one today's, milliseconds."""
-    mondays = (TODAY - timedelta(weeks=weeks) for weeks in range(28, -1, -1))
-    return [int(datetime.combine(day + timedelta(days=1), time(), SHANGHAI).timestamp() * 1000) for day in mondays]
+def demo_ticks() -> list[int]:
+    """Return the times that the clock is moved to, milliseconds: the end of every Monday of the year so far, the last one today's."""
+    return [end_of_day(TODAY - timedelta(weeks=weeks)) for weeks in range(_WEEKS - 1, -1, -1)]
+
+
+clock_steps = demo_ticks
+"""The same by its older name."""
+
+
+def _made_up(catalogue: Catalogue, districts: list[str], *, seed: int) -> Iterator[Reported]:
+    yield from figures(catalogue, CITY, districts, seed=seed)
+    yield from registers(catalogue, CITY, districts, seed=seed)
+    for part in (finances, homes, hotline, ledgers, accidents, projects, waters, readings):
+        yield from part(catalogue, districts, seed=seed)
 
 
 def _key(one: Reported) -> tuple[str, str, str, str]:

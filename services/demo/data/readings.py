@@ -1,0 +1,81 @@
+"""Synthetic readings of meters, gauges and points that report every day or several times an hour, in the weeks worth looking at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+import numpy as np
+
+from services.demo.data import paths
+from services.demo.data.paths import Floats
+from services.demo.data.reported import TODAY, Reported, arrival
+from services.demo.data.shapes import weights
+from shared.model.catalogue import Catalogue
+from shared.model.period import Period
+
+
+class Gauge(NamedTuple):
+    """Entities of one kind that all report one indicator."""
+
+    indicator: str
+    stem: str
+    entities: int
+    areas: str
+    first: date
+    days: int
+    slots: int
+    """Readings a day."""
+    low: float
+    high: float
+    rhythm: str
+    """`day`: highest in the afternoon; `season`: rising through the span; `rain`: up after noon, down by night."""
+
+
+_YESTERDAY = TODAY - timedelta(days=1)
+_GAUGES = (
+    Gauge("meter.electricity", "meter", 8, "all", _YESTERDAY - timedelta(days=13), 14, 96, 220.0, 900.0, "day"),
+    Gauge("vpp.adjustable-capacity", "load", 12, "all", date(2026, 1, 1), 200, 1, 28.0, 48.0, "season"),
+    Gauge("algae.density", "algae-point", 6, "lake", date(2026, 4, 1), 110, 1, 2e6, 2.6e7, "season"),
+    Gauge("flood.water-depth", "water-gauge", 8, "all", date(2026, 6, 27), 3, 288, 0.0, 24.0, "rain"),
+)
+
+
+def readings(catalogue: Catalogue, districts: Sequence[str], *, seed: int) -> Iterator[Reported]:
+    """Yield the readings of every gauge, reported by the district that it stands in."""
+    for gauge in _GAUGES:
+        spec = catalogue.indicator(gauge.indicator)
+        if spec is None:
+            continue
+        areas, _ = weights(districts, gauge.areas)
+        for number in range(gauge.entities):
+            entity = f"synthetic-{gauge.stem}-{number + 1:02d}"
+            values = _values(gauge, paths.draws(seed, entity))
+            yield from _days(gauge, spec.service or "environment", areas[number % len(areas)], entity, values.tolist())
+
+
+def _values(gauge: Gauge, rng: np.random.Generator) -> Floats:
+    size = gauge.days * gauge.slots
+    passed = np.arange(size) / size
+    hour = np.arange(size) % gauge.slots / max(gauge.slots, 1)
+    match gauge.rhythm:
+        case "day":
+            share = 0.5 - 0.5 * np.cos((hour - 0.1) * 2 * np.pi)
+        case "rain":
+            share = np.clip(np.sin((hour - 0.5) * 2 * np.pi), 0.0, 1.0) * float(rng.uniform(0.3, 1.0))
+        case _:
+            share = passed
+    noise = np.exp(0.08 * rng.standard_normal(size))
+    decimals = 0 if gauge.high > 1e4 else 1
+    return np.round((gauge.low + (gauge.high - gauge.low) * share) * noise, decimals)
+
+
+def _days(gauge: Gauge, service: str, area: str, entity: str, values: list[float]) -> Iterator[Reported]:
+    step = 1440 // gauge.slots
+    clock = [""] if gauge.slots == 1 else [f"T{slot * step // 60:02d}:{slot * step % 60:02d}" for slot in range(gauge.slots)]
+    for offset in range(gauge.days):
+        day = Period.day(gauge.first + timedelta(days=offset))
+        received_ms = arrival(day, 1, 5)
+        for slot, value in enumerate(values[offset * gauge.slots : (offset + 1) * gauge.slots]):
+            yield Reported(area, service, gauge.indicator, area, entity, day.text + clock[slot], value, "", received_ms, real=False)

@@ -1,0 +1,51 @@
+"""Rows as the services take them in: every one is checked by the services' own rules before it becomes an event."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from services.demo.data.reported import Reported
+from shared.judgement.event import Event, Observations
+from shared.model.catalogue import Catalogue
+from shared.reporting.series import PeriodCheck, Series, SeriesName, open_series
+from shared.runtime.identity import REPORTER, Identity
+
+
+def events(rows: Iterable[Reported], catalogue: Catalogue) -> Iterator[Event]:
+    """Yield an event a series; a row that a service would refuse fails the test."""
+    by_series: dict[tuple[str, str, SeriesName], list[Reported]] = defaultdict(list)
+    for row in rows:
+        by_series[row.reporter, row.service, SeriesName(row.indicator, row.area, row.entity, row.unit)].append(row)
+    for number, ((reporter, service, name), listed) in enumerate(by_series.items(), 1):
+        caller = Identity(f"client-{reporter}", frozenset({REPORTER}), frozenset({reporter}), frozenset({service}))
+        series = open_series(name, service=service, catalogue=catalogue, caller=caller)
+        assert isinstance(series, Series), series
+        yield _event(number, series, listed)
+
+
+def _event(number: int, series: Series, rows: list[Reported]) -> Event:
+    periods = [_period(series, row) for row in rows]
+    return Event(
+        event_id=number,
+        received_time_ms=1,
+        body=Observations(
+            area=series.name.area,
+            child="",
+            indicators=[series.name.indicator],
+            entities=[series.name.entity],
+            lengths=[periods[0].length],
+            series=(),
+            periods=[period.ordinal for period in periods],
+            values=[row.value * series.factor for row in rows],
+            received_times_ms=[row.received_ms for row in rows],
+        ),
+    )
+
+
+def _period(series: Series, row: Reported) -> PeriodCheck:
+    period = series.period(row.period)
+    assert isinstance(period, PeriodCheck), (row, period)
+    assert period.end_ms <= row.received_ms, row
+    assert series.value(row.value * series.factor) is None, row
+    return period

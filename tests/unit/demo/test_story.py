@@ -1,0 +1,74 @@
+"""What the demo's data tell, judged by the pure core as of 2026-07-20."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from services.demo.data.replay import demo_data, demo_ticks
+from shared.judgement.assess_all import Assessment, assess_all
+from shared.model.catalogue import Catalogue
+from shared.model.manifests import Manifest
+from shared.model.status import TargetStatus
+from tests.unit.demo.taking_in import events
+
+NOT_PUBLISHED_WITHIN_THE_YEAR = {TargetStatus.TOO_EARLY}
+
+
+def _statuses(judged: Assessment) -> dict[str, TargetStatus]:
+    return {one.target: one.status for one in judged.statuses}
+
+
+def test_every_target_has_one_status_and_a_value_unless_it_is_a_yearly_one(judged: Assessment, catalogue: Catalogue) -> None:
+    assert sorted(_statuses(judged)) == sorted(name for _, name in catalogue.targets)
+    assert len(judged.statuses) == 142
+    without = {one.status for one in judged.statuses if one.value is None}
+    assert without == NOT_PUBLISHED_WITHIN_THE_YEAR
+
+
+def test_the_mix_is_mostly_good_with_some_of_every_kind(judged: Assessment) -> None:
+    mix = Counter(_statuses(judged).values())
+    assert mix[TargetStatus.ON_TRACK] + mix[TargetStatus.AHEAD] + mix[TargetStatus.ACHIEVED] > 90
+    assert 10 <= mix[TargetStatus.AT_RISK] <= 20
+    assert 3 <= mix[TargetStatus.OFF_TRACK] <= 8
+    assert mix[TargetStatus.BREACHED] == 1
+    assert 3 <= mix[TargetStatus.OVERDUE] <= 8
+    assert mix[TargetStatus.UNASSESSABLE] == 9
+    assert all(mix[status] for status in TargetStatus)
+
+
+def test_the_breach_is_the_hidden_debt(judged: Assessment) -> None:
+    assert _statuses(judged)["debt.hidden.new"] is TargetStatus.BREACHED
+
+
+def test_another_seed_tells_the_same_story(judged: Assessment, manifests: list[Manifest], catalogue: Catalogue) -> None:
+    rows = demo_data(catalogue, seed=7, scale=0)
+    again = assess_all(manifests, events(rows, catalogue), now_ms=demo_ticks()[-1])
+    moved = {name for name, status in _statuses(again).items() if status is not _statuses(judged)[name]}
+    assert len(moved) <= 3
+    assert _alerts(again) == _alerts(judged)
+
+
+def _alerts(judged: Assessment) -> set[tuple[str, str, str, str]]:
+    return {(one.rule, one.area, one.episode.severity.word, one.episode.state.word) for one in judged.alerts}
+
+
+def test_the_alerts_wanted_are_raised(judged: Assessment) -> None:
+    assert _alerts(judged) == {
+        ("debt.hidden-increase", "320200", "red", "raised"),
+        ("debt.hidden-increase", "320281", "red", "raised"),
+        ("debt.interest-share", "320206", "orange", "raised"),
+        ("debt.ratio-band", "320206", "orange", "raised"),
+        ("debt.ratio-band", "320282", "yellow", "raised"),
+        ("housing.destocking", "320205", "yellow", "resolved"),
+        ("housing.destocking", "320206", "red", "raised"),
+        ("housing.destocking", "320211", "yellow", "raised"),
+        ("housing.price-falling", "320200", "orange", "resolved"),
+        ("stress.fiscal-housing", "320206", "orange", "raised"),
+        ("stress.fiscal-housing", "320211", "yellow", "raised"),
+    }
+
+
+def test_the_price_alert_stands_on_the_published_index(judged: Assessment) -> None:
+    alert = next(one for one in judged.alerts if one.rule == "housing.price-falling")
+    assert alert.episode.raised_period.text == "2025-07"
+    assert alert.episode.period.text == "2026-05"
