@@ -81,8 +81,9 @@ def assess_files(
     now_ms = end_of(as_of)
     rows, bad = _read(files)
     known = [one for one in rows if known_at is None or _recorded_ms(one.observation, now_ms) <= known_at.timestamp() * 1000]
-    # Sorted, so that files in another order give the same events.
-    known.sort(key=lambda one: one.observation.SerializeToString(deterministic=True))
+    # Sorted and each once, so that files in another order, or with a row twice, give the same events.
+    by_content = {one.observation.SerializeToString(deterministic=True): one for one in reversed(known)}
+    known = [one for _, one in sorted(by_content.items())]
     events = list(_events(Catalogue.from_manifests(listed), known, now_ms, bad))
     if bad:
         return None, sorted(bad, key=lambda one: (str(one.file), one.line))

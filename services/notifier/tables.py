@@ -10,12 +10,14 @@ from shared.runtime.projector import positions_table
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 METADATA = sa.MetaData()
+_SERIAL = sa.BigInteger().with_variant(sa.Integer, "sqlite")
+"""SQLite counts up only in an INTEGER, which has 64 bits there."""
 POSITIONS = positions_table(METADATA)
 
 EVENTS = sa.Table(
     "events",
     METADATA,
-    sa.Column("cursor", sa.Integer, primary_key=True),
+    sa.Column("cursor", _SERIAL, primary_key=True),
     sa.Column("alert_id", sa.Text),
     sa.Column("source_offset", sa.BigInteger),
     sa.Column("source_ordinal", sa.Integer),
@@ -38,7 +40,7 @@ EPISODES = sa.Table(
     sa.Column("source_offset", sa.BigInteger),
     sa.Column("source_ordinal", sa.Integer),
     sa.Column("first_seen_ms", sa.BigInteger),
-    sa.Column("last_cursor", sa.Integer),
+    sa.Column("last_cursor", _SERIAL),
     sa.Column("acknowledged_by", sa.Text),
     sa.Column("acknowledged_ms", sa.BigInteger),
     sa.Column("event", sa.LargeBinary),
@@ -48,7 +50,7 @@ EPISODES = sa.Table(
 LEDGER = sa.Table(
     "ledger",
     METADATA,
-    sa.Column("line", sa.Integer, primary_key=True),
+    sa.Column("line", _SERIAL, primary_key=True),
     sa.Column("alert_id", sa.Text),
     sa.Column("time_ms", sa.BigInteger),
     sa.Column("step", sa.Text),
@@ -61,7 +63,7 @@ NOTICES = sa.Table(
     "notices",
     METADATA,
     sa.Column("notice_id", sa.Text, primary_key=True),
-    sa.Column("cursor", sa.Integer),
+    sa.Column("cursor", _SERIAL),
     sa.Column("alert_id", sa.Text),
     sa.Column("plan", sa.Text),
     sa.Column("subscriber", sa.Text),
@@ -74,7 +76,7 @@ NOTICES = sa.Table(
 DELIVERIES = sa.Table(
     "deliveries",
     METADATA,
-    sa.Column("delivery", sa.Integer, primary_key=True),
+    sa.Column("delivery", _SERIAL, primary_key=True),
     sa.Column("notice_id", sa.Text),
     sa.Column("alert_id", sa.Text),
     sa.Column("subscriber", sa.Text),

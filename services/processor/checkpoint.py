@@ -74,6 +74,7 @@ class Checkpointer:
             await self.begin(partition)
 
     async def _keep(self, partition: Partition, draft: _Draft) -> None:
+        began = time.monotonic()
         await asyncio.gather(*draft.sent)
         if not await self._still_owner(partition):
             # Nothing of it is written: the state is read again, and its records are folded again by whoever owns them.
@@ -88,6 +89,7 @@ class Checkpointer:
         ).SerializeToString()
         await self._write(partition.number, [(table_key(partition.number, APPLIED), applied)])
         partition.durable = draft.applied
+        partition.cost = time.monotonic() - began
         partition.checkpoint = None
         self.last_finished = time.monotonic()
 

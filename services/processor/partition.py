@@ -14,6 +14,9 @@ from shared.judgement.fold import fold
 from shared.judgement.judge import Outputs, judge
 from shared.judgement.state import PartitionState
 
+_REST = 8
+"""Between two checkpoints of a partition, times as long as the last one took."""
+
 
 class Partition:
     """What a partition has folded since its state was loaded. Dropped whenever the consumer's epoch changes."""
@@ -38,6 +41,8 @@ class Partition:
         """When the first of them came."""
         self.lost = False
         """The group gave the partition away meanwhile: what is folded here is not kept."""
+        self.cost = 0.0
+        """Seconds that the last checkpoint took."""
         self.checkpoint: asyncio.Task[None] | None = None
         """The checkpoint under way; one at a time."""
 
@@ -61,5 +66,6 @@ class Partition:
         self.records += 1
 
     def is_due(self, *, interval: float, records: int) -> bool:
-        """Tell whether a checkpoint should begin."""
-        return bool(self.records) and not self.lost and (self.records >= records or time.monotonic() - self.since >= interval)
+        """Tell whether a checkpoint should begin: soon when there is time, seldom enough under load that most of the time is left for folding."""
+        waited = time.monotonic() - self.since
+        return bool(self.records) and not self.lost and waited >= _REST * self.cost and (self.records >= records or waited >= interval)

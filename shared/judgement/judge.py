@@ -120,8 +120,11 @@ def _affected_rules(state: PartitionState, indicators: Iterable[str]) -> list[Wa
 
 def _drop_readings(area: AreaState, targets: Iterable[Judged], changed: dict[Series, list[int]]) -> None:
     """Drop the readings that the changes may concern: those of periods that end after the first change, all after one in an earlier year."""
+    concerned = [one for one in targets if area.readings.get(one.key)]
+    if not concerned:
+        return
     earliest = min(Period(series.key.length, min(ordinals)).start for series, ordinals in changed.items())
-    for one in targets:
+    for one in concerned:
         readings = area.readings.get(one.key)
         if readings:
             area.readings[one.key] = {} if earliest.year < one.plan.spec.year else _before(readings, earliest)

@@ -10,12 +10,14 @@ from pathlib import Path
 
 import jwt
 from cryptography import x509
-from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from shared.runtime.identity import ALGORITHM, AUDIENCE, Identity
 
+_CURVE = ec.SECP256R1()
+"""NIST P-256: what gRPC's TLS library takes for certificates."""
 _KEY, _PUBLIC, _CERTIFICATE = "authority.key", "authority.pub", "authority.crt"
 
 
@@ -37,8 +39,8 @@ class Authority:
         if not (folder / _KEY).exists():
             self._make()
         loaded = serialization.load_pem_private_key((folder / _KEY).read_bytes(), None)
-        if not isinstance(loaded, Ed25519PrivateKey):
-            raise TypeError(f"{folder / _KEY} is no Ed25519 key: delete the folder to make a new authority")
+        if not isinstance(loaded, ec.EllipticCurvePrivateKey):
+            raise TypeError(f"{folder / _KEY} is no key of an elliptic curve: delete the folder to make a new authority")
         self._key = loaded
         self._certificate = x509.load_pem_x509_certificate((folder / _CERTIFICATE).read_bytes())
 
@@ -78,13 +80,13 @@ class Authority:
         return self._certify("localhost", names, days=days, usage=ExtendedKeyUsageOID.SERVER_AUTH)
 
     def _make(self) -> None:
-        key = Ed25519PrivateKey.generate()
+        key = ec.generate_private_key(_CURVE)
         certificate = (
             _builder("Xiheng development authority", days=3650)
             .issuer_name(_name("Xiheng development authority"))
             .public_key(key.public_key())
             .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
-            .sign(key, None)
+            .sign(key, hashes.SHA256())
         )
         public = key.public_key().public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo)
         (self.folder / _PUBLIC).write_bytes(public)
@@ -92,14 +94,14 @@ class Authority:
         write_private(self.folder / _KEY, _pem(key))
 
     def _certify(self, subject: str, names: Iterable[x509.GeneralName], *, days: int, usage: x509.ObjectIdentifier) -> Credential:
-        key = Ed25519PrivateKey.generate()
+        key = ec.generate_private_key(_CURVE)
         certificate = (
             _builder(subject, days=days)
             .issuer_name(self._certificate.subject)
             .public_key(key.public_key())
             .add_extension(x509.SubjectAlternativeName(list(names)), critical=False)
             .add_extension(x509.ExtendedKeyUsage([usage]), critical=False)
-            .sign(self._key, None)
+            .sign(self._key, hashes.SHA256())
         )
         return Credential(certificate.public_bytes(serialization.Encoding.PEM), _pem(key))
 
@@ -125,5 +127,5 @@ def _builder(subject: str, *, days: int) -> x509.CertificateBuilder:
     )
 
 
-def _pem(key: Ed25519PrivateKey) -> bytes:
+def _pem(key: ec.EllipticCurvePrivateKey) -> bytes:
     return key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())

@@ -12,7 +12,7 @@ from cryptography import x509
 from shared.model.catalogue import Catalogue
 from shared.model.errors import Invalid
 
-ALGORITHM = "EdDSA"
+ALGORITHM = "ES256"
 AUDIENCE = "xiheng"
 
 REPORTER = "reporter"
@@ -57,7 +57,7 @@ def identity_of_token(token: str, public_key: str) -> Identity:
 
     Args:
         token: JSON Web Token (RFC 7519) with claims sub, aud, exp, roles, areas, services.
-        public_key: The authority's Ed25519 key, PEM.
+        public_key: The authority's P-256 key, PEM.
 
     Raises:
         NotProven: If it is not signed by the authority, has run out, or lacks a claim.

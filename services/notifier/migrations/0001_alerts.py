@@ -8,6 +8,8 @@ from alembic import op
 revision = "0001"
 down_revision = None
 
+_SERIAL = sa.BigInteger().with_variant(sa.Integer, "sqlite")
+
 
 def upgrade() -> None:
     """Create the tables."""
@@ -19,7 +21,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "events",
-        sa.Column("cursor", sa.Integer, primary_key=True, autoincrement=True),
+        sa.Column("cursor", _SERIAL, primary_key=True, autoincrement=True),
         sa.Column("alert_id", sa.Text, nullable=False),
         sa.Column("source_offset", sa.BigInteger, nullable=False),
         sa.Column("source_ordinal", sa.Integer, nullable=False),
@@ -40,14 +42,14 @@ def upgrade() -> None:
         sa.Column("source_offset", sa.BigInteger, nullable=False),
         sa.Column("source_ordinal", sa.Integer, nullable=False),
         sa.Column("first_seen_ms", sa.BigInteger, nullable=False),
-        sa.Column("last_cursor", sa.Integer, nullable=False),
+        sa.Column("last_cursor", _SERIAL, nullable=False),
         sa.Column("acknowledged_by", sa.Text, nullable=False),
         sa.Column("acknowledged_ms", sa.BigInteger, nullable=False),
         sa.Column("event", sa.LargeBinary, nullable=False),
     )
     op.create_table(
         "ledger",
-        sa.Column("line", sa.Integer, primary_key=True, autoincrement=True),
+        sa.Column("line", _SERIAL, primary_key=True, autoincrement=True),
         sa.Column("alert_id", sa.Text, nullable=False),
         sa.Column("time_ms", sa.BigInteger, nullable=False),
         sa.Column("step", sa.Text, nullable=False),
@@ -58,7 +60,7 @@ def upgrade() -> None:
     op.create_table(
         "notices",
         sa.Column("notice_id", sa.Text, primary_key=True),
-        sa.Column("cursor", sa.Integer, nullable=False),
+        sa.Column("cursor", _SERIAL, nullable=False),
         sa.Column("alert_id", sa.Text, nullable=False),
         sa.Column("plan", sa.Text, nullable=False),
         sa.Column("subscriber", sa.Text, nullable=False),
@@ -69,7 +71,7 @@ def upgrade() -> None:
     op.create_index("notices_by_state", "notices", ["state", "cursor"])
     op.create_table(
         "deliveries",
-        sa.Column("delivery", sa.Integer, primary_key=True, autoincrement=True),
+        sa.Column("delivery", _SERIAL, primary_key=True, autoincrement=True),
         sa.Column("notice_id", sa.Text, nullable=False),
         sa.Column("alert_id", sa.Text, nullable=False),
         sa.Column("subscriber", sa.Text, nullable=False),

@@ -41,9 +41,9 @@ def unit_word(unit: str, language: Language) -> str:
 _UNITS = {
     "percent": ("%", "%"),
     "person": ("人", "people"),
-    "yi_cny": ("亿元", "100m yuan"),
-    "yi_usd": ("亿美元", "100m dollars"),
-    "wan_cny": ("万元", "10k yuan"),
+    "yi_cny": ("亿元", "hundred million yuan"),
+    "yi_usd": ("亿美元", "hundred million dollars"),
+    "wan_cny": ("万元", "ten thousand yuan"),
     "cny": ("元", "yuan"),
     "project": ("个项目", "projects"),
     "enterprise": ("家企业", "enterprises"),

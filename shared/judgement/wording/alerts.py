@@ -51,5 +51,11 @@ def _legs(facts: Facts, language: Literal["zh", "en"]) -> str:
 
 def _unit(facts: Facts, name: str, language: Literal["zh", "en"]) -> str:
     unit = facts.texts.get(f"unit:{name}", "")
-    words = {"percent": ("%", "%"), "month": ("个月", "months"), "yi_cny": ("亿元", "100m yuan"), "index": ("", ""), "m2": ("平方米", "m²")}
+    words = {
+        "percent": ("%", "%"),
+        "month": ("个月", "months"),
+        "yi_cny": ("亿元", "hundred million yuan"),
+        "index": ("", ""),
+        "m2": ("平方米", "m²"),
+    }
     return words.get(unit, (unit, unit))[0 if language == "zh" else 1]

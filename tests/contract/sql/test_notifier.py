@@ -1,0 +1,85 @@
+"""The notifier's book: every step once, every attempt kept."""
+
+from __future__ import annotations
+
+import pytest
+import sqlalchemy as sa
+
+from services.notifier.book import Attempt, Book, Filter, NoSuchAlert
+from services.notifier.domain import Notice
+from services.notifier.projection import Projection
+from services.notifier.tables import MIGRATIONS
+from shared.events.kafka_client import Record
+from shared.events.topics import RISK_ALERTS
+from shared.model.catalogue import Catalogue
+from tests.contract.sql.conftest import Open
+from tests.unit.judgement.builders import area, plan
+from tests.unit.notifier.test_domain import event, subscriber
+
+CATALOGUE = Catalogue.from_manifests([plan(), area("320200", level="city"), area("320205", "320200"), subscriber()])
+
+
+def record(**changes: object) -> Record:
+    return Record(RISK_ALERTS, 0, 0, b"320205", event(**changes).SerializeToString(), (("began", b"42"),), 0)
+
+
+def take(engine: sa.Engine, *records: Record) -> list[Notice]:
+    with engine.begin() as connection:
+        return Projection(lambda: CATALOGUE, lambda: 5000).apply(connection, list(records)).notices
+
+
+def test_an_event_that_comes_again_makes_no_second_notice(open_engine: Open) -> None:
+    engine = open_engine(MIGRATIONS)
+    assert len(take(engine, record())) == 1
+    assert take(engine, record()) == []
+    book = Book(engine, lambda: 6000)
+    assert [line.step for line in book.ledger("a1")] == ["raised"]
+    assert [notice.alert_id for notice in book.waiting()] == ["a1"]
+
+
+def test_an_acknowledgement_is_kept_once_a_request_and_the_first_name_stays(open_engine: Open) -> None:
+    engine = open_engine(MIGRATIONS)
+    take(engine, record())
+    book = Book(engine, lambda: 6000)
+    for request, by in (("r1", "li"), ("r1", "li"), ("r2", "wang")):
+        book.acknowledge("a1", by=by, comment="on it", request_id=request)
+    (episode,) = book.episodes(Filter(), limit=1, before=1 << 62)
+    assert (episode.acknowledged_by, episode.acknowledged_ms) == ("li", 6000)
+    assert [line.actor for line in book.ledger("a1")] == ["platform", "li", "wang"]
+
+
+def test_attempts_are_kept_and_a_delivered_notice_waits_no_longer(open_engine: Open) -> None:
+    engine = open_engine(MIGRATIONS)
+    (notice,) = take(engine, record())
+    book = Book(engine, lambda: 6000)
+    book.note_attempt(notice, Attempt(7000, False, "503", 10.0), "waiting")
+    assert [one.attempts for one in book.waiting()] == [1]
+    book.note_attempt(notice._replace(attempts=1), Attempt(8000, True, "200", 20.0), "delivered")
+    assert book.waiting() == []
+    assert [(one.attempt, one.delivered) for one in book.deliveries("a1", 10)] == [(2, True), (1, False)]
+    assert [line.step for line in book.ledger("a1")] == ["raised", "failed", "delivered"]
+
+
+def test_episodes_are_listed_by_filter_and_page(open_engine: Open) -> None:
+    engine = open_engine(MIGRATIONS)
+    take(engine, record(id="aaaa1111"), record(id="bbbb2222", severity=1), record(id="cccc3333", state=2))
+    book = Book(engine, lambda: 6000)
+    everything = 1 << 62
+    assert [one.alert_id for one in book.episodes(Filter(), limit=10, before=everything)] == ["bbbb2222", "aaaa1111"]
+    assert [one.alert_id for one in book.episodes(Filter(minimum_severity=2), limit=10, before=everything)] == ["aaaa1111"]
+    assert [one.alert_id for one in book.episodes(Filter(include_resolved=True), limit=1, before=everything)] == ["cccc3333"]
+    assert book.episodes(Filter(areas=["320206"]), limit=10, before=everything) == []
+    assert book.find("aaaa").alert_id == "aaaa1111"
+    with pytest.raises(NoSuchAlert, match="no alert begins"):
+        book.find("zzzz")
+    with pytest.raises(NoSuchAlert, match="at least 4"):
+        book.find("aa")
+
+
+def test_events_are_followed_from_a_cursor(open_engine: Open) -> None:
+    engine = open_engine(MIGRATIONS)
+    take(engine, record(id="aaaa1111"), record(id="bbbb2222"))
+    book = Book(engine, lambda: 6000)
+    first, second = book.events_after(0, 10)
+    assert [one.alert_id for one in book.events_after(first.cursor, 10)] == ["bbbb2222"]
+    assert book.events_after(second.cursor, 10) == []
