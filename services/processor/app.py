@@ -87,7 +87,8 @@ def create_app(settings: ProcessorSettings) -> App:
         producer_linger=0.005,
         producer_max_batch_size=512 * 1024,
         producer_max_request_size=MAX_MESSAGE_BYTES,
-        producer_compression_type="lz4",
+        # aiokafka compresses lz4 at level 9: 28 MB/s, where zstd has 770 MB/s and packs better.
+        producer_compression_type="zstd",
         producer_request_timeout=300.0,
         table_standby_replicas=0,
         topic_partitions=settings.partitions,
