@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import threading
 import time
 from collections.abc import Callable
+
+from services.processor.awaits import awaits
 
 _log = logging.getLogger(__name__)
 
@@ -29,10 +32,12 @@ class Watchdog:
         self._progress: object = None
         self.why_not_ready = "starting"
         """Why no records are taken; empty when they are."""
+        self._loop: asyncio.AbstractEventLoop | None = None
         self._thread = threading.Thread(target=self._watch, name="watchdog", daemon=True)
 
     def start(self) -> None:
-        """Begin to watch."""
+        """Begin to watch; called in the event loop."""
+        self._loop = asyncio.get_running_loop()
         self._loop_seen = self._progress_seen = time.monotonic()
         self._thread.start()
 
@@ -65,5 +70,6 @@ class Watchdog:
             before = now
             reason = self.stalled()
             if reason:
-                _log.critical("stalled, ending without committing", extra={"reason": reason})
+                waiting = awaits(self._loop) if self._loop is not None else []
+                _log.critical("stalled, ending without committing", extra={"reason": reason, "waiting": waiting})
                 self._die()

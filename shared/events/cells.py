@@ -8,6 +8,8 @@ from __future__ import annotations
 from array import array
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from shared.events.definitions import decode_definition, encode_definition
 from shared.judgement.cell import FINAL, Cell, Entry, bucket_of
 from shared.judgement.event import Definition
@@ -60,15 +62,19 @@ def decode_cell(key: str, data: bytes) -> Content:
 
 
 def _encode_series(cell: Cell) -> bytes:
-    used = [slot for slot, received in enumerate(cell.received) if received]
-    window = slice(used[0], used[-1] + 1) if used else slice(0, 0)
+    columns = cell.slots
+    received = np.frombuffer(columns.received, dtype=np.int64)[cell.base : cell.base + cell.size]
+    used = np.flatnonzero(received)
+    start, stop = (int(used[0]), int(used[-1]) + 1) if len(used) else (0, 0)
+    window = slice(cell.base + start, cell.base + stop)
+    revisions, statuses = columns.revisions[window], columns.statuses[window]
     return state_pb2.SeriesCell(
-        first_slot=window.start,
-        values=cell.values[window].tobytes(),
-        received_times_ms=cell.received[window].tobytes(),
-        event_ids=cell.events[window].tobytes(),
-        revisions=cell.revisions[window].tobytes() if cell.revisions else b"",
-        statuses=cell.statuses[window].tobytes() if cell.statuses else b"",
+        first_slot=start,
+        values=columns.values[window].tobytes(),
+        received_times_ms=received[start:stop].tobytes(),
+        event_ids=columns.events[window].tobytes(),
+        revisions=revisions.tobytes() if any(revisions) else b"",
+        statuses=b"" if statuses.count(FINAL) == len(statuses) else statuses.tobytes(),
         superseded=[_superseded(slot, entry) for slot in sorted(cell.superseded) for entry in cell.superseded[slot]],
     ).SerializeToString()
 
@@ -88,16 +94,14 @@ def _decode_series(key: str, data: bytes) -> Cell:
     _, series, bucket = parse_cell_key(key)
     wire = state_pb2.SeriesCell.FromString(data)
     cell = Cell(key, *bucket_of(series.length, first_ordinal(series.length, bucket))[1:])
-    window = slice(wire.first_slot, wire.first_slot + len(wire.values) // 8)
-    cell.values[window] = array("d", wire.values)
-    cell.received[window] = array("q", wire.received_times_ms)
-    cell.events[window] = array("Q", wire.event_ids)
+    window, columns = slice(wire.first_slot, wire.first_slot + len(wire.values) // 8), cell.slots
+    columns.values[window] = array("d", wire.values)
+    columns.received[window] = array("q", wire.received_times_ms)
+    columns.events[window] = array("Q", wire.event_ids)
     if wire.revisions:
-        cell.revisions = array("H", bytes(2 * cell.size))
-        cell.revisions[window] = array("H", wire.revisions)
+        columns.revisions[window] = array("H", wire.revisions)
     if wire.statuses:
-        cell.statuses = array("B", bytes([FINAL]) * cell.size)
-        cell.statuses[window] = array("B", wire.statuses)
+        columns.statuses[window] = array("B", wire.statuses)
     for one in wire.superseded:
         entry = Entry(one.revision, one.received_time_ms, one.event_id, one.status, one.value)
         cell.superseded[one.slot] = (*cell.superseded.get(one.slot, ()), entry)

@@ -6,20 +6,17 @@ has a fixed slot, so that a slot is found by subtraction and equal content is eq
 
 from __future__ import annotations
 
-from array import array
 from calendar import monthrange
-from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-import numpy as np
-import numpy.typing as npt
-
+from shared.judgement.slots import FINAL, Slots
 from shared.model.period import PeriodLength
 from shared.model.status import ObservationStatus
 
-FINAL = int(ObservationStatus.FINAL)
+__all__ = ["FINAL", "WITHDRAWN", "Cell", "Entry", "bucket_of"]
+
 WITHDRAWN = int(ObservationStatus.WITHDRAWN)
 
 
@@ -54,33 +51,47 @@ def bucket_of(length: PeriodLength, ordinal: int) -> tuple[int, int, int]:
 
 
 class Cell:
-    """Values of one series in one bucket, in columns by slot.
+    """Values of one series in one bucket.
 
-    A slot whose received time is 0 is unused. `superseded` keeps, by slot, every other distinct (revision, value, status) that was
-    received, in ascending order: for revisions in both times and for the revision noise.
+    `superseded` keeps, by slot, every other distinct (revision, value, status) that was received, in ascending order: for revisions in
+    both times and for the revision noise.
     """
 
-    __slots__ = ("events", "first", "key", "received", "revisions", "size", "statuses", "superseded", "values")
+    __slots__ = ("base", "end", "first", "key", "size", "slots", "superseded")
 
-    def __init__(self, key: str, first: int, size: int) -> None:
+    def __init__(self, key: str, first: int, size: int, slots: Slots | None = None) -> None:
+        """Make an empty cell.
+
+        Args:
+            key: Key in the state table.
+            first: Ordinal of the period in its first slot.
+            size: Number of slots.
+            slots: Where its slots are allotted; absent: columns of its own.
+        """
         self.key = key
         self.first = first
         self.size = size
-        self.values = array("d", bytes(8 * size))
-        self.received = array("q", bytes(8 * size))
-        self.events = array("Q", bytes(8 * size))
-        self.revisions: array[int] | None = None
-        """None: all 0."""
-        self.statuses: array[int] | None = None
-        """None: all final."""
+        self.end = first + size
+        """Ordinal after its last period."""
+        self.slots = Slots() if slots is None else slots
+        self.base = self.slots.allot(size)
+        """Position of its first slot in the columns."""
         self.superseded: dict[int, tuple[Entry, ...]] = {}
+
+    def moved(self, slots: Slots) -> Cell:
+        """Return a copy of this cell in other columns."""
+        copy = Cell(self.key, self.first, self.size, slots)
+        copy.superseded = self.superseded
+        for name in Slots.__slots__:
+            getattr(slots, name)[copy.base : copy.base + self.size] = getattr(self.slots, name)[self.base : self.base + self.size]
+        return copy
 
     def put(self, slot: int, entry: Entry) -> bool:
         """Fold one value in; return whether the slot changed.
 
         Idempotent and order-free: of equal (revision, value, status) the earliest receipt is kept, and the highest entry wins.
         """
-        if not self.received[slot]:
+        if not self.holds(slot):
             self._write(slot, entry)
             return True
         entries = {_content(known): known for known in (self.entry(slot), *self.superseded.get(slot, ()))}
@@ -94,36 +105,23 @@ class Cell:
             self.superseded[slot] = tuple(others)
         return True
 
-    def put_free(self, slots: npt.NDArray[np.int64], values: npt.NDArray[np.float64], received_ms: int, event_id: int) -> None:
-        """Write final values of revision 0 into unused slots, all from one event; `slots` and `values` are of one length."""
-        np.frombuffer(self.values, dtype=np.float64)[slots] = values
-        np.frombuffer(self.received, dtype=np.int64)[slots] = received_ms
-        np.frombuffer(self.events, dtype=np.uint64)[slots] = event_id
+    def holds(self, slot: int) -> bool:
+        """Tell whether a slot is in use."""
+        return self.slots.received[self.base + slot] != 0
 
     def entry(self, slot: int) -> Entry:
         """Return the winner of a slot in use."""
-        return Entry(
-            self.revisions[slot] if self.revisions else 0,
-            self.received[slot],
-            self.events[slot],
-            self.statuses[slot] if self.statuses else FINAL,
-            self.values[slot],
-        )
+        at, slots = self.base + slot, self.slots
+        return Entry(slots.revisions[at], slots.received[at], slots.events[at], slots.statuses[at], slots.values[at])
 
-    def used(self) -> Iterator[int]:
+    def used(self) -> list[int]:
         """Return the slots in use, ascending."""
-        return (slot for slot, received in enumerate(self.received) if received)
+        received = self.slots.received[self.base : self.base + self.size]
+        return [slot for slot, moment in enumerate(received) if moment]
 
     def _write(self, slot: int, entry: Entry) -> None:
-        self.values[slot] = entry.value
-        self.received[slot] = entry.received_ms
-        self.events[slot] = entry.event_id
-        if entry.revision or self.revisions:
-            self.revisions = self.revisions or array("H", bytes(2 * self.size))
-            self.revisions[slot] = entry.revision
-        if entry.status != FINAL or self.statuses:
-            self.statuses = self.statuses or array("B", bytes([FINAL]) * self.size)
-            self.statuses[slot] = entry.status
+        at, slots = self.base + slot, self.slots
+        slots.revisions[at], slots.received[at], slots.events[at], slots.statuses[at], slots.values[at] = entry
 
 
 def _content(entry: Entry) -> tuple[int, int, float]:

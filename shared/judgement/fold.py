@@ -3,26 +3,32 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 
-from shared.judgement.cell import FINAL, WITHDRAWN, Cell, Entry
+from shared.judgement.cell import FINAL, WITHDRAWN, Entry
 from shared.judgement.event import Definitions, Event, Observations, Tick
+from shared.judgement.fold_columns import Columns, fold_columns
 from shared.judgement.series import Series, SeriesKey
 from shared.judgement.state import TICK_KEY, PartitionState
 
-_DENSE_ROWS = 24
-"""From so many rows of one series on, whole columns are copied at once."""
+_MANY_ROWS = 24
+"""From so many rows on, vector operations cost less than a loop."""
 
 
 @dataclass(slots=True)
 class Touched:
     """What an event changed."""
 
-    series: dict[str, dict[Series, list[int]]] = field(default_factory=dict)
-    """Ordinals that changed, by area and series."""
+    area: str = ""
+    """Area whose observations changed."""
+    series: Mapping[Series, list[int]] = field(default_factory=dict)
+    """Ordinals that changed, by series of a day or longer."""
+    short: set[str] = field(default_factory=set)
+    """Indicators of which readings shorter than a day changed."""
     definitions: bool = False
     """A newer definition came."""
     tick: bool = False
@@ -30,7 +36,7 @@ class Touched:
 
     def __bool__(self) -> bool:
         """Tell whether anything changed."""
-        return bool(self.series) or self.definitions or self.tick
+        return bool(self.series or self.short) or self.definitions or self.tick
 
 
 def fold(state: PartitionState, event: Event) -> Touched:
@@ -41,8 +47,7 @@ def fold(state: PartitionState, event: Event) -> Touched:
     body = event.body
     match body:
         case Observations():
-            changed = _fold_observations(state, body, event)
-            return Touched({body.area: changed} if changed else {})
+            return _fold_observations(state, body, event)
         case Tick(time_ms):
             return Touched(tick=_fold_tick(state, time_ms))
         case Definitions(changes):
@@ -60,61 +65,53 @@ def _fold_tick(state: PartitionState, time_ms: int) -> bool:
     return True
 
 
-def _fold_observations(state: PartitionState, rows: Observations, event: Event) -> dict[Series, list[int]]:
+def _fold_observations(state: PartitionState, rows: Observations, event: Event) -> Touched:
     area = state.area(rows.area)
     dictionary = [
         area.get(SeriesKey(indicator, entity, rows.child, length))
         for indicator, entity, length in zip(rows.indicators, rows.entities, rows.lengths, strict=True)
     ]
     plain = not (len(rows.revisions) or len(rows.statuses) or len(rows.received_times_ms) or len(rows.origin_event_ids))
-    changed: dict[Series, list[int]]
-    if plain and not len(rows.series) and len(rows.periods) >= _DENSE_ROWS:
-        ordinals = _fold_dense(state, dictionary[0], rows, event)
-        changed = {dictionary[0]: ordinals} if ordinals else {}
-    elif plain:
-        changed = _fold_plain(state, dictionary, rows, event)
-    else:
-        changed = _fold_full(state, dictionary, rows, event)
-    for series, ordinals in changed.items():
-        if series.points:
-            for ordinal in ordinals:
-                series.points.pop(ordinal, None)
-    return changed
+    if plain and len(rows.periods) >= _MANY_ROWS:
+        columns = Columns(rows)
+        written = fold_columns(state, area.slots, dictionary, columns, event)
+        return _touched_columns(rows.area, dictionary, columns, written)
+    return _touched(rows.area, _fold_rows(state, dictionary, rows, event))
 
 
-def _fold_plain(state: PartitionState, dictionary: list[Series], rows: Observations, event: Event) -> dict[Series, list[int]]:
-    """Fold rows that all have revision 0, status final and the event's own time and id: the hot path, hence written out."""
-    changed: dict[Series, list[int]] = defaultdict(list)
-    dirty = state.dirty
-    offset, received_ms, event_id = state.offset, event.received_time_ms, event.event_id
-    positions = rows.series if len(rows.series) else [0] * len(rows.periods)
-    for position, ordinal, value in zip(positions, rows.periods, rows.values, strict=True):
-        series = dictionary[position]
-        cell = series.last
-        if cell is None or not 0 <= ordinal - cell.first < cell.size:
-            cell = series.cell(ordinal)
-        slot = ordinal - cell.first
-        if cell.received[slot]:
-            if not cell.put(slot, Entry(0, received_ms, event_id, FINAL, value)):
-                continue
-        else:
-            cell.values[slot] = value
-            cell.received[slot] = received_ms
-            cell.events[slot] = event_id
-        dirty[cell.key] = (offset, cell)
-        changed[series].append(ordinal)
-    return changed
-
-
-def _fold_full(state: PartitionState, dictionary: list[Series], rows: Observations, event: Event) -> dict[Series, list[int]]:
-    changed: dict[Series, list[int]] = defaultdict(list)
+def _fold_rows(state: PartitionState, dictionary: list[Series], rows: Observations, event: Event) -> Iterator[tuple[Series, int]]:
+    """Fold rows of any kind one by one and yield the (series, ordinal) of those that changed a slot."""
     for row, ordinal in enumerate(rows.periods):
         series = dictionary[rows.series[row] if len(rows.series) else 0]
         cell = series.cell(ordinal)
         if cell.put(ordinal - cell.first, _entry(rows, row, event)):
             state.touch(cell.key, cell)
+            yield series, ordinal
+
+
+def _touched(area: str, changes: Iterable[tuple[Series, int]]) -> Touched:
+    changed: dict[Series, list[int]] = defaultdict(list)
+    short: set[str] = set()
+    for series, ordinal in changes:
+        series.points.pop(ordinal, None)
+        if series.short:
+            short.add(series.key.indicator)
+        else:
             changed[series].append(ordinal)
-    return changed
+    return Touched(area=area, series=changed, short=short)
+
+
+def _touched_columns(area: str, dictionary: list[Series], columns: Columns, written: npt.NDArray[np.int64]) -> Touched:
+    """Do as `_touched`, but readings shorter than a day are only looked at by series."""
+    numbers = columns.numbers[written]
+    short = np.array([series.short for series in dictionary])[numbers]
+    readings = [dictionary[number] for number in set(numbers[short].tolist())]
+    for series in readings:
+        series.points.clear()
+    others = zip(numbers[~short].tolist(), columns.ordinals[written[~short]].tolist(), strict=True)
+    touched = _touched(area, ((dictionary[number], ordinal) for number, ordinal in others))
+    touched.short |= {series.key.indicator for series in readings}
+    return touched
 
 
 def _entry(rows: Observations, row: int, event: Event) -> Entry:
@@ -127,30 +124,3 @@ def _entry(rows: Observations, row: int, event: Event) -> Entry:
         # A withdrawn value says nothing: one form of it, whatever number came with it.
         0.0 if status == WITHDRAWN else rows.values[row],
     )
-
-
-def _fold_dense(state: PartitionState, series: Series, rows: Observations, event: Event) -> list[int]:
-    """Fold one series' column: where periods ascend, a stretch inside a cell is copied whole."""
-    ordinals = np.asarray(rows.periods, dtype=np.int64)
-    values = np.asarray(rows.values, dtype=np.float64)
-    ascending = bool(np.all(np.diff(ordinals) > 0))
-    changed: list[int] = []
-    start, count = 0, len(ordinals)
-    while start < count:
-        cell = series.cell(int(ordinals[start]))
-        stop = start + (int(np.searchsorted(ordinals[start:], cell.first + cell.size)) if ascending else 1)
-        found = _fold_stretch(cell, ordinals[start:stop], values[start:stop], event)
-        if found:
-            state.touch(cell.key, cell)
-            changed += found
-        start = stop
-    return changed
-
-
-def _fold_stretch(cell: Cell, ordinals: npt.NDArray[np.int64], values: npt.NDArray[np.float64], event: Event) -> list[int]:
-    slots = ordinals - cell.first
-    if not np.frombuffer(cell.received, dtype=np.int64)[slots].any():
-        cell.put_free(slots, values, event.received_time_ms, event.event_id)
-        return list(ordinals.tolist())
-    entries = (Entry(0, event.received_time_ms, event.event_id, FINAL, value) for value in values.tolist())
-    return [ordinal for ordinal, entry in zip(ordinals.tolist(), entries, strict=True) if cell.put(ordinal - cell.first, entry)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -16,7 +16,7 @@ from shared.judgement.rules import reconcile
 from shared.judgement.series import Series
 from shared.judgement.state import AreaState, PartitionState
 from shared.judgement.verdict import AlertVerdict, Reading, StatusVerdict
-from shared.model.period import Period, PeriodLength
+from shared.model.period import Period
 
 _NEVER = 1 << 62
 
@@ -41,9 +41,12 @@ def judge(state: PartitionState, touched: Touched) -> Outputs:
     outputs = Outputs()
     if touched.definitions:
         _judge_everything(state, outputs)
-    for code, changed in touched.series.items():
-        if state.owns(code):
-            _judge_changes(state, state.area(code), changed, outputs)
+    if touched.area and state.owns(touched.area):
+        area = state.area(touched.area)
+        # Readings shorter than a day are judged when the clock moves: a target is not judged again for every quarter of an hour.
+        area.stale |= touched.short
+        if touched.series:
+            _judge_changes(state, area, touched.series, outputs)
     if touched.tick:
         for code in sorted({*state.areas, *state.index.judged_in}):
             if state.owns(code):
@@ -61,19 +64,14 @@ def _judge_everything(state: PartitionState, outputs: Outputs) -> None:
             _walk_rules(state, view, state.index.rules, outputs)
 
 
-def _judge_changes(state: PartitionState, area: AreaState, changed: dict[Series, list[int]], outputs: Outputs) -> None:
-    ready = {series.key.indicator for series in changed if series.key.length <= PeriodLength.DAY}
-    short = {series.key.indicator for series in changed if series.key.length > PeriodLength.DAY}
-    # Readings shorter than a day are judged when the clock moves: a target is not judged again for every quarter of an hour.
-    area.stale |= short
-    if not ready:
-        return
+def _judge_changes(state: PartitionState, area: AreaState, changed: Mapping[Series, list[int]], outputs: Outputs) -> None:
+    indicators = sorted({series.key.indicator for series in changed})
     view = AreaView(state, area)
-    derived = _refresh(state, area, ready)
-    targets = _affected_targets(state, area, (*sorted(ready), *derived))
+    derived = _refresh(state, area, indicators)
+    targets = _affected_targets(state, area, (*indicators, *derived))
     _drop_readings(area, targets, changed)
     _judge_targets(state, area, view, targets, outputs)
-    _walk_rules(state, view, _affected_rules(state, (*sorted(ready), *derived)), outputs)
+    _walk_rules(state, view, _affected_rules(state, (*indicators, *derived)), outputs)
     sent_up = roll_up(state, view, changed, derived)
     if sent_up is not None:
         outputs.roll_ups.append(sent_up)
@@ -118,7 +116,7 @@ def _affected_rules(state: PartitionState, indicators: Iterable[str]) -> list[Wa
     return list(dict.fromkeys(one for indicator in indicators for one in state.index.rules_by.get(indicator, ())))
 
 
-def _drop_readings(area: AreaState, targets: Iterable[Judged], changed: dict[Series, list[int]]) -> None:
+def _drop_readings(area: AreaState, targets: Iterable[Judged], changed: Mapping[Series, list[int]]) -> None:
     """Drop the readings that the changes may concern: those of periods that end after the first change, all after one in an earlier year."""
     concerned = [one for one in targets if area.readings.get(one.key)]
     if not concerned:

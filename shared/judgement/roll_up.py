@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -30,7 +30,7 @@ class _Row(NamedTuple):
     entry: Entry
 
 
-def roll_up(state: PartitionState, view: AreaView, changed: dict[Series, list[int]], derived: Iterable[str]) -> RollUp | None:
+def roll_up(state: PartitionState, view: AreaView, changed: Mapping[Series, list[int]], derived: Iterable[str]) -> RollUp | None:
     """Return what the area sends up after the given changes; None without a parent or without anything to send.
 
     Readings shorter than a day are not sent up one by one: they go up as what is derived from them.
@@ -48,7 +48,7 @@ def roll_up(state: PartitionState, view: AreaView, changed: dict[Series, list[in
     return RollUp(_columns(area.spec.parent, view.area, rows)) if rows else None
 
 
-def _direct(state: PartitionState, view: AreaView, changed: dict[Series, list[int]]) -> Iterator[_Row]:
+def _direct(state: PartitionState, view: AreaView, changed: Mapping[Series, list[int]]) -> Iterator[_Row]:
     for series, ordinals in changed.items():
         key = series.key
         rule = _rule(state, key.indicator)
@@ -69,7 +69,7 @@ def _resolved(view: AreaView, series: Series, ordinal: int) -> Entry | None:
     return None if known is None else known._replace(status=WITHDRAWN, value=0.0)
 
 
-def _derived(state: PartitionState, view: AreaView, changed: dict[Series, list[int]], derived: Iterable[str]) -> Iterator[_Row]:
+def _derived(state: PartitionState, view: AreaView, changed: Mapping[Series, list[int]], derived: Iterable[str]) -> Iterator[_Row]:
     names = [name for name in derived if _rule(state, name) not in ("none", "pool")]
     if not names:
         return

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from shared.judgement.cell import WITHDRAWN, Cell, Entry, bucket_of
+from shared.judgement.slots import Slots
 from shared.judgement.view import Point
 from shared.model.period import Period, PeriodLength
 from shared.model.status import ObservationStatus
@@ -23,11 +24,15 @@ class SeriesKey(NamedTuple):
 class Series:
     """The cells of a series, and its points as they are read."""
 
-    __slots__ = ("area", "cells", "key", "last", "points")
+    __slots__ = ("area", "cells", "key", "last", "points", "short", "slots")
 
-    def __init__(self, area: str, key: SeriesKey) -> None:
+    def __init__(self, area: str, key: SeriesKey, slots: Slots) -> None:
+        """Make a series without values; `slots` are the columns that the cells of its area share."""
         self.area = area
         self.key = key
+        self.slots = slots
+        self.short = key.length > PeriodLength.DAY
+        """Its periods are shorter than a day."""
         self.cells: dict[int, Cell] = {}
         self.last: Cell | None = None
         """The cell that was asked for last: the next period is mostly in it too."""
@@ -37,12 +42,12 @@ class Series:
     def cell(self, ordinal: int) -> Cell:
         """Return the cell that holds a period, made when it is not there."""
         cell = self.last
-        if cell is not None and 0 <= ordinal - cell.first < cell.size:
+        if cell is not None and cell.first <= ordinal < cell.end:
             return cell
         bucket, first, size = bucket_of(self.key.length, ordinal)
         cell = self.cells.get(bucket)
         if cell is None:
-            cell = self.cells[bucket] = Cell(cell_key(self.area, self.key, bucket), first, size)
+            cell = self.cells[bucket] = Cell(cell_key(self.area, self.key, bucket), first, size, self.slots)
         self.last = cell
         return cell
 
@@ -50,7 +55,7 @@ class Series:
         """Return what won in a period, withdrawn or not; None without a value."""
         bucket, first, _ = bucket_of(self.key.length, ordinal)
         cell = self.cells.get(bucket)
-        if cell is None or not cell.received[ordinal - first]:
+        if cell is None or not cell.holds(ordinal - first):
             return None
         return cell.entry(ordinal - first)
 

@@ -10,6 +10,7 @@ from shared.judgement.definition_index import DefinitionIndex
 from shared.judgement.event import Definition
 from shared.judgement.memory import AlertMemory, StatusMemory
 from shared.judgement.series import Series, SeriesKey, parse_cell_key
+from shared.judgement.slots import Slots
 from shared.judgement.verdict import Reading
 from shared.judgement.view import Point
 from shared.model.period import Period, PeriodLength
@@ -25,6 +26,8 @@ class AreaState:
 
     def __init__(self, code: str) -> None:
         self.code = code
+        self.slots = Slots()
+        """Columns of all its cells."""
         self.series: dict[SeriesKey, Series] = {}
         self.by_indicator: dict[str, list[Series]] = defaultdict(list)
         self.points: dict[tuple[str, PeriodLength], tuple[tuple[Point, ...], dict[Period, Point]]] = {}
@@ -42,7 +45,7 @@ class AreaState:
         """Return a series, made when it is not there."""
         series = self.series.get(key)
         if series is None:
-            series = self.series[key] = Series(self.code, key)
+            series = self.series[key] = Series(self.code, key, self.slots)
             self.by_indicator[key.indicator].append(series)
         return series
 
@@ -121,7 +124,8 @@ class PartitionState:
         match content:
             case Cell():
                 area, series_key, bucket = parse_cell_key(key)
-                self.area(area).get(series_key).cells[bucket] = content
+                known = self.area(area)
+                known.get(series_key).cells[bucket] = content.moved(known.slots)
             case Definition():
                 self.definitions[content.kind, content.plan, content.name] = content
             case int():

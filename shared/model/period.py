@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import IntEnum
 from functools import lru_cache
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from shared.model.errors import InvalidPeriod
@@ -38,9 +38,8 @@ _PATTERN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Period:
-    """A period of local time.
+class Period(NamedTuple):
+    """A period of local time; periods of one length are ordered by time.
 
     `ordinal` counts periods of this length: the year; year * 4 + quarter - 1; year * 12 + month - 1; the day's ordinal of the
     proleptic Gregorian calendar, and from there day * 24 + hour, day * 96 + quarter of an hour, day * 288 + five minutes.

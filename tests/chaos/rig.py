@@ -59,6 +59,7 @@ class Rig:
             "BOOTSTRAP_SERVERS": self.kafka.address,
             "DATA_FOLDER": str(self.folder / (data or name)),
             "SESSION_TIMEOUT": "6",
+            "STALL_TIMEOUT": "40",
             "HEARTBEAT_INTERVAL": "1",
         }
         component = Component("processor", self.folder, settings, instance=f"{name}-{len(self._processors)}")
