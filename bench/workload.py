@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 from shared.judgement.event import Observations
@@ -20,32 +21,29 @@ SERIES = 2_000
 _FIRST_DAY = Period.parse("2026-01-01").ordinal
 _HOURS = 200 * 24
 _DIRECT = ("jobs.urban-new", "elevators.added", "parking.new", "talent.teams", "rest-spaces")
-DESCRIPTION = f"{len(AREAS)} areas, {SERIES} series, {BATCH} observations a batch, 99 % entity readings, 1 % direct indicators"
+DESCRIPTION = f"{len(AREAS)} areas, {SERIES} series, {BATCH} observations a batch, 99 % entity readings (stations, hour after hour), 1 % direct indicators"
 
 
 def batches(seed: int = 1) -> Iterator[Observations]:
-    """Yield batches without end: readings of air stations, and three direct values each."""
+    """Yield batches without end: air stations that report hour after hour, in another year for each seed, and three direct values each."""
     rng = random.Random(seed)
-    per_area = SERIES // len(AREAS)
-    direct = BATCH // 100
-    position = 0
-    while True:
-        area = AREAS[position % len(AREAS)]
-        chosen = [rng.randrange(per_area) for _ in range(BATCH - direct)]
-        numbers = {series: number for number, series in enumerate(dict.fromkeys(chosen))}
-        hour = _FIRST_DAY * 24 + position % _HOURS
+    first_hour = (_FIRST_DAY - 366 * seed) * 24
+    stations, direct = SERIES // len(AREAS), BATCH // 100
+    for position in count():
+        lap, area = divmod(position, len(AREAS))
+        readings = range(lap * (BATCH - direct), (lap + 1) * (BATCH - direct))
+        numbers = {station: number for number, station in enumerate(dict.fromkeys(one % stations for one in readings))}
         month = Period.month(2026, 1 + position % 6).ordinal
         yield Observations(
-            area=area,
+            area=AREAS[area],
             child="",
-            indicators=[*("air.hourly.pm25" for _ in numbers), *(rng.choice(_DIRECT) for _ in range(direct))],
-            entities=[*(f"station-{series}" for series in numbers), *("" for _ in range(direct))],
+            indicators=[*("air.hourly.pm25" for _ in numbers), *rng.sample(_DIRECT, direct)],
+            entities=[*(f"station-{station}" for station in numbers), *("" for _ in range(direct))],
             lengths=[PeriodLength.HOUR] * len(numbers) + [PeriodLength.MONTH] * direct,
-            series=[*(numbers[series] for series in chosen), *range(len(numbers), len(numbers) + direct)],
-            periods=[hour + index for index in range(BATCH - direct)] + [month] * direct,
+            series=[*(numbers[one % stations] for one in readings), *range(len(numbers), len(numbers) + direct)],
+            periods=[*(first_hour + one // stations % _HOURS for one in readings), *(month for _ in range(direct))],
             values=[float(rng.randrange(200)) for _ in range(BATCH)],
         )
-        position += 1
 
 
 def direct_batches(seed: int = 1) -> Iterator[Observations]:

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Sequence
+from collections.abc import Sequence, Sized
+from typing import Any, TypeVar
 
+import numpy as np
+import numpy.typing as npt
 from google.protobuf.message import DecodeError
 
 from shared.events.definitions import decode_definition
-from shared.judgement.event import Definitions, Event, Observations, Tick
+from shared.judgement.event import MANY_ROWS, Definitions, Event, Observations, Tick
 from shared.model.errors import InvalidEvent
 from shared.model.period import PeriodLength
 from xiheng.events.v1 import area_event_pb2
+
+C = TypeVar("C", int, float)
 
 _LAST_ORDINAL = 4_000_000_000
 """Above every ordinal of the calendar, whose last day is in the year 9999."""
@@ -97,9 +102,8 @@ def _body(wire: area_event_pb2.AreaEvent) -> Observations | Tick | Definitions:
 
 
 def _observations(wire: area_event_pb2.ObservationBatch) -> Observations:
-    periods, values = list(wire.periods), list(wire.values)
     try:
-        lengths = [_LENGTHS[length] for length in wire.lengths]
+        lengths = list(map(_LENGTHS.__getitem__, wire.lengths))
     except KeyError as error:
         raise InvalidEvent(f"lengths: {error} is not a period length") from error
     rows = Observations(
@@ -108,9 +112,9 @@ def _observations(wire: area_event_pb2.ObservationBatch) -> Observations:
         indicators=list(wire.indicators),
         entities=list(wire.entities),
         lengths=lengths,
-        series=list(wire.series),
-        periods=periods,
-        values=values,
+        series=_column(wire.series),
+        periods=_column(wire.periods),
+        values=_column(wire.values),
         revisions=list(wire.revisions),
         statuses=list(wire.statuses),
         received_times_ms=list(wire.received_times_ms),
@@ -135,14 +139,27 @@ def _check(wire: area_event_pb2.ObservationBatch, rows: Observations) -> None:
     _check_column("statuses", rows.statuses, size)
     _check_column("received_times_ms", rows.received_times_ms, size)
     _check_column("origin_event_ids", rows.origin_event_ids, size)
-    if rows.series and max(rows.series) >= series:
-        raise InvalidEvent(f"series: {max(rows.series)} is outside the dictionary of {series}")
-    if not math.isfinite(sum(rows.values)):
-        raise InvalidEvent("values: one is not finite, or their sum is too large")
-    if size and not (min(rows.periods) > 0 and max(rows.periods) < _LAST_ORDINAL):
+    if len(rows.series) and _extent(rows.series)[1] >= series:
+        raise InvalidEvent(f"series: {_extent(rows.series)[1]} is outside the dictionary of {series}")
+    if size and not math.isfinite(sum(map(abs, _extent(rows.values)))):
+        raise InvalidEvent("values: one is not finite")
+    if size and not (_extent(rows.periods)[0] > 0 and _extent(rows.periods)[1] < _LAST_ORDINAL):
         raise InvalidEvent("periods: an ordinal is outside the calendar")
 
 
-def _check_column(name: str, column: Sequence[float], size: int, *, needed: bool = False) -> None:
+def _column(wire: Sequence[C]) -> list[C] | npt.NDArray[Any]:
+    """Return a column as a vector, or as a list where there are so few rows that a vector would cost more."""
+    return np.array(wire) if len(wire) >= MANY_ROWS else list(wire)
+
+
+def _extent(column: Sequence[float] | npt.NDArray[Any]) -> tuple[float, float]:
+    """Return the lowest and the highest value; not a number where one is none."""
+    if isinstance(column, np.ndarray):
+        return column.min(), column.max()
+    total = sum(column)
+    return (total, total) if total != total else (min(column), max(column))  # noqa: PLR0124 - true for nothing but NaN
+
+
+def _check_column(name: str, column: Sized, size: int, *, needed: bool = False) -> None:
     if len(column) != size and (needed or len(column)):
         raise InvalidEvent(f"{name}: {len(column)} rows where there are {size} periods")

@@ -57,7 +57,7 @@ class Cell:
     both times and for the revision noise.
     """
 
-    __slots__ = ("base", "end", "first", "key", "size", "slots", "superseded")
+    __slots__ = ("base", "end", "first", "key", "number", "size", "slots", "superseded")
 
     def __init__(self, key: str, first: int, size: int, slots: Slots | None = None) -> None:
         """Make an empty cell.
@@ -74,15 +74,15 @@ class Cell:
         self.end = first + size
         """Ordinal after its last period."""
         self.slots = Slots() if slots is None else slots
-        self.base = self.slots.allot(size)
-        """Position of its first slot in the columns."""
+        self.number, self.base = self.slots.allot(self)
+        """Its number among the cells of the area, and the position of its first slot in the columns."""
         self.superseded: dict[int, tuple[Entry, ...]] = {}
 
     def moved(self, slots: Slots) -> Cell:
         """Return a copy of this cell in other columns."""
         copy = Cell(self.key, self.first, self.size, slots)
         copy.superseded = self.superseded
-        for name in Slots.__slots__:
+        for name in ("values", "received", "events", "revisions", "statuses"):
             getattr(slots, name)[copy.base : copy.base + self.size] = getattr(self.slots, name)[self.base : self.base + self.size]
         return copy
 
@@ -94,15 +94,31 @@ class Cell:
         if not self.holds(slot):
             self._write(slot, entry)
             return True
-        entries = {_content(known): known for known in (self.entry(slot), *self.superseded.get(slot, ()))}
+        others = self.superseded.get(slot)
+        return self._compare(slot, entry) if others is None else self._rank(slot, entry, others)
+
+    def _compare(self, slot: int, entry: Entry) -> bool:
+        """Fold a value in where there is one other."""
+        known = self.entry(slot)
+        repeated = known.value == entry.value and known.revision == entry.revision and known.status == entry.status
+        if repeated and known <= entry:
+            return False
+        if repeated or known < entry:
+            self._write(slot, entry)
+        if not repeated:
+            self.superseded[slot] = (min(known, entry),)
+        return True
+
+    def _rank(self, slot: int, entry: Entry, others: tuple[Entry, ...]) -> bool:
+        """Fold a value in where there are several others."""
+        entries = {_content(known): known for known in (self.entry(slot), *others)}
         known = entries.get(_content(entry))
         if known is not None and known <= entry:
             return False
         entries[_content(entry)] = entry
-        *others, winner = sorted(entries.values())
+        *losers, winner = sorted(entries.values())
         self._write(slot, winner)
-        if others:
-            self.superseded[slot] = tuple(others)
+        self.superseded[slot] = tuple(losers)
         return True
 
     def holds(self, slot: int) -> bool:

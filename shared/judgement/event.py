@@ -5,8 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+import numpy.typing as npt
+
 from shared.model.manifests import Manifest
 from shared.model.period import PeriodLength
+
+MANY_ROWS = 24
+"""From so many rows on, vector operations cost less than a loop."""
+
+Ints = Sequence[int] | npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,10 +32,10 @@ class Observations:
     indicators: Sequence[str]
     entities: Sequence[str]
     lengths: Sequence[PeriodLength]
-    series: Sequence[int]
-    periods: Sequence[int]
+    series: Ints
+    periods: Ints
     """Period ordinals, see `Period`."""
-    values: Sequence[float]
+    values: Sequence[float] | npt.NDArray[np.float64]
     revisions: Sequence[int] = ()
     statuses: Sequence[int] = ()
     received_times_ms: Sequence[int] = ()

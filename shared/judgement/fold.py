@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
 from shared.judgement.cell import FINAL, WITHDRAWN, Entry
-from shared.judgement.event import Definitions, Event, Observations, Tick
+from shared.judgement.event import MANY_ROWS, Definitions, Event, Observations, Tick
 from shared.judgement.fold_columns import Columns, fold_columns
+from shared.judgement.places import Ints
 from shared.judgement.series import Series, SeriesKey
-from shared.judgement.state import TICK_KEY, PartitionState
+from shared.judgement.state import TICK_KEY, AreaState, PartitionState
 
-_MANY_ROWS = 24
-"""From so many rows on, vector operations cost less than a loop."""
+C = TypeVar("C", int, float)
 
 
 @dataclass(slots=True)
@@ -67,54 +68,56 @@ def _fold_tick(state: PartitionState, time_ms: int) -> bool:
 
 def _fold_observations(state: PartitionState, rows: Observations, event: Event) -> Touched:
     area = state.area(rows.area)
+    plain = not (len(rows.revisions) or len(rows.statuses) or len(rows.received_times_ms) or len(rows.origin_event_ids))
+    if plain and len(rows.periods) >= MANY_ROWS:
+        columns = Columns(area, rows)
+        return _touched_columns(area, rows, columns, fold_columns(area, columns, event, state.offset))
+    return _touched(area, _fold_rows(state, area, rows, event))
+
+
+def _fold_rows(state: PartitionState, area: AreaState, rows: Observations, event: Event) -> Iterator[tuple[Series, int]]:
+    """Fold rows of any kind one by one and yield the (series, ordinal) of those that changed a slot."""
     dictionary = [
         area.get(SeriesKey(indicator, entity, rows.child, length))
         for indicator, entity, length in zip(rows.indicators, rows.entities, rows.lengths, strict=True)
     ]
-    plain = not (len(rows.revisions) or len(rows.statuses) or len(rows.received_times_ms) or len(rows.origin_event_ids))
-    if plain and len(rows.periods) >= _MANY_ROWS:
-        columns = Columns(rows)
-        written = fold_columns(state, area.slots, dictionary, columns, event)
-        return _touched_columns(rows.area, dictionary, columns, written)
-    return _touched(rows.area, _fold_rows(state, dictionary, rows, event))
-
-
-def _fold_rows(state: PartitionState, dictionary: list[Series], rows: Observations, event: Event) -> Iterator[tuple[Series, int]]:
-    """Fold rows of any kind one by one and yield the (series, ordinal) of those that changed a slot."""
-    for row, ordinal in enumerate(rows.periods):
-        series = dictionary[rows.series[row] if len(rows.series) else 0]
+    numbers = _listed(rows.series) if len(rows.series) else [0] * len(rows.periods)
+    periods, values = _listed(rows.periods), _listed(rows.values)
+    for row, (number, ordinal, value) in enumerate(zip(numbers, periods, values, strict=True)):
+        series = dictionary[number]
         cell = series.cell(ordinal)
-        if cell.put(ordinal - cell.first, _entry(rows, row, event)):
-            state.touch(cell.key, cell)
+        if cell.put(ordinal - cell.first, _entry(rows, row, value, event)):
+            area.slots.changed[cell.number] = state.offset
             yield series, ordinal
 
 
-def _touched(area: str, changes: Iterable[tuple[Series, int]]) -> Touched:
+def _touched(area: AreaState, changes: Iterable[tuple[Series, int]]) -> Touched:
     changed: dict[Series, list[int]] = defaultdict(list)
     short: set[str] = set()
     for series, ordinal in changes:
-        series.points.pop(ordinal, None)
         if series.short:
             short.add(series.key.indicator)
         else:
+            series.points.pop(ordinal, None)
             changed[series].append(ordinal)
-    return Touched(area=area, series=changed, short=short)
+    return Touched(area=area.code, series=changed, short=short)
 
 
-def _touched_columns(area: str, dictionary: list[Series], columns: Columns, written: npt.NDArray[np.int64]) -> Touched:
-    """Do as `_touched`, but readings shorter than a day are only looked at by series."""
-    numbers = columns.numbers[written]
-    short = np.array([series.short for series in dictionary])[numbers]
-    readings = [dictionary[number] for number in set(numbers[short].tolist())]
-    for series in readings:
-        series.points.clear()
-    others = zip(numbers[~short].tolist(), columns.ordinals[written[~short]].tolist(), strict=True)
-    touched = _touched(area, ((dictionary[number], ordinal) for number, ordinal in others))
-    touched.short |= {series.key.indicator for series in readings}
+def _touched_columns(area: AreaState, rows: Observations, columns: Columns, written: Ints) -> Touched:
+    """Do as `_touched`, but of readings shorter than a day only the indicators are looked at."""
+    short = area.places.short(columns.series[written])
+    days = written[~short]
+    numbers = zip(columns.series[days].tolist(), columns.ordinals[days].tolist(), strict=True)
+    touched = _touched(area, ((area.listed[number], ordinal) for number, ordinal in numbers))
+    touched.short |= {rows.indicators[number] for number in set(columns.in_batch[written[short]].tolist())}
     return touched
 
 
-def _entry(rows: Observations, row: int, event: Event) -> Entry:
+def _listed(column: Sequence[C] | npt.NDArray[Any]) -> Sequence[C]:
+    return column.tolist() if isinstance(column, np.ndarray) else column
+
+
+def _entry(rows: Observations, row: int, value: float, event: Event) -> Entry:
     status = (rows.statuses[row] or FINAL) if len(rows.statuses) else FINAL
     return Entry(
         rows.revisions[row] if len(rows.revisions) else 0,
@@ -122,5 +125,5 @@ def _entry(rows: Observations, row: int, event: Event) -> Entry:
         rows.origin_event_ids[row] if len(rows.origin_event_ids) else event.event_id,
         status,
         # A withdrawn value says nothing: one form of it, whatever number came with it.
-        0.0 if status == WITHDRAWN else rows.values[row],
+        0.0 if status == WITHDRAWN else value,
     )

@@ -2,71 +2,87 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 import numpy.typing as npt
 
-from shared.judgement.cell import FINAL, Cell, Entry
+from shared.judgement.cell import FINAL, Entry
 from shared.judgement.event import Event, Observations
-from shared.judgement.series import Series
-from shared.judgement.slots import Slots
-from shared.judgement.state import PartitionState
-
-Ints = npt.NDArray[np.int64]
+from shared.judgement.places import Ints
+from shared.judgement.series import SeriesKey
+from shared.judgement.state import AreaState
 
 
 class Columns:
     """The rows of a batch as vectors."""
 
-    def __init__(self, rows: Observations) -> None:
-        self.numbers: Ints = np.array(rows.series, dtype=np.int64) if len(rows.series) else np.zeros(len(rows.periods), dtype=np.int64)
-        self.ordinals: Ints = np.array(rows.periods, dtype=np.int64)
-        self.values = np.array(rows.values, dtype=np.float64)
+    def __init__(self, area: AreaState, rows: Observations) -> None:
+        """Look up the series of the batch, which are made when they are not there."""
+        count = len(rows.periods)
+        self.in_batch: Ints = np.asarray(rows.series, dtype=np.int64) if len(rows.series) else np.zeros(count, dtype=np.int64)
+        self.series: Ints = np.array(_numbers(area, rows), dtype=np.int64)[self.in_batch]
+        self.ordinals: Ints = np.asarray(rows.periods, dtype=np.int64)
+        self.values: npt.NDArray[np.float64] = np.asarray(rows.values, dtype=np.float64)
 
-    def __len__(self) -> int:
-        """Return the number of rows."""
-        return len(self.ordinals)
+
+def _numbers(area: AreaState, rows: Observations) -> list[int]:
+    """Return the number of each series of the batch; strings and one small table are all that is touched."""
+    found, kind, table = [], ("", 0), {}
+    for indicator, entity, length in zip(rows.indicators, rows.entities, rows.lengths, strict=True):
+        if kind != (indicator, length):
+            kind, table = (indicator, length), area.numbers[rows.child, indicator, length]
+        number = table.get(entity)
+        found.append(area.get(SeriesKey(indicator, entity, rows.child, length)).number if number is None else number)
+    return found
 
 
-def fold_columns(state: PartitionState, slots: Slots, dictionary: Sequence[Series], columns: Columns, event: Event) -> Ints:
+def fold_columns(area: AreaState, columns: Columns, event: Event, offset: int) -> Ints:
     """Fold rows and return the numbers of those that changed a slot, ascending.
 
     Args:
-        state: Told which cells were touched.
-        slots: Columns of the area.
-        dictionary: The series of each number in `columns`.
+        area: State of the area.
         columns: The rows.
         event: Where they come from.
+        offset: Of the record that holds them.
     """
-    changed = [np.zeros(0, dtype=np.int64)]
-    waiting = np.arange(len(columns))
+    changed = []
+    waiting = np.arange(len(columns.ordinals))
     while len(waiting):
-        present, first_rows, which = np.unique(columns.numbers[waiting], return_index=True, return_inverse=True)
-        starts = columns.ordinals[waiting[first_rows]].tolist()
-        cells = [dictionary[number].cell(ordinal) for number, ordinal in zip(present.tolist(), starts, strict=True)]
-        # The rows of a series may lie in several cells: those of other cells have their turn later.
-        place = columns.ordinals[waiting] - np.array([cell.first for cell in cells])[which]
-        inside = (place >= 0) & (place < np.array([cell.size for cell in cells])[which])
-        taken, which, place = waiting[inside], which[inside], place[inside]
-        written = _write(slots, cells, which, place, columns.values[taken], event)
-        for cell in {cells[number] for number in which[written].tolist()}:
-            state.touch(cell.key, cell)
+        series, ordinals = columns.series[waiting], columns.ordinals[waiting]
+        inside, positions, cells = area.places.find(series, ordinals)
+        taken = waiting[inside]
+        written = _write(area, columns.values[taken], positions, cells, event)
+        np.frombuffer(area.slots.changed, dtype=np.int64)[cells[written]] = offset
         changed.append(taken[written])
         waiting = waiting[~inside]
-    return np.sort(np.concatenate(changed))
+        _turn(area, series[~inside], ordinals[~inside])
+    return np.sort(np.concatenate(changed)) if changed else waiting
 
 
-def _write(
-    slots: Slots, cells: Sequence[Cell], which: Ints, place: Ints, values: npt.NDArray[np.float64], event: Event
-) -> npt.NDArray[np.bool_]:
-    """Write values at places of cells; return where a slot changed."""
-    positions = np.array([cell.base for cell in cells])[which] + place
+def _turn(area: AreaState, series: Ints, ordinals: Ints) -> None:
+    """Make the cell of the first period given for each series its current one."""
+    present, first = np.unique(series, return_index=True)
+    for number, ordinal in zip(present.tolist(), ordinals[first].tolist(), strict=True):
+        area.listed[number].cell(ordinal)
+
+
+def _write(area: AreaState, values: npt.NDArray[np.float64], positions: Ints, cells: Ints, event: Event) -> npt.NDArray[np.bool_]:
+    """Write values at positions in the columns; return where a slot changed."""
+    written, contested = _fill(area, values, positions, event)
+    for row in np.flatnonzero(contested).tolist():
+        cell = area.slots.cells[cells[row]]
+        entry = Entry(0, event.received_time_ms, event.event_id, FINAL, float(values[row]))
+        written[row] = cell.put(int(positions[row]) - cell.base, entry)
+    return written
+
+
+def _fill(
+    area: AreaState, values: npt.NDArray[np.float64], positions: Ints, event: Event
+) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
+    """Do as `Slots.fill`; positions that occur more than once are contested."""
+    if len(set(positions.tolist())) == len(positions):
+        return area.slots.fill(positions, values, event.received_time_ms, event.event_id)
     _, inverse, counts = np.unique(positions, return_inverse=True, return_counts=True)
     once = counts[inverse] == 1
-    written, contested = np.zeros(len(positions), dtype=np.bool_), ~once
-    written[once], contested[once] = slots.fill(positions[once], values[once], event.received_time_ms, event.event_id)
-    for row in np.flatnonzero(contested).tolist():
-        entry = Entry(0, event.received_time_ms, event.event_id, FINAL, float(values[row]))
-        written[row] = cells[which[row]].put(int(place[row]), entry)
-    return written
+    written, contested = np.zeros_like(once), ~once
+    written[once], contested[once] = area.slots.fill(positions[once], values[once], event.received_time_ms, event.event_id)
+    return written, contested

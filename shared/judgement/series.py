@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from shared.judgement.cell import WITHDRAWN, Cell, Entry, bucket_of
+from shared.judgement.places import Places
 from shared.judgement.slots import Slots
 from shared.judgement.view import Point
 from shared.model.period import Period, PeriodLength
@@ -24,20 +25,23 @@ class SeriesKey(NamedTuple):
 class Series:
     """The cells of a series, and its points as they are read."""
 
-    __slots__ = ("area", "cells", "key", "last", "points", "short", "slots")
+    __slots__ = ("area", "cells", "key", "last", "number", "places", "points", "short", "slots")
 
-    def __init__(self, area: str, key: SeriesKey, slots: Slots) -> None:
-        """Make a series without values; `slots` are the columns that the cells of its area share."""
+    def __init__(self, area: str, key: SeriesKey, slots: Slots, places: Places) -> None:
+        """Make a series without values; `slots` and `places` are those that all series of its area share."""
         self.area = area
         self.key = key
         self.slots = slots
+        self.places = places
         self.short = key.length > PeriodLength.DAY
         """Its periods are shorter than a day."""
+        self.number = places.add(short=self.short)
+        """Its number among the series of the area."""
         self.cells: dict[int, Cell] = {}
         self.last: Cell | None = None
-        """The cell that was asked for last: the next period is mostly in it too."""
+        """The cell that was asked for last."""
         self.points: dict[int, Point | None] = {}
-        """Points already built, by ordinal; None for a withdrawn value."""
+        """Points already built, by ordinal; None for a withdrawn value. Readings shorter than a day are not kept here."""
 
     def cell(self, ordinal: int) -> Cell:
         """Return the cell that holds a period, made when it is not there."""
@@ -49,6 +53,7 @@ class Series:
         if cell is None:
             cell = self.cells[bucket] = Cell(cell_key(self.area, self.key, bucket), first, size, self.slots)
         self.last = cell
+        self.places.put(self.number, cell)
         return cell
 
     def entry(self, ordinal: int) -> Entry | None:
@@ -66,7 +71,8 @@ class Series:
         except KeyError:
             entry = self.entry(ordinal)
             point = None if entry is None else _point(self.key.length, ordinal, entry)
-            self.points[ordinal] = point
+            if not self.short:
+                self.points[ordinal] = point
             return point
 
     def ordinals(self) -> Iterator[int]:

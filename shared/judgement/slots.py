@@ -1,15 +1,25 @@
-"""Slots: the columns in which the cells of an area keep their values, so that a batch is folded by a few vector operations."""
+"""Slots: the columns in which the cells of an area keep their values, so that a batch is folded by a few vector operations.
+
+Columns are arrays of the standard library, because they grow in place; vectors over them live no longer than one operation.
+"""
 
 from __future__ import annotations
 
 from array import array
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from shared.model.status import ObservationStatus
 
+if TYPE_CHECKING:
+    from shared.judgement.cell import Cell
+
 FINAL = int(ObservationStatus.FINAL)
+
+_UNCHANGED = -2
+"""Below every offset; -1 stands for no log at all."""
 
 Positions = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
@@ -18,7 +28,7 @@ Mask = npt.NDArray[np.bool_]
 class Slots:
     """Columns with one element a slot. A cell has a run of them; a slot whose received time is 0 is unused."""
 
-    __slots__ = ("events", "received", "revisions", "statuses", "values")
+    __slots__ = ("cells", "changed", "events", "received", "revisions", "statuses", "values")
 
     def __init__(self) -> None:
         self.values = array("d")
@@ -27,15 +37,29 @@ class Slots:
         self.events = array("Q")
         self.revisions = array("H")
         self.statuses = array("B")
+        self.cells: list[Cell] = []
+        """By number."""
+        self.changed = array("q")
+        """By number of the cell: offset of the record that last changed it since `take_changed`."""
 
-    def allot(self, size: int) -> int:
-        """Return the first of so many new slots."""
-        base = len(self.received)
+    def allot(self, cell: Cell) -> tuple[int, int]:
+        """Return the number of a new cell, and the position of the first of its slots."""
+        base, size = len(self.received), cell.size
+        self.cells.append(cell)
+        self.changed.append(_UNCHANGED)
         for column in (self.values, self.received, self.events):
             column.frombytes(bytes(8 * size))
         self.revisions.frombytes(bytes(2 * size))
         self.statuses.frombytes(bytes([FINAL]) * size)
-        return base
+        return len(self.cells) - 1, base
+
+    def take_changed(self) -> list[tuple[int, int]]:
+        """Return (number, offset) of the cells changed since the last call, and forget that they changed."""
+        changed = np.frombuffer(self.changed, dtype=np.int64)
+        numbers = np.flatnonzero(changed != _UNCHANGED)
+        taken = list(zip(numbers.tolist(), changed[numbers].tolist(), strict=True))
+        changed[numbers] = _UNCHANGED
+        return taken
 
     def fill(self, positions: Positions, values: npt.NDArray[np.float64], received_ms: int, event_id: int) -> tuple[Mask, Mask]:
         """Write final values of revision 0, all from one event, into the slots that are unused.
@@ -50,18 +74,20 @@ class Slots:
             Where values were written, and where another value or receipt stands in the slot and has to be compared. What is in neither
             repeats what stands there and came no earlier.
         """
-        received = np.frombuffer(self.received, dtype=np.int64)
-        events = np.frombuffer(self.events, dtype=np.uint64)
-        known = received[positions]
+        known = np.frombuffer(self.received, dtype=np.int64)[positions]
         unused = known == 0
-        free = positions[unused]
-        np.frombuffer(self.values)[free] = values[unused]
-        received[free] = received_ms
-        events[free] = event_id
         if unused.all():
+            self._put(positions, values, received_ms, event_id)
             return unused, np.zeros_like(unused)
-        earlier = (known < received_ms) | ((known == received_ms) & (events[positions] <= event_id))
+        self._put(positions[unused], values[unused], received_ms, event_id)
+        events = np.frombuffer(self.events, dtype=np.uint64)[positions]
+        earlier = (known < received_ms) | ((known == received_ms) & (events <= event_id))
         return unused, ~(unused | (self._repeats(positions, values) & earlier))
+
+    def _put(self, positions: Positions, values: npt.NDArray[np.float64], received_ms: int, event_id: int) -> None:
+        np.frombuffer(self.values)[positions] = values
+        np.frombuffer(self.received, dtype=np.int64)[positions] = received_ms
+        np.frombuffer(self.events, dtype=np.uint64)[positions] = event_id
 
     def _repeats(self, positions: Positions, values: npt.NDArray[np.float64]) -> Mask:
         """Tell where the slots hold just these values, final and of revision 0."""

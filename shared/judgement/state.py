@@ -9,6 +9,7 @@ from shared.judgement.cell import Cell
 from shared.judgement.definition_index import DefinitionIndex
 from shared.judgement.event import Definition
 from shared.judgement.memory import AlertMemory, StatusMemory
+from shared.judgement.places import Places
 from shared.judgement.series import Series, SeriesKey, parse_cell_key
 from shared.judgement.slots import Slots
 from shared.judgement.verdict import Reading
@@ -28,6 +29,12 @@ class AreaState:
         self.code = code
         self.slots = Slots()
         """Columns of all its cells."""
+        self.places = Places()
+        """Where the current cells of its series lie in them."""
+        self.listed: list[Series] = []
+        """Series by number."""
+        self.numbers: dict[tuple[str, str, PeriodLength], dict[str, int]] = defaultdict(dict)
+        """Numbers of series by (child, indicator, length) and entity: the hot path asks nothing else."""
         self.series: dict[SeriesKey, Series] = {}
         self.by_indicator: dict[str, list[Series]] = defaultdict(list)
         self.points: dict[tuple[str, PeriodLength], tuple[tuple[Point, ...], dict[Period, Point]]] = {}
@@ -45,8 +52,10 @@ class AreaState:
         """Return a series, made when it is not there."""
         series = self.series.get(key)
         if series is None:
-            series = self.series[key] = Series(self.code, key, self.slots)
+            series = self.series[key] = Series(self.code, key, self.slots, self.places)
             self.by_indicator[key.indicator].append(series)
+            self.listed.append(series)
+            self.numbers[key.child, key.indicator, key.length][key.entity] = series.number
         return series
 
     def forget(self) -> None:
@@ -87,13 +96,18 @@ class PartitionState:
         return found
 
     def touch(self, key: str, content: Content) -> None:
-        """Remember that a cell has to be written at the next checkpoint."""
+        """Remember that a cell has to be written at the next checkpoint; cells of series are remembered in the columns of their area."""
         self.dirty[key] = (self.offset, content)
 
     def take_dirty(self) -> Iterator[tuple[str, int, Content]]:
-        """Return (key, offset, content) of every cell changed since the last call, and forget that they changed."""
+        """Yield (key, offset, content) of every cell changed since the last call, and forget that they changed."""
         taken, self.dirty = self.dirty, {}
-        return ((key, offset, content) for key, (offset, content) in taken.items())
+        for key, (offset, content) in taken.items():
+            yield key, offset, content
+        for area in self.areas.values():
+            for number, offset in area.slots.take_changed():
+                cell = area.slots.cells[number]
+                yield cell.key, offset, cell
 
     def define(self, definition: Definition) -> bool:
         """Take in a version of a definition; return whether it is newer than the one known."""
