@@ -7,7 +7,6 @@ import logging
 import os
 import time
 from collections.abc import Awaitable, Callable, Mapping
-from contextlib import suppress
 from typing import Any, cast
 
 import faust
@@ -17,6 +16,7 @@ from services.processor.cell_store import CellStore
 from services.processor.checkpoint import Checkpointer
 from services.processor.dead_letters import DeadLetters
 from services.processor.engine import Engine
+from services.processor.log_ends import LogEnds
 from services.processor.settings import ProcessorSettings
 from services.processor.transport import Consumer, Transport
 from services.processor.watchdog import Watchdog
@@ -27,7 +27,6 @@ from shared.runtime import metrics
 log = logging.getLogger("xiheng.processor")
 
 _OBSERVE_SECONDS = 1.0
-_ASK_SECONDS = 10.0
 
 FATAL = 70
 """Exit code after an unexpected error (EX_SOFTWARE): nothing was committed, the next process folds the record again."""
@@ -170,20 +169,20 @@ def _keeper(app: App, interval: float) -> Callable[[], Awaitable[None]]:
 
 def _observer(app: App) -> Callable[[], Awaitable[None]]:
     """Return the task that tells the watchdog how far the work has come, and why no records are taken."""
+    ends = LogEnds(app.settings.bootstrap_servers, AREA_EVENTS)
 
     async def observe() -> None:
+        ends.start()
+        app.watchdog.loops = [asyncio.get_running_loop(), cast(Consumer, app.consumer).thread_loop]
         app.watchdog.start()
         while True:
             app.watchdog.why_not_ready = why_not_ready(app)
             consumer = cast(Consumer, app.consumer)
             mine = sorted(tp for tp in consumer.assignment() if tp.topic == AREA_EVENTS)
             metrics.PARTITIONS.set(len(mine))
-            # Kafka being away is no stall: then nobody knows whether records wait.
-            with suppress(Exception):
-                ends = await asyncio.wait_for(consumer.highwaters(*mine), _ASK_SECONDS) if mine else {}
-                lag = sum(max(end - app.engine.next_offset(tp.partition), 0) for tp, end in ends.items())
-                app.watchdog.observe(app.engine.applied_records, lag=lag)
-                metrics.LAG.set(lag)
+            lag = sum(max(ends.latest.get(tp.partition, 0) - app.engine.next_offset(tp.partition), 0) for tp in mine)
+            app.watchdog.observe(app.engine.applied_records, lag=lag)
+            metrics.LAG.set(lag)
             metrics.CHECKPOINT_AGE.set(app.engine.checkpoint_age())
             await asyncio.sleep(_OBSERVE_SECONDS)
 

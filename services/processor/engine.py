@@ -108,13 +108,15 @@ class Engine:
         """Make everything folded durable and forget it: the partitions are about to be given away."""
         async with self._folding:
             partitions, self._partitions = list(self._partitions.values()), {}
+            for one in partitions:
+                await self._send_up(one)
             await asyncio.gather(*(self._checkpointer.finish(one) for one in partitions))
 
     async def keep_due(self) -> None:
-        """Start the checkpoints that are due although no record comes."""
+        """Do what is due although no record comes."""
         async with self._folding:
             for partition in list(self._partitions.values()):
-                self._keep(partition)
+                await self._keep(partition)
 
     async def _partition(self, number: int) -> Partition:
         epoch = self._epoch()
@@ -139,18 +141,28 @@ class Engine:
             records = records_of(outputs, event, partition.state, partition=message.partition, offset=message.offset)
             with carried(message) as headers:
                 partition.sent += await send_all(self._send, records, headers)
+                partition.going_up.add(outputs.roll_ups, event.received_time_ms, headers)
             count(outputs, message)
         self.last_record = time.monotonic()
         self.applied_records += 1
         metrics.LOG_RECORDS.inc()
-        self._keep(partition)
+        await self._keep(partition)
         if partition.checkpoint is not None and partition.records >= BACKLOG_CHECKPOINTS * self._settings.checkpoint_records:
             await partition.checkpoint
 
-    def _keep(self, partition: Partition) -> None:
-        due = partition.is_due(interval=self._settings.checkpoint_interval, records=self._settings.checkpoint_records)
-        if due and partition.checkpoint is None:
+    async def _keep(self, partition: Partition) -> None:
+        """Send up what has waited long enough, and begin a checkpoint when one is due: with it, everything has to be on its way."""
+        due = partition.checkpoint is None and partition.is_due(
+            interval=self._settings.checkpoint_interval, records=self._settings.checkpoint_records
+        )
+        if due or partition.going_up.is_due:
+            await self._send_up(partition)
+        if due:
             self._checkpointer.begin(partition)
+
+    async def _send_up(self, partition: Partition) -> None:
+        for record, headers in partition.going_up.take():
+            partition.sent += await send_all(self._send, [record], headers)
 
     async def _close_gap(self, partition: Partition, offset: int) -> None:
         wanted, now = partition.applied + 1, time.monotonic()

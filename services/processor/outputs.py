@@ -1,13 +1,12 @@
-"""Outputs of a record: statuses, alerts, and values for the parent area, each with its origin."""
+"""Outputs of a record: statuses and alerts, each with its origin."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from shared.events.codec import encode_event
-from shared.events.topics import AREA_EVENTS, RISK_ALERTS, TARGET_STATUSES
+from shared.events.topics import RISK_ALERTS, TARGET_STATUSES
 from shared.events.verdicts import Origin, encode_alert, encode_status
 from shared.judgement.event import Event
 from shared.judgement.judge import Outputs
@@ -34,11 +33,8 @@ def records_of(outputs: Outputs, event: Event, state: PartitionState, *, partiti
     for ordinal, alert in enumerate(outputs.alerts, len(outputs.statuses)):
         rule = state.index.rule_specs[alert.plan, alert.rule]
         yield Record(RISK_ALERTS, alert.area.encode(), encode_alert(alert, rule, Origin(partition, offset, ordinal), known_ms))
-    for roll_up in outputs.roll_ups:
-        value = encode_event(roll_up.rows, received_time_ms=known_ms, reporter="processor")
-        yield Record(AREA_EVENTS, roll_up.rows.area.encode(), value)
 
 
-async def send_all(send: SendOutput, records: Iterator[Record], headers: Mapping[str, bytes]) -> list[asyncio.Future[Any]]:
+async def send_all(send: SendOutput, records: Iterable[Record], headers: Mapping[str, bytes]) -> list[asyncio.Future[Any]]:
     """Hand records to the producer and return what becomes done when they are durable."""
     return [asyncio.ensure_future(await send(one.topic, one.key, one.value, headers)) for one in records]

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 
 from services.processor.cell_store import CellStore
+from services.processor.going_up import GoingUp
 from shared.events.cells import decode_cell
 from shared.events.codec import decode_event
 from shared.judgement.event import Event
@@ -35,6 +36,8 @@ class Partition:
         self.state = PartitionState.load(((key, decode_cell(key, data)) for key, data in store.cells(number)), owns)
         self.sent: list[asyncio.Future[object]] = []
         """Outputs on their way, awaited by the next checkpoint."""
+        self.going_up = GoingUp()
+        """Values for parent areas, not sent yet."""
         self.records = 0
         """Records since the last checkpoint began."""
         self.since = time.monotonic()

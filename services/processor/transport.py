@@ -6,6 +6,7 @@ rebalances. Here the position is always one past what the state has applied, and
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from typing import Any
@@ -74,6 +75,12 @@ class Consumer(driver.Consumer):
         """Return who this is in the group: another member or generation may own other partitions."""
         coordinator = self._coordinator()
         return ("", -1) if coordinator is None else (str(coordinator.member_id), int(coordinator.generation))
+
+    @property
+    def thread_loop(self) -> asyncio.AbstractEventLoop:
+        """The event loop of the thread that talks to Kafka."""
+        loop: asyncio.AbstractEventLoop = self._thread.thread_loop
+        return loop
 
     def _coordinator(self) -> Any:  # noqa: ANN401 - aiokafka has no types
         return getattr(getattr(self._thread, "_consumer", None), "_coordinator", None)

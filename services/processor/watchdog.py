@@ -32,12 +32,12 @@ class Watchdog:
         self._progress: object = None
         self.why_not_ready = "starting"
         """Why no records are taken; empty when they are."""
-        self._loop: asyncio.AbstractEventLoop | None = None
+        self.loops: list[asyncio.AbstractEventLoop] = []
+        """Event loops whose tasks are described when something is stuck."""
         self._thread = threading.Thread(target=self._watch, name="watchdog", daemon=True)
 
     def start(self) -> None:
-        """Begin to watch; called in the event loop."""
-        self._loop = asyncio.get_running_loop()
+        """Begin to watch."""
         self._loop_seen = self._progress_seen = time.monotonic()
         self._thread.start()
 
@@ -70,6 +70,6 @@ class Watchdog:
             before = now
             reason = self.stalled()
             if reason:
-                waiting = awaits(self._loop) if self._loop is not None else []
+                waiting = [line for loop in self.loops for line in awaits(loop)]
                 _log.critical("stalled, ending without committing", extra={"reason": reason, "waiting": waiting})
                 self._die()

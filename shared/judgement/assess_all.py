@@ -61,12 +61,12 @@ def send_up(state: PartitionState) -> None:
         changed: dict[Series, list[int]] = {series: list(series.ordinals()) for series in area.series.values()}
         sent = roll_up(state, AreaView(state, area), changed, sorted(state.index.derived_inputs)) if changed else None
         if sent is not None and _fold_up(state, sent):
-            waiting.append(sent.rows.area)
+            waiting.append(sent.parent)
 
 
 def _fold_up(state: PartitionState, sent: RollUp) -> bool:
-    touched = fold(state, Event(event_id=0, received_time_ms=1, body=sent.rows))
-    state.area(sent.rows.area).forget()
+    touched = fold(state, Event(event_id=0, received_time_ms=1, body=sent.observations()))
+    state.area(sent.parent).forget()
     return bool(touched)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -15,19 +15,31 @@ from shared.judgement.view import Point
 from shared.model.period import Period, PeriodLength
 
 
-@dataclass(frozen=True, slots=True)
-class RollUp:
-    """Values of a child area as an event of its parent."""
+class Row(NamedTuple):
+    """One value sent up."""
 
-    rows: Observations
-
-
-class _Row(NamedTuple):
     indicator: str
     entity: str
     length: PeriodLength
     ordinal: int
     entry: Entry
+
+
+@dataclass(frozen=True, slots=True)
+class RollUp:
+    """Values of a child area for its parent."""
+
+    parent: str
+    child: str
+    rows: tuple[Row, ...]
+
+    def __add__(self, later: RollUp) -> RollUp:
+        """Return both in one: a parent folds the same values and is judged once."""
+        return RollUp(self.parent, self.child, tuple(dict.fromkeys((*self.rows, *later.rows))))
+
+    def observations(self) -> Observations:
+        """Return the values as a batch of the parent."""
+        return _columns(self.parent, self.child, self.rows)
 
 
 def roll_up(state: PartitionState, view: AreaView, changed: Mapping[Series, list[int]], derived: Iterable[str]) -> RollUp | None:
@@ -45,10 +57,10 @@ def roll_up(state: PartitionState, view: AreaView, changed: Mapping[Series, list
     if area is None or area.spec.parent is None:
         return None
     rows = sorted({*_direct(state, view, changed), *_derived(state, view, changed, derived)})
-    return RollUp(_columns(area.spec.parent, view.area, rows)) if rows else None
+    return RollUp(area.spec.parent, view.area, tuple(rows)) if rows else None
 
 
-def _direct(state: PartitionState, view: AreaView, changed: Mapping[Series, list[int]]) -> Iterator[_Row]:
+def _direct(state: PartitionState, view: AreaView, changed: Mapping[Series, list[int]]) -> Iterator[Row]:
     for series, ordinals in changed.items():
         key = series.key
         rule = _rule(state, key.indicator)
@@ -57,7 +69,7 @@ def _direct(state: PartitionState, view: AreaView, changed: Mapping[Series, list
         for ordinal in ordinals:
             entry = series.entry(ordinal) if key.entity else _resolved(view, series, ordinal)
             if entry is not None:
-                yield _Row(key.indicator, key.entity, key.length, ordinal, entry)
+                yield Row(key.indicator, key.entity, key.length, ordinal, entry)
 
 
 def _resolved(view: AreaView, series: Series, ordinal: int) -> Entry | None:
@@ -69,7 +81,7 @@ def _resolved(view: AreaView, series: Series, ordinal: int) -> Entry | None:
     return None if known is None else known._replace(status=WITHDRAWN, value=0.0)
 
 
-def _derived(state: PartitionState, view: AreaView, changed: Mapping[Series, list[int]], derived: Iterable[str]) -> Iterator[_Row]:
+def _derived(state: PartitionState, view: AreaView, changed: Mapping[Series, list[int]], derived: Iterable[str]) -> Iterator[Row]:
     names = [name for name in derived if _rule(state, name) not in ("none", "pool")]
     if not names:
         return
@@ -77,7 +89,7 @@ def _derived(state: PartitionState, view: AreaView, changed: Mapping[Series, lis
     for name in names:
         for point in view.points(name):
             if point.period.end > earliest and point.period.length <= PeriodLength.DAY:
-                yield _Row(name, "", point.period.length, point.period.ordinal, _entry(point))
+                yield Row(name, "", point.period.length, point.period.ordinal, _entry(point))
 
 
 def _entry(point: Point) -> Entry:
@@ -89,7 +101,7 @@ def _rule(state: PartitionState, indicator: str) -> str:
     return "none" if spec is None else spec.roll_up.rule
 
 
-def _columns(parent: str, child: str, rows: list[_Row]) -> Observations:
+def _columns(parent: str, child: str, rows: Sequence[Row]) -> Observations:
     dictionary = {key: position for position, key in enumerate(dict.fromkeys(row[:3] for row in rows))}
     entries = [row.entry for row in rows]
     return Observations(

@@ -96,7 +96,7 @@ def test_the_last_status_sent_is_the_one_an_offline_assessment_gives(log: list[E
     while waiting:
         outputs = judge(state, fold(state, waiting.popleft()))
         sent |= {(status.target, status.area): status for status in outputs.statuses}
-        waiting += [Event(event_id=0, received_time_ms=1, body=roll_up.rows) for roll_up in outputs.roll_ups]
+        waiting += [Event(event_id=0, received_time_ms=1, body=roll_up.observations()) for roll_up in outputs.roll_ups]
     offline = folded([DEFINITIONS, *log])
     send_up(offline)
     assert {(one.target, one.area): one for one in assess_state(offline).statuses} == sent
