@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
 import os
 import time
 from collections.abc import Awaitable, Callable, Mapping
@@ -180,9 +181,10 @@ def _observer(app: App) -> Callable[[], Awaitable[None]]:
             consumer = cast(Consumer, app.consumer)
             mine = sorted(tp for tp in consumer.assignment() if tp.topic == AREA_EVENTS)
             metrics.PARTITIONS.set(len(mine))
-            lag = sum(max(ends.latest.get(tp.partition, 0) - app.engine.next_offset(tp.partition), 0) for tp in mine)
+            known = ends.latest
+            lag = sum(max(known.get(tp.partition, 0) - app.engine.next_offset(tp.partition), 0) for tp in mine)
             app.watchdog.observe(app.engine.applied_records, lag=lag)
-            metrics.LAG.set(lag)
+            metrics.LAG.set(lag if all(tp.partition in known for tp in mine) else math.nan)
             metrics.CHECKPOINT_AGE.set(app.engine.checkpoint_age())
             await asyncio.sleep(_OBSERVE_SECONDS)
 

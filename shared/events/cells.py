@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from shared.events.definitions import decode_definition, encode_definition
-from shared.judgement.cell import FINAL, Cell, Entry, bucket_of
+from shared.judgement.cell import FINAL, Cell, Entry, bucket_of, content_of
 from shared.judgement.event import Definition
 from shared.judgement.memory import AlertMemory, Sent, StatusMemory
 from shared.judgement.rules import KnownEpisode
@@ -75,7 +75,7 @@ def _encode_series(cell: Cell) -> bytes:
         event_ids=columns.events[window].tobytes(),
         revisions=revisions.tobytes() if any(revisions) else b"",
         statuses=b"" if statuses.count(FINAL) == len(statuses) else statuses.tobytes(),
-        superseded=[_superseded(slot, entry) for slot in sorted(cell.superseded) for entry in cell.superseded[slot]],
+        superseded=[_superseded(slot, entry) for slot in sorted(cell.superseded) for entry in cell.losers(slot)],
     ).SerializeToString()
 
 
@@ -104,7 +104,7 @@ def _decode_series(key: str, data: bytes) -> Cell:
         columns.statuses[window] = array("B", wire.statuses)
     for one in wire.superseded:
         entry = Entry(one.revision, one.received_time_ms, one.event_id, one.status, one.value)
-        cell.superseded[one.slot] = (*cell.superseded.get(one.slot, ()), entry)
+        cell.superseded.setdefault(one.slot, {})[content_of(entry)] = entry
     return cell
 
 

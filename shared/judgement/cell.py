@@ -15,7 +15,7 @@ from shared.judgement.slots import FINAL, Slots
 from shared.model.period import PeriodLength
 from shared.model.status import ObservationStatus
 
-__all__ = ["FINAL", "WITHDRAWN", "Cell", "Entry", "bucket_of"]
+__all__ = ["FINAL", "WITHDRAWN", "Cell", "Entry", "bucket_of", "content_of"]
 
 WITHDRAWN = int(ObservationStatus.WITHDRAWN)
 
@@ -28,6 +28,10 @@ class Entry(NamedTuple):
     event_id: int
     status: int
     value: float
+
+
+Content = tuple[int, int, float]
+"""Revision, status, value: two entries that agree in them say the same."""
 
 
 @lru_cache(maxsize=65536)
@@ -53,8 +57,8 @@ def bucket_of(length: PeriodLength, ordinal: int) -> tuple[int, int, int]:
 class Cell:
     """Values of one series in one bucket.
 
-    `superseded` keeps, by slot, every other distinct (revision, value, status) that was received, in ascending order: for revisions in
-    both times and for the revision noise.
+    `superseded` keeps, by slot, every other distinct (revision, status, value) that was received: for revisions in both times and for
+    the revision noise.
     """
 
     __slots__ = ("base", "end", "first", "key", "number", "size", "slots", "superseded")
@@ -76,7 +80,7 @@ class Cell:
         self.slots = Slots() if slots is None else slots
         self.number, self.base = self.slots.allot(self)
         """Its number among the cells of the area, and the position of its first slot in the columns."""
-        self.superseded: dict[int, tuple[Entry, ...]] = {}
+        self.superseded: dict[int, dict[Content, Entry]] = {}
 
     def moved(self, slots: Slots) -> Cell:
         """Return a copy of this cell in other columns."""
@@ -94,32 +98,34 @@ class Cell:
         if not self.holds(slot):
             self._write(slot, entry)
             return True
-        others = self.superseded.get(slot)
-        return self._compare(slot, entry) if others is None else self._rank(slot, entry, others)
-
-    def _compare(self, slot: int, entry: Entry) -> bool:
-        """Fold a value in where there is one other."""
-        known = self.entry(slot)
-        repeated = known.value == entry.value and known.revision == entry.revision and known.status == entry.status
-        if repeated and known <= entry:
+        known, content = self.entry(slot), content_of(entry)
+        if content == content_of(known):
+            return entry < known and self._received_earlier(slot, entry)
+        others = self.superseded.setdefault(slot, {})
+        same = others.get(content)
+        if same is not None and same <= entry:
             return False
-        if repeated or known < entry:
+        if entry < known:
+            others[content] = entry
+        else:
+            others.pop(content, None)
+            others[content_of(known)] = known
             self._write(slot, entry)
-        if not repeated:
-            self.superseded[slot] = (min(known, entry),)
         return True
 
-    def _rank(self, slot: int, entry: Entry, others: tuple[Entry, ...]) -> bool:
-        """Fold a value in where there are several others."""
-        entries = {_content(known): known for known in (self.entry(slot), *others)}
-        known = entries.get(_content(entry))
-        if known is not None and known <= entry:
-            return False
-        entries[_content(entry)] = entry
-        *losers, winner = sorted(entries.values())
-        self._write(slot, winner)
-        self.superseded[slot] = tuple(losers)
+    def _received_earlier(self, slot: int, entry: Entry) -> bool:
+        """Date the winner back; another one may win now."""
+        others = self.superseded.get(slot, {})
+        best = max(others.values(), default=entry)
+        if entry < best:
+            others[content_of(entry)] = entry
+            entry = others.pop(content_of(best))
+        self._write(slot, entry)
         return True
+
+    def losers(self, slot: int) -> list[Entry]:
+        """Return what a slot held besides its winner, ascending."""
+        return sorted(self.superseded.get(slot, {}).values())
 
     def holds(self, slot: int) -> bool:
         """Tell whether a slot is in use."""
@@ -140,5 +146,6 @@ class Cell:
         slots.revisions[at], slots.received[at], slots.events[at], slots.statuses[at], slots.values[at] = entry
 
 
-def _content(entry: Entry) -> tuple[int, int, float]:
+def content_of(entry: Entry) -> Content:
+    """Return what an entry says, whenever it came."""
     return entry.revision, entry.status, entry.value

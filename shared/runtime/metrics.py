@@ -25,7 +25,11 @@ JUDGE_SECONDS = Histogram(
 CHECKPOINT_AGE = Gauge(
     "xiheng_checkpoint_age_seconds", "Since the last finished checkpoint while there is work; else 0.", registry=REGISTRY
 )
-LAG = Gauge("xiheng_lag_records", "Records of the log that wait in this processor's partitions.", registry=REGISTRY)
+LAG = Gauge(
+    "xiheng_lag_records",
+    "Records of the log that wait in this processor's partitions; NaN while Kafka is away and nobody knows.",
+    registry=REGISTRY,
+)
 PARTITIONS = Gauge("xiheng_partitions", "Partitions of the log that this processor holds.", registry=REGISTRY)
 TICK = Gauge("xiheng_tick_timestamp_seconds", "Time of the last tick copied into the log.", registry=REGISTRY)
 PENDING_DEFINITIONS = Gauge("xiheng_pending_definitions", "Definitions accepted and not yet in every partition.", registry=REGISTRY)

@@ -20,7 +20,7 @@ ENTRIES = st.builds(
 
 def content(cell: Cell) -> object:
     """Everything that a cell says."""
-    return [(slot, cell.entry(slot), cell.superseded.get(slot)) for slot in cell.used()]
+    return [(slot, cell.entry(slot), cell.losers(slot)) for slot in cell.used()]
 
 
 def filled(entries: list[tuple[int, Entry]]) -> Cell:
@@ -51,7 +51,7 @@ def test_a_resend_of_equal_value_and_revision_changes_nothing() -> None:
 def test_a_contradiction_of_one_revision_is_won_by_the_later_receipt() -> None:
     cell = filled([(0, Entry(0, 9, 1, FINAL, 1.0)), (0, Entry(0, 5, 2, FINAL, 2.0))])
     assert cell.entry(0).value == 1.0
-    assert cell.superseded[0] == (Entry(0, 5, 2, FINAL, 2.0),)
+    assert cell.losers(0) == [Entry(0, 5, 2, FINAL, 2.0)]
 
 
 @given(st.sampled_from(PeriodLength), st.integers(0, 10_000))
