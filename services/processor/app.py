@@ -18,6 +18,7 @@ from services.processor.checkpoint import Checkpointer
 from services.processor.dead_letters import DeadLetters
 from services.processor.engine import Engine
 from services.processor.log_ends import LogEnds
+from services.processor.producer import Producer
 from services.processor.settings import ProcessorSettings
 from services.processor.transport import Consumer, Transport
 from services.processor.watchdog import Watchdog
@@ -115,14 +116,17 @@ def _engine(app: App, table: Any, settings: ProcessorSettings) -> Engine:  # noq
     def consumer() -> Consumer:
         return cast(Consumer, app.consumer)
 
+    def producer() -> Producer:
+        return cast(Producer, app.producer)
+
     async def send(topic: str, key: bytes, value: bytes, headers: Mapping[str, bytes]) -> Awaitable[Any]:
-        return await app.producer.send(topic, key, value, None, None, list(headers.items()))
+        return await producer().hand_over(topic, key, value, headers=headers)
 
     async def send_cell(topic: str, key: bytes, value: bytes, partition: int) -> Awaitable[Any]:
-        return await app.producer.send(topic, key, value, partition, None, None)
+        return await producer().hand_over(topic, key, value, partition)
 
     async def send_letter(topic: str, key: bytes, value: bytes) -> Awaitable[Any]:
-        return await app.producer.send(topic, key, value, None, None, None)
+        return await producer().hand_over(topic, key, value)
 
     return Engine(
         settings,

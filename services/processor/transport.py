@@ -14,6 +14,8 @@ from typing import Any
 from faust.transport.drivers import aiokafka as driver
 from faust.types import TP
 
+from services.processor.producer import Producer, rest_after_failure
+
 NextOffset = Callable[[int], int | None]
 """Offset of the next record that a partition's state wants; None: the log's beginning."""
 
@@ -100,10 +102,12 @@ class Consumer(driver.Consumer):
 
         coordinator._do_heartbeat = noted  # noqa: SLF001
         coordinator.xiheng_listens = True
+        rest_after_failure(coordinator._client)  # noqa: SLF001
         self.last_heartbeat = time.monotonic()
 
 
 class Transport(driver.Transport):
-    """The driver with our consumer."""
+    """The driver with our consumer and producer."""
 
     Consumer = Consumer
+    Producer = Producer
