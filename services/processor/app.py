@@ -7,7 +7,7 @@ import logging
 import math
 import os
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, cast
 
 import faust
@@ -122,8 +122,8 @@ def _engine(app: App, table: Any, settings: ProcessorSettings) -> Engine:  # noq
     async def send(topic: str, key: bytes, value: bytes, headers: Mapping[str, bytes]) -> Awaitable[Any]:
         return await producer().hand_over(topic, key, value, headers=headers)
 
-    async def send_cell(topic: str, key: bytes, value: bytes, partition: int) -> Awaitable[Any]:
-        return await producer().hand_over(topic, key, value, partition)
+    async def write_cells(partition: int, records: Sequence[tuple[bytes, bytes]]) -> list[int]:
+        return await producer().write(STATE_CHANGELOG, partition, records)
 
     async def send_letter(topic: str, key: bytes, value: bytes) -> Awaitable[Any]:
         return await producer().hand_over(topic, key, value)
@@ -133,7 +133,7 @@ def _engine(app: App, table: Any, settings: ProcessorSettings) -> Engine:  # noq
         store=store,
         checkpointer=Checkpointer(
             store,
-            send_cell,
+            write_cells,
             STATE_CHANGELOG,
             lambda: time.monotonic() - consumer().last_heartbeat,
             lambda: consumer().membership,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Coroutine, Iterable
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,9 +16,8 @@ from shared.events.cells import encode_cell
 from shared.model.errors import Conflict
 from xiheng.events.v1.state_pb2 import Cell as StoredCell
 
-Send = Callable[[str, bytes, bytes, int], Awaitable[Awaitable[Any]]]
-"""Hands a record to the producer: topic, key, value, partition. Awaited it is under way, awaited again it is durable."""
-
+Write = Callable[[int, Sequence[tuple[bytes, bytes]]], Awaitable[list[int]]]
+"""Writes (key, value) records into a partition of the changelog and returns their offsets once they are durable."""
 
 _HEARTBEAT_LOOK = 0.05
 """Seconds between looks at the last heartbeat."""
@@ -39,7 +38,7 @@ class Checkpointer:
     def __init__(
         self,
         store: CellStore,
-        send: Send,
+        write: Write,
         changelog: str,
         heartbeat_age: Callable[[], float],
         membership: Callable[[], tuple[str, int]],
@@ -47,7 +46,7 @@ class Checkpointer:
         fatal: Callable[[Awaitable[None]], Coroutine[Any, Any, None]],
     ) -> None:
         self._store = store
-        self._send = send
+        self._changelog_write = write
         self._changelog = changelog
         self._heartbeat_age = heartbeat_age
         self._membership = membership
@@ -104,11 +103,8 @@ class Checkpointer:
         if not records:
             return
         self._store.write(partition, records)
-        under_way = [await self._send(self._changelog, key, value, partition) for key, value in records]
-        await self._note(partition, await asyncio.gather(*under_way))
-
-    async def _note(self, partition: int, delivered: Iterable[Any]) -> None:
-        self._store.persisted(TP(self._changelog, partition), [record.offset for record in delivered])
+        offsets = await self._changelog_write(partition, records)
+        self._store.persisted(TP(self._changelog, partition), offsets)
 
     async def _still_owner(self, partition: Partition) -> bool:
         """Tell whether the group still knows this as the member, in the generation, that loaded the partition.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from faust.transport.drivers import aiokafka as driver
@@ -27,6 +27,31 @@ class Producer(driver.Producer):
         carried = list(headers.items()) if headers else None
         sent: asyncio.Future[Any] = await self._ensure_producer().send(topic, value, key=key, partition=partition, headers=carried)
         return sent
+
+    async def write(self, topic: str, partition: int, records: Sequence[tuple[bytes, bytes]]) -> list[int]:
+        """Write (key, value) records and return their offsets once all replicas have them: one batch and one future for many records."""
+        written = [await self._submit(batch, topic, partition) for batch in self._batches(records)]
+        return [offset for first, count in await asyncio.gather(*written) for offset in range(first, first + count)]
+
+    def _batches(self, records: Sequence[tuple[bytes, bytes]]) -> Iterator[Any]:
+        batch = None
+        for key, value in records:
+            if batch is None or batch.append(timestamp=None, key=key, value=value) is None:
+                if batch is not None:
+                    yield batch
+                batch = self._ensure_producer().create_batch()
+                batch.append(timestamp=None, key=key, value=value)
+        if batch is not None:
+            yield batch
+
+    async def _submit(self, batch: Any, topic: str, partition: int) -> asyncio.Future[tuple[int, int]]:  # noqa: ANN401 - no types
+        batch.close()
+        delivered = await self._ensure_producer().send_batch(batch, topic, partition=partition)
+
+        async def placed() -> tuple[int, int]:
+            return (await delivered).offset, batch.record_count()
+
+        return asyncio.ensure_future(placed())
 
 
 def rest_after_failure(client: Any) -> None:  # noqa: ANN401 - aiokafka has no types

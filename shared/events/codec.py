@@ -139,11 +139,11 @@ def _check(wire: area_event_pb2.ObservationBatch, rows: Observations) -> None:
     _check_column("statuses", rows.statuses, size)
     _check_column("received_times_ms", rows.received_times_ms, size)
     _check_column("origin_event_ids", rows.origin_event_ids, size)
-    if len(rows.series) and _extent(rows.series)[1] >= series:
-        raise InvalidEvent(f"series: {_extent(rows.series)[1]} is outside the dictionary of {series}")
-    if size and not math.isfinite(sum(map(abs, _extent(rows.values)))):
+    if len(rows.series) and _highest(rows.series) >= series:
+        raise InvalidEvent(f"series: {_highest(rows.series)} is outside the dictionary of {series}")
+    if not np.isfinite(rows.values).all() if isinstance(rows.values, np.ndarray) else not all(map(math.isfinite, rows.values)):
         raise InvalidEvent("values: one is not finite")
-    if size and not (_extent(rows.periods)[0] > 0 and _extent(rows.periods)[1] < _LAST_ORDINAL):
+    if size and not (_lowest(rows.periods) > 0 and _highest(rows.periods) < _LAST_ORDINAL):
         raise InvalidEvent("periods: an ordinal is outside the calendar")
 
 
@@ -152,12 +152,12 @@ def _column(wire: Sequence[C]) -> list[C] | npt.NDArray[Any]:
     return np.array(wire) if len(wire) >= MANY_ROWS else list(wire)
 
 
-def _extent(column: Sequence[float] | npt.NDArray[Any]) -> tuple[float, float]:
-    """Return the lowest and the highest value; not a number where one is none."""
-    if isinstance(column, np.ndarray):
-        return column.min(), column.max()
-    total = sum(column)
-    return (total, total) if total != total else (min(column), max(column))  # noqa: PLR0124 - true for nothing but NaN
+def _lowest(column: Sequence[int] | npt.NDArray[np.int64]) -> int:
+    return int(np.minimum.reduce(column)) if isinstance(column, np.ndarray) else min(column)
+
+
+def _highest(column: Sequence[int] | npt.NDArray[np.int64]) -> int:
+    return int(np.maximum.reduce(column)) if isinstance(column, np.ndarray) else max(column)
 
 
 def _check_column(name: str, column: Sized, size: int, *, needed: bool = False) -> None:

@@ -65,7 +65,7 @@ def assess_target(
     case = Case(target, plan, area, view, indicator, _wanted(target.spec, area))
     readings = _readings(case, cached or {})
     ordered = list(readings.values())
-    shown = settle(ordered, noise=indicator.noise, gaps=view.revision_gaps(case.name))
+    shown = settle(ordered, noise=indicator.noise, gaps=lambda: view.revision_gaps(case.name))
     verdicts = tuple(sheet.verdict(reading, status) for reading, status in zip(ordered, shown, strict=True))
     calendar = awaited(indicator, cadence=target.spec.cadence, year=plan.spec.year, time_zone=plan.spec.time_zone)
     deadline = next((one.due_ms for one in calendar if one.due_ms > view.now_ms), None)

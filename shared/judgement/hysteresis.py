@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from shared.judgement.verdict import Ladder, Reading
 from shared.model.status import TargetStatus
+
+Gaps = Callable[[], Sequence[float]]
 
 SOFT = frozenset({TargetStatus.AHEAD, TargetStatus.ON_TRACK, TargetStatus.AT_RISK, TargetStatus.OFF_TRACK})
 """Statuses between which a move has to be earned; every other move is at once."""
@@ -20,7 +22,7 @@ DEFAULT_SHARE = 0.005
 """Noise of anything else until then, as a share of the threshold."""
 
 
-def settle(readings: Iterable[Reading], *, noise: float | None, gaps: Sequence[float]) -> list[TargetStatus]:
+def settle(readings: Iterable[Reading], *, noise: float | None, gaps: Gaps) -> list[TargetStatus]:
     """Return the status shown for each reading, which come in order of their periods.
 
     The first one, a revised period and every move to or from a status that is not soft are at once. Otherwise the status moves when the
@@ -30,7 +32,7 @@ def settle(readings: Iterable[Reading], *, noise: float | None, gaps: Sequence[f
     Args:
         readings: Raw readings, ascending by period.
         noise: Half-width of the revision noise as defined, in the unit; None: learned from `gaps`, else the default.
-        gaps: |latest - first| of every revised value known.
+        gaps: Returns |latest - first| of every revised value known; only asked where it decides.
     """
     shown: list[TargetStatus] = []
     before: Reading | None = None
@@ -43,7 +45,7 @@ def settle(readings: Iterable[Reading], *, noise: float | None, gaps: Sequence[f
     return shown
 
 
-def _moves(shown: TargetStatus, before: Reading, reading: Reading, noise: float | None, gaps: Sequence[float]) -> bool:
+def _moves(shown: TargetStatus, before: Reading, reading: Reading, noise: float | None, gaps: Gaps) -> bool:
     if reading.status is shown or reading.revised or reading.ladder is None:
         return True
     if shown not in SOFT or reading.status not in SOFT:
@@ -61,10 +63,11 @@ def _gap(ladder: Ladder, shown: TargetStatus, status: TargetStatus) -> float:
     return ladder.score - crossed[-1] if crossed else 0.0
 
 
-def revision_noise(ladder: Ladder, noise: float | None, gaps: Sequence[float]) -> float:
+def revision_noise(ladder: Ladder, noise: float | None, gaps: Gaps) -> float:
     """Return the half-width of the revision noise in the unit: as defined, else learned (nine of ten revisions were smaller), else default."""
     if noise is not None:
         return noise
-    if len(gaps) >= REVISIONS_NEEDED:
-        return sorted(gaps)[int(0.9 * (len(gaps) - 1))]
+    known = gaps()
+    if len(known) >= REVISIONS_NEEDED:
+        return sorted(known)[int(0.9 * (len(known) - 1))]
     return DEFAULT_POINTS if ladder.scale is None else DEFAULT_SHARE * abs(ladder.scale)

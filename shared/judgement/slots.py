@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 FINAL = int(ObservationStatus.FINAL)
 
+_ZEROS = memoryview(bytes(8 * 31 * 24))
+"""As many as the largest cell takes, a month of hours."""
+
 _UNCHANGED = -2
 """Below every offset; -1 stands for no log at all."""
 
@@ -48,8 +51,8 @@ class Slots:
         self.cells.append(cell)
         self.changed.append(_UNCHANGED)
         for column in (self.values, self.received, self.events):
-            column.frombytes(bytes(8 * size))
-        self.revisions.frombytes(bytes(2 * size))
+            column.frombytes(_ZEROS[: 8 * size])
+        self.revisions.frombytes(_ZEROS[: 2 * size])
         self.statuses.frombytes(bytes([FINAL]) * size)
         return len(self.cells) - 1, base
 
