@@ -40,6 +40,12 @@ class App(faust.App):
     engine: Engine
     settings: ProcessorSettings
     watchdog: Watchdog
+    queue: Any = None
+    """The agent's queue; None before the agent runs."""
+
+    def has_room(self) -> bool:
+        """Tell whether the agent takes a record without waiting."""
+        return self.queue is not None and not self.queue.full()
 
     def _new_transport(self) -> Transport:
         transport = Transport(self.conf.broker_consumer, self)
@@ -51,6 +57,7 @@ class App(faust.App):
         return {
             "source": AREA_EVENTS,
             "next_offset": lambda _, partition: self.engine.next_offset(partition),
+            "has_room": lambda _: self.has_room(),
             "settle": lambda _: self.engine.settle(),
             "check_log": lambda _, starts, ends: or_die(self.check_log(starts, ends)),
         }
@@ -104,7 +111,7 @@ def create_app(settings: ProcessorSettings) -> App:
     options = {"block_cache_size": 32 << 20, "write_buffer_size": 8 << 20, "max_write_buffer_number": 2, "max_open_files": 256}
     table = app.Table(STATE_TABLE, partitions=settings.partitions, key_type=bytes, value_type=bytes, default=bytes, options=options)
     app.engine = _engine(app, table, settings)
-    app.agent(source, concurrency=1, name="fold")(_agent(app.engine))
+    app.agent(source, concurrency=1, name="fold")(_agent(app))
     app.task(_keeper(app, settings.checkpoint_interval))
     app.task(_observer(app))
     return app
@@ -154,10 +161,11 @@ def partition_of(area: str, partitions: int) -> int:
     return int(murmur2(area.encode()) & 0x7FFFFFFF) % partitions
 
 
-def _agent(engine: Engine) -> Callable[[Any], Awaitable[None]]:
+def _agent(app: App) -> Callable[[Any], Awaitable[None]]:
     async def fold(stream: Any) -> None:  # noqa: ANN401 - faust has no types
+        app.queue = stream.channel.queue
         async for event in stream.events():
-            await or_die(engine.handle(event.message))
+            await or_die(app.engine.handle(event.message))
 
     return fold
 

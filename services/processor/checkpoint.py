@@ -16,9 +16,12 @@ from shared.events.cells import encode_cell
 from shared.model.errors import Conflict
 from xiheng.events.v1.state_pb2 import Cell as StoredCell
 
-Write = Callable[[int, Sequence[tuple[bytes, bytes]]], Awaitable[list[int]]]
+Record = tuple[bytes, bytes]
+Write = Callable[[int, Sequence[Record]], Awaitable[list[int]]]
 """Writes (key, value) records into a partition of the changelog and returns their offsets once they are durable."""
 
+_CELLS_AT_ONCE = 32
+"""Cells written before others on the event loop have their turn."""
 _HEARTBEAT_LOOK = 0.05
 """Seconds between looks at the last heartbeat."""
 
@@ -46,7 +49,7 @@ class Checkpointer:
         fatal: Callable[[Awaitable[None]], Coroutine[Any, Any, None]],
     ) -> None:
         self._store = store
-        self._changelog_write = write
+        self._write = write
         self._changelog = changelog
         self._heartbeat_age = heartbeat_age
         self._membership = membership
@@ -59,9 +62,11 @@ class Checkpointer:
 
     def begin(self, partition: Partition) -> asyncio.Task[None]:
         """Start a checkpoint of all that is folded now; folding goes on meanwhile."""
+        began = time.perf_counter()
         cells = [(key, offset, encode_cell(content)) for key, offset, content in partition.state.take_dirty()]
         draft = _Draft(partition.applied, partition.sent, cells)
         partition.sent, partition.records = [], 0
+        partition.cost = time.perf_counter() - began
         partition.checkpoint = asyncio.create_task(self._fatal(self._keep(partition, draft)))
         return partition.checkpoint
 
@@ -73,24 +78,36 @@ class Checkpointer:
             await self.begin(partition)
 
     async def _keep(self, partition: Partition, draft: _Draft) -> None:
-        began = time.monotonic()
         await asyncio.gather(*draft.sent)
         if not await self._still_owner(partition):
             # Nothing of it is written: the state is read again, and its records are folded again by whoever owns them.
             partition.lost, partition.checkpoint = True, None
             return
-        records = [
-            (table_key(partition.number, key), self._successor(partition, key, offset, content)) for key, offset, content in draft.cells
-        ]
-        await self._write(partition.number, records)
+        await self._deliver(partition.number, await self._store_cells(partition, draft))
         applied = StoredCell(
             offset=draft.applied, content=self.topic_id.encode(), previous_offset=-1, claim=partition.claim
         ).SerializeToString()
-        await self._write(partition.number, [(table_key(partition.number, APPLIED), applied)])
+        record = (table_key(partition.number, APPLIED), applied)
+        self._store.write(partition.number, [record])
+        await self._deliver(partition.number, [record])
         partition.durable = draft.applied
-        partition.cost = time.monotonic() - began
         partition.checkpoint = None
         self.last_finished = time.monotonic()
+
+    async def _store_cells(self, partition: Partition, draft: _Draft) -> list[Record]:
+        """Write the cells into the local store, some at a time, and return their records for the changelog."""
+        written: list[Record] = []
+        for start in range(0, len(draft.cells), _CELLS_AT_ONCE):
+            began = time.perf_counter()
+            records = [
+                (table_key(partition.number, key), self._successor(partition, key, offset, content))
+                for key, offset, content in draft.cells[start : start + _CELLS_AT_ONCE]
+            ]
+            self._store.write(partition.number, records)
+            written += records
+            partition.cost += time.perf_counter() - began
+            await asyncio.sleep(0)
+        return written
 
     def _successor(self, partition: Partition, key: str, offset: int, content: bytes) -> bytes:
         cell = self._store.successor(
@@ -98,13 +115,11 @@ class Checkpointer:
         )
         return cell.SerializeToString()
 
-    async def _write(self, partition: int, records: list[tuple[bytes, bytes]]) -> None:
-        """Write records into the local store and the changelog, and await the latter."""
-        if not records:
-            return
-        self._store.write(partition, records)
-        offsets = await self._changelog_write(partition, records)
-        self._store.persisted(TP(self._changelog, partition), offsets)
+    async def _deliver(self, partition: int, records: Sequence[Record]) -> None:
+        """Write records into the changelog and await that they are durable."""
+        if records:
+            offsets = await self._write(partition, records)
+            self._store.persisted(TP(self._changelog, partition), offsets)
 
     async def _still_owner(self, partition: Partition) -> bool:
         """Tell whether the group still knows this as the member, in the generation, that loaded the partition.

@@ -26,6 +26,11 @@ SEEK_PATIENCE = 2.0
 """Seconds between two seeks of a partition because of the same gap: the first one needs time to take effect."""
 BACKLOG_CHECKPOINTS = 4
 """Records, in checkpoints' worth, that may be folded while a checkpoint is under way; then folding waits."""
+REST = 16
+"""Between two checkpoints of a partition, times as long as the last ones of all partitions kept the event loop busy: under load nearly all
+of the time is left for folding, and there is more for each of them to keep at once."""
+MOST_REST = 3.0
+"""Longest such time, seconds: so much has to be folded again after a crash."""
 YIELD_SECONDS = 0.005
 """Longest time that folding keeps the event loop to itself."""
 
@@ -153,12 +158,15 @@ class Engine:
     async def _keep(self, partition: Partition) -> None:
         """Send up what has waited long enough, and begin a checkpoint when one is due: with it, everything has to be on its way."""
         due = partition.checkpoint is None and partition.is_due(
-            interval=self._settings.checkpoint_interval, records=self._settings.checkpoint_records
+            interval=self._settings.checkpoint_interval, records=self._settings.checkpoint_records, rest=self._rest()
         )
         if due or partition.going_up.is_due:
             await self._send_up(partition)
         if due:
             self._checkpointer.begin(partition)
+
+    def _rest(self) -> float:
+        return min(REST * sum(one.cost for one in self._partitions.values()), MOST_REST)
 
     async def _send_up(self, partition: Partition) -> None:
         for record, headers in partition.going_up.take():

@@ -15,9 +15,6 @@ from shared.judgement.fold import fold
 from shared.judgement.judge import Outputs, judge
 from shared.judgement.state import PartitionState
 
-_REST = 8
-"""Between two checkpoints of a partition, times as long as the last one took."""
-
 
 class Partition:
     """What a partition has folded since its state was loaded. Dropped whenever the consumer's epoch changes."""
@@ -45,7 +42,7 @@ class Partition:
         self.lost = False
         """The group gave the partition away meanwhile: what is folded here is not kept."""
         self.cost = 0.0
-        """Seconds that the last checkpoint took."""
+        """Seconds of the event loop that the last checkpoint took."""
         self.checkpoint: asyncio.Task[None] | None = None
         """The checkpoint under way; one at a time."""
 
@@ -68,7 +65,13 @@ class Partition:
         self.applied = offset
         self.records += 1
 
-    def is_due(self, *, interval: float, records: int) -> bool:
-        """Tell whether a checkpoint should begin: soon when there is time, seldom enough under load that most of the time is left for folding."""
+    def is_due(self, *, interval: float, records: int, rest: float) -> bool:
+        """Tell whether a checkpoint should begin.
+
+        Args:
+            interval: Longest time that a fold waits for it while there is time enough, seconds.
+            records: Records after which it begins earlier.
+            rest: Shortest time between two of them, seconds.
+        """
         waited = time.monotonic() - self.since
-        return bool(self.records) and not self.lost and waited >= _REST * self.cost and (self.records >= records or waited >= interval)
+        return bool(self.records) and not self.lost and waited >= rest and (self.records >= records or waited >= interval)

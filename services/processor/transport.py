@@ -20,6 +20,10 @@ NextOffset = Callable[[int], int | None]
 """Offset of the next record that a partition's state wants; None: the log's beginning."""
 
 
+_YIELD_RECORDS = 100
+"""Records handed on before others on the event loop have their turn."""
+
+
 class Consumer(driver.Consumer):
     """Seeks to what the state wants, and never hands out records that were fetched before a seek."""
 
@@ -29,6 +33,9 @@ class Consumer(driver.Consumer):
     """Compares the state of the partitions with the first offsets and the ends of the log; awaited before the first record is read."""
     settle: Callable[[], Awaitable[None]]
     """Finishes what is under way and forgets the partitions' memory; awaited before partitions are given away."""
+
+    has_room: Callable[[], bool]
+    """Tells whether the agent's queue takes a record without waiting."""
 
     epoch = 0
     """Raised before and after every seek; records and memory of another epoch are worth nothing."""
@@ -66,11 +73,27 @@ class Consumer(driver.Consumer):
             if self.flow_active:
                 await self.perform_seek()
             return
-        for tp, record in self.scheduler.iterate(records):
+        for number, (tp, record) in enumerate(self.scheduler.iterate(records), 1):
             if epoch != self.epoch or not self.flow_active:
                 return
-            if active is None or tp in active or tp in self._buffered_partitions:
+            if not (active is None or tp in active or tp in self._buffered_partitions):
+                continue
+            if not self.has_room():
                 yield tp, self._to_message(tp, record)
+                continue
+            await self._hand_on(tp, self._to_message(tp, record))
+            if number % _YIELD_RECORDS == 0:
+                await asyncio.sleep(0)
+
+    async def _hand_on(self, tp: TP, message: Any) -> None:  # noqa: ANN401 - Faust has no types
+        """Put a record into the agent's queue, which has room, as Faust does with one that is yielded.
+
+        Faust makes four tasks for each, because the flow may be suspended while it waits for room; here nothing waits.
+        """
+        read = self._read_offset[tp]
+        if read is None or message.offset >= read:
+            await self.callback(message)
+            self._read_offset[tp] = message.offset
 
     @property
     def membership(self) -> tuple[str, int]:

@@ -109,7 +109,7 @@ def _touched_columns(area: AreaState, rows: Observations, columns: Columns, writ
     days = written[~short]
     numbers = zip(columns.series[days].tolist(), columns.ordinals[days].tolist(), strict=True)
     touched = _touched(area, ((area.listed[number], ordinal) for number, ordinal in numbers))
-    touched.short |= {rows.indicators[number] for number in set(columns.in_batch[written[short]].tolist())}
+    touched.short |= set(map(rows.indicators.__getitem__, set(columns.in_batch[written[short]].tolist())))
     return touched
 
 

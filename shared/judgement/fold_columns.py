@@ -49,13 +49,15 @@ def fold_columns(area: AreaState, columns: Columns, event: Event, offset: int) -
     while len(waiting):
         series, ordinals = columns.series[waiting], columns.ordinals[waiting]
         inside, positions, cells = area.places.find(series, ordinals)
-        taken = waiting[inside]
+        taken = waiting if len(positions) == len(waiting) else waiting[inside]
         written = _write(area, columns.values[taken], positions, cells, event)
         np.frombuffer(area.slots.changed, dtype=np.int64)[cells[written]] = offset
         changed.append(taken[written])
+        if taken is waiting:
+            break
         waiting = waiting[~inside]
         _turn(area, series[~inside], ordinals[~inside])
-    return np.sort(np.concatenate(changed)) if changed else waiting
+    return changed[0] if len(changed) == 1 else np.sort(np.concatenate(changed))
 
 
 def _turn(area: AreaState, series: Ints, ordinals: Ints) -> None:
@@ -79,7 +81,8 @@ def _fill(
     area: AreaState, values: npt.NDArray[np.float64], positions: Ints, event: Event
 ) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
     """Do as `Slots.fill`; positions that occur more than once are contested."""
-    if len(set(positions.tolist())) == len(positions):
+    ordered = np.sort(positions)
+    if not (ordered[1:] == ordered[:-1]).any():
         return area.slots.fill(positions, values, event.received_time_ms, event.event_id)
     _, inverse, counts = np.unique(positions, return_inverse=True, return_counts=True)
     once = counts[inverse] == 1

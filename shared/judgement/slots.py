@@ -79,13 +79,17 @@ class Slots:
         """
         known = np.frombuffer(self.received, dtype=np.int64)[positions]
         unused = known == 0
-        if unused.all():
+        contested = np.zeros_like(unused)
+        used = np.flatnonzero(known)
+        if not len(used):
             self._put(positions, values, received_ms, event_id)
-            return unused, np.zeros_like(unused)
+            return unused, contested
         self._put(positions[unused], values[unused], received_ms, event_id)
+        known, positions = known[used], positions[used]
         events = np.frombuffer(self.events, dtype=np.uint64)[positions]
         earlier = (known < received_ms) | ((known == received_ms) & (events <= event_id))
-        return unused, ~(unused | (self._repeats(positions, values) & earlier))
+        contested[used] = ~(self._repeats(positions, values[used]) & earlier)
+        return unused, contested
 
     def _put(self, positions: Positions, values: npt.NDArray[np.float64], received_ms: int, event_id: int) -> None:
         np.frombuffer(self.values)[positions] = values
