@@ -47,19 +47,32 @@ def batches(seed: int = 1) -> Iterator[Observations]:
 
 
 def direct_batches(seed: int = 1) -> Iterator[Observations]:
-    """Yield small batches of direct indicators only: every one is judged and sent."""
+    """Yield small batches of the city's directly reported monthly counts, revised again and again: every one is judged and sent."""
     rng = random.Random(seed)
-    while True:
+    reported = _reported_counts()
+    for number in count():
+        names = rng.sample(reported, 5)
         yield Observations(
             area="320200",
             child="",
-            indicators=list(_DIRECT),
-            entities=[""] * len(_DIRECT),
-            lengths=[PeriodLength.MONTH] * len(_DIRECT),
-            series=range(len(_DIRECT)),
-            periods=[Period.month(2026, rng.randint(1, 6)).ordinal for _ in _DIRECT],
-            values=[float(rng.randrange(20_000)) for _ in _DIRECT],
+            indicators=names,
+            entities=[""] * len(names),
+            lengths=[PeriodLength.MONTH] * len(names),
+            series=range(len(names)),
+            periods=[Period.month(2026, rng.randint(1, 6)).ordinal for _ in names],
+            values=[float(rng.randrange(20_000)) for _ in names],
+            revisions=[number] * len(names),
         )
+
+
+def _reported_counts() -> list[str]:
+    """Return the indicators of monthly targets on a plan curve that are reported and not derived."""
+    wanted = {one.spec.indicator for one in MANIFESTS if one.kind == "Target" and one.spec.comparator == "at_least"}
+    return [
+        one.name
+        for one in MANIFESTS
+        if one.kind == "Indicator" and one.name in wanted and one.spec.derivation is None and one.spec.periods[0] == "month"
+    ]
 
 
 def as_rows(batch: Observations) -> list[Observation]:

@@ -137,6 +137,6 @@ def _gaps(series: Series) -> Iterable[float]:
     for bucket in sorted(series.cells):
         cell = series.cells[bucket]
         for slot in sorted(cell.superseded):
-            stated = [entry for entry in (*cell.losers(slot), cell.entry(slot)) if entry.status != WITHDRAWN]
+            stated = [entry for entry in (*cell.superseded[slot].values(), cell.entry(slot)) if entry.status != WITHDRAWN]
             if len(stated) > 1:
-                yield abs(stated[-1].value - stated[0].value)
+                yield abs(max(stated).value - min(stated).value)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from shared.judgement.calendar import Awaited, awaited
@@ -11,7 +12,7 @@ from shared.judgement.evaluators.register import reported_months
 from shared.judgement.evaluators.relation import CURRENT_OUTPUT, PRICES
 from shared.judgement.hysteresis import settle
 from shared.judgement.verdict import Facts, Reading, StatusVerdict
-from shared.judgement.view import View
+from shared.judgement.view import Point, View
 from shared.model.manifests import Plan, Target, TargetSpec
 from shared.model.period import Period
 from shared.model.status import TargetStatus
@@ -46,7 +47,7 @@ def assess_target(
     view: View,
     *,
     version: int,
-    cached: Mapping[Period, Reading] | None = None,
+    known: TargetAssessment | None = None,
 ) -> TargetAssessment:
     """Judge a target in an area from what the view shows.
 
@@ -56,20 +57,31 @@ def assess_target(
         area: Area judged: the plan's, or one with its own value.
         view: The area's view.
         version: Version of the target's definition.
-        cached: Readings that still hold; they are not evaluated again.
+        known: What was worked out before, with the readings that still hold: they are not evaluated again.
     """
     sheet = _Sheet(target, area, version)
     indicator = view.indicator(target.spec.indicator)
     if indicator is None:
         return _without(sheet, Period.year(plan.spec.year), f"indicator {target.spec.indicator}")
     case = Case(target, plan, area, view, indicator, _wanted(target.spec, area))
-    readings = _readings(case, cached or {})
+    readings = _readings(case, known.readings if known else {})
     ordered = list(readings.values())
     shown = settle(ordered, noise=indicator.noise, gaps=lambda: view.revision_gaps(case.name))
-    verdicts = tuple(sheet.verdict(reading, status) for reading, status in zip(ordered, shown, strict=True))
+    verdicts = tuple(_verdicts(sheet, ordered, shown, known))
     calendar = awaited(indicator, cadence=target.spec.cadence, year=plan.spec.year, time_zone=plan.spec.time_zone)
     deadline = next((one.due_ms for one in calendar if one.due_ms > view.now_ms), None)
     return TargetAssessment(readings, verdicts, _latest(sheet, case, verdicts, calendar), deadline)
+
+
+def _verdicts(
+    sheet: _Sheet, readings: Iterable[Reading], shown: Iterable[TargetStatus], known: TargetAssessment | None
+) -> Iterator[StatusVerdict]:
+    """Yield the verdict on each reading; what was said before of a reading that still holds is said by the same value."""
+    before = {verdict.period: verdict for verdict in known.verdicts} if known else {}
+    held = known.readings if known else {}
+    for reading, status in zip(readings, shown, strict=True):
+        same = before.get(reading.period) if held.get(reading.period) is reading else None
+        yield same if same is not None and same.status is status else sheet.verdict(reading, status)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +133,13 @@ def _readings(case: Case, cached: Mapping[Period, Reading]) -> dict[Period, Read
     evaluator = POINT_EVALUATORS.get(pair)
     if evaluator is None:
         return {}
-    points = (point for point in case.view.points(case.name) if point.period.calendar_year == year)
-    return {point.period: cached.get(point.period) or evaluator(case, point) for point in points}
+    points = case.view.points(case.name)
+    first = bisect_left(points, year, key=_year_of)
+    return {point.period: cached.get(point.period) or evaluator(case, point) for point in points[first:] if _year_of(point) == year}
+
+
+def _year_of(point: Point) -> int:
+    return point.period.calendar_year
 
 
 def _latest(sheet: _Sheet, case: Case, verdicts: tuple[StatusVerdict, ...], calendar: Iterable[Awaited]) -> StatusVerdict:

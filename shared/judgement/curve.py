@@ -30,7 +30,7 @@ def plan_share(curve: Curve, period: Period, view: View, indicator: str) -> floa
 
 def whole_months(period: Period) -> int:
     """Return how many months of its year have wholly passed at the end of a period, 0 to 12."""
-    return 12 if period.end.year > period.calendar_year else period.end.month - 1
+    return period.whole_months
 
 
 def year_share(period: Period) -> float:

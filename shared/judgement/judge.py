@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from shared.judgement.area_view import AreaView
-from shared.judgement.assess import assess_target
+from shared.judgement.assess import TargetAssessment, assess_target
 from shared.judgement.definition_index import Judged, Watched
 from shared.judgement.fold import Touched
-from shared.judgement.memory import AlertMemory, StatusMemory, sent
+from shared.judgement.memory import AlertMemory, Sent, StatusMemory, sent
 from shared.judgement.roll_up import RollUp, roll_up
 from shared.judgement.rules import reconcile
 from shared.judgement.series import Series
@@ -82,7 +82,7 @@ def _judge_deadlines(state: PartitionState, area: AreaState, outputs: Outputs) -
     derived = _refresh(state, area, area.stale)
     stale = {one.key for one in _affected_targets(state, area, (*sorted(area.stale), *derived))}
     for key in stale:
-        area.readings.pop(key, None)
+        area.assessed.pop(key, None)
     judged = state.index.judged_in.get(area.code, ())
     due = [one for one in judged if one.key in stale or area.deadlines.get(one.key, 0) <= state.now_ms]
     _judge_targets(state, area, view, due, outputs)
@@ -118,14 +118,14 @@ def _affected_rules(state: PartitionState, indicators: Iterable[str]) -> list[Wa
 
 def _drop_readings(area: AreaState, targets: Iterable[Judged], changed: Mapping[Series, list[int]]) -> None:
     """Drop the readings that the changes may concern: those of periods that end after the first change, all after one in an earlier year."""
-    concerned = [one for one in targets if area.readings.get(one.key)]
+    concerned = [one for one in targets if one.key in area.assessed]
     if not concerned:
         return
     earliest = min(Period(series.key.length, min(ordinals)).start for series, ordinals in changed.items())
     for one in concerned:
-        readings = area.readings.get(one.key)
-        if readings:
-            area.readings[one.key] = {} if earliest.year < one.plan.spec.year else _before(readings, earliest)
+        known = area.assessed[one.key]
+        held = {} if earliest.year < one.plan.spec.year else _before(known.readings, earliest)
+        area.assessed[one.key] = replace(known, readings=held)
 
 
 def _before(readings: dict[Period, Reading], moment: datetime) -> dict[Period, Reading]:
@@ -134,27 +134,36 @@ def _before(readings: dict[Period, Reading], moment: datetime) -> dict[Period, R
 
 def _judge_targets(state: PartitionState, area: AreaState, view: AreaView, targets: Iterable[Judged], outputs: Outputs) -> None:
     for one in targets:
-        cached = area.readings.get(one.key, {})
-        result = assess_target(one.target, one.plan, area.code, view, version=one.version, cached=cached)
-        area.readings[one.key] = result.readings
+        known = area.assessed.get(one.key)
+        result = area.assessed[one.key] = assess_target(one.target, one.plan, area.code, view, version=one.version, known=known)
         area.deadlines[one.key] = _NEVER if result.next_deadline_ms is None else result.next_deadline_ms
-        outputs.statuses += _news(state, (*one.key, area.code), result.verdicts, result.latest)
+        outputs.statuses += _news(state, (*one.key, area.code), result, known)
 
 
 def _news(
-    state: PartitionState, key: tuple[str, str, str], verdicts: tuple[StatusVerdict, ...], latest: StatusVerdict
+    state: PartitionState, key: tuple[str, str, str], result: TargetAssessment, known: TargetAssessment | None
 ) -> Iterator[StatusVerdict]:
     """Yield the verdicts that differ from what was last sent, the one shown last."""
     memory = state.statuses.setdefault(key, StatusMemory())
-    known, memory.periods = memory.periods, {verdict.period: sent(verdict) for verdict in verdicts}
-    changed = [verdict for verdict in verdicts if known.get(verdict.period) != memory.periods[verdict.period]]
+    before, memory.periods = memory.periods, dict(_sent_by_period(result, known, memory.periods))
+    changed = [verdict for verdict in result.verdicts if before.get(verdict.period) != memory.periods[verdict.period]]
+    latest = result.latest
     shown = (latest.period, sent(latest))
-    if not changed and shown == memory.latest and len(known) == len(memory.periods):
+    if not changed and shown == memory.latest and len(before) == len(memory.periods):
         return
     memory.latest = shown
     state.touch("m/" + "/".join(key), memory)
-    yield from (verdict for verdict in changed if (verdict.period, sent(verdict)) != shown)
+    yield from (verdict for verdict in changed if (verdict.period, memory.periods[verdict.period]) != shown)
     yield latest
+
+
+def _sent_by_period(
+    result: TargetAssessment, known: TargetAssessment | None, before: Mapping[Period, Sent]
+) -> Iterator[tuple[Period, Sent]]:
+    """Yield what tells each verdict from another; of one that was not made anew it is remembered."""
+    held = set(map(id, known.verdicts)) if known else set()
+    for verdict in result.verdicts:
+        yield verdict.period, before[verdict.period] if id(verdict) in held else sent(verdict)
 
 
 def _walk_rules(state: PartitionState, view: AreaView, rules: Iterable[Watched], outputs: Outputs) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+from shared.judgement.assess import TargetAssessment
 from shared.judgement.cell import Cell
 from shared.judgement.definition_index import DefinitionIndex
 from shared.judgement.event import Definition
@@ -12,7 +13,6 @@ from shared.judgement.memory import AlertMemory, StatusMemory
 from shared.judgement.places import Places
 from shared.judgement.series import Series, SeriesKey, parse_cell_key
 from shared.judgement.slots import Slots
-from shared.judgement.verdict import Reading
 from shared.judgement.view import Point
 from shared.model.period import Period, PeriodLength
 
@@ -41,8 +41,8 @@ class AreaState:
         """Points over all lanes as already read, by (indicator, length)."""
         self.entities: dict[str, Mapping[str, Sequence[Point]]] = {}
         """Points of entities as already read, by indicator."""
-        self.readings: dict[tuple[str, str], dict[Period, Reading]] = {}
-        """Readings as already evaluated, by (plan, target)."""
+        self.assessed: dict[tuple[str, str], TargetAssessment] = {}
+        """Targets as assessed last, with the readings that still hold, by (plan, target)."""
         self.deadlines: dict[tuple[str, str], int] = {}
         """When the clock alone may change a status, milliseconds, by (plan, target); absent: not judged since the start."""
         self.stale: set[str] = set()
@@ -62,7 +62,7 @@ class AreaState:
         """Drop everything that was worked out: definitions changed."""
         self.points.clear()
         self.entities.clear()
-        self.readings.clear()
+        self.assessed.clear()
         self.deadlines.clear()
 
 

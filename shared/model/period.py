@@ -105,7 +105,16 @@ class Period(NamedTuple):
     @property
     def calendar_year(self) -> int:
         """The calendar year that it begins in."""
-        return self.start.year
+        months = _MONTHS.get(self.length)
+        return self.start.year if months is None else self.ordinal * months // 12
+
+    @property
+    def whole_months(self) -> int:
+        """How many months of its year have wholly passed at its end, 0 to 12."""
+        months = _MONTHS.get(self.length)
+        if months is not None:
+            return (self.ordinal + 1) * months % 12 or 12
+        return 12 if self.end.year > self.calendar_year else self.end.month - 1
 
     @property
     def last_day(self) -> date:
