@@ -13,6 +13,8 @@ from shared.judgement.event import Definition
 from shared.model.catalogue import Catalogue, Key
 from shared.model.manifests import KINDS, PLAN_KINDS, Manifest
 from shared.plans.checking import find_mistakes
+from shared.plans.loading import identity
+from shared.plans.wording import schema_mistakes
 from xiheng.registry.v1 import registry_service_pb2 as messages
 
 ChangeKind = messages.ChangeKind
@@ -39,15 +41,19 @@ def read_manifests(documents: Sequence[bytes]) -> tuple[list[Manifest], list[mes
     problems: list[messages.Problem] = []
     for number, document in enumerate(documents):
         try:
-            kind = Manifest.model_validate_json(document).kind
-            if kind not in KINDS:
-                problems.append(messages.Problem(kind=kind, field="kind", message=f"{kind!r} is not one of {', '.join(KINDS)}"))
-                continue
-            manifests.append(KINDS[kind].model_validate_json(document))
+            kind, name = identity(json.loads(document))
+        except ValueError as error:
+            problems.append(messages.Problem(name=f"manifest {number}", message=f"this is not JSON: {error}"))
+            continue
+        if kind not in KINDS:
+            problems.append(messages.Problem(kind=kind, name=name, field="kind", message=f"{kind!r} is not one of {', '.join(KINDS)}"))
+            continue
+        try:
+            manifests.append(KINDS[kind].model_validate_json(document, strict=True))
         except ValidationError as error:
-            for one in error.errors():
-                field = ".".join(map(str, one["loc"]))
-                problems.append(messages.Problem(name=f"manifest {number}", field=field, message=one["msg"]))
+            problems += (
+                messages.Problem(kind=kind, name=name, field=field, message=message) for field, message in schema_mistakes(kind, error)
+            )
     return manifests, problems
 
 

@@ -33,8 +33,11 @@ class Mistake(NamedTuple):
 def check_folder(folder: Path) -> PlanFolder:
     """Read a folder and return it with every mistake, those of single manifests and those between them, in order of place."""
     loaded = load_folder(folder)
+    # What a broken document defines is not missing: its own mistakes are enough.
+    broken = tuple(unknown(kind.lower(), name) for kind, name in loaded.broken)
     for mistake in find_mistakes(loaded.manifests):
-        loaded.problem(*mistake)
+        if not mistake.message.startswith(broken):
+            loaded.problem(*mistake)
     loaded.problems = list(by_place(loaded.problems))
     return loaded
 

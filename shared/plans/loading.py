@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -56,6 +57,8 @@ class PlanFolder:
     manifests: list[Manifest] = field(default_factory=list)
     sources: dict[Key, Source] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    broken: set[tuple[str, str]] = field(default_factory=set)
+    """(kind, name) of the documents that do not fit their schema."""
 
     def problem(self, manifest: Manifest, path: str, message: str) -> None:
         """Note a mistake in a field of a manifest."""
@@ -78,25 +81,40 @@ def load_folder(folder: Path) -> PlanFolder:
 def _load_file(path: Path, loaded: PlanFolder) -> None:
     try:
         nodes = list(yaml.compose_all(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader))
-    except (yaml.YAMLError, UnicodeDecodeError, OSError) as error:
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        loaded.problems.append(Problem(str(path), line, "", "", "", f"this is not UTF-8{_encoding(error.object)}; save it as UTF-8"))
+        return
+    except (yaml.YAMLError, OSError) as error:
         mark = getattr(error, "problem_mark", None)
         words = " ".join(str(getattr(error, "problem", None) or error).split())
-        loaded.problems.append(Problem(str(path), mark.line + 1 if mark else 1, "", "", "", f"this is not YAML in UTF-8: {words}"))
+        loaded.problems.append(Problem(str(path), mark.line + 1 if mark else 1, "", "", "", f"this is not YAML: {words}"))
         return
     for node in nodes:
         if node is not None:
             _load_document(path, node, loaded)
 
 
+def _encoding(data: bytes) -> str:
+    """Return a hint at the encoding that Chinese editors choose by themselves."""
+    try:
+        data.decode("gb18030")
+    except UnicodeDecodeError:
+        return ""
+    return " but reads as GB18030"
+
+
 def _load_document(path: Path, node: yaml.Node, loaded: PlanFolder) -> None:
     source = Source(str(path), dict(lines(node)))
     try:
         document = plain(node)
-    except (yaml.YAMLError, ValueError) as error:
+        # JSON is what the registry is sent: what it would refuse is refused here, such as a number in quotes.
+        content = json.dumps(document, ensure_ascii=False, default=str)
+    except (yaml.YAMLError, ValueError, TypeError) as error:
         message = f"a value cannot be read: {' '.join(str(error).split())}"
         loaded.problems.append(Problem(source.file, source.line(""), "", "", "", message))
         return
-    kind, name = _identity(document)
+    kind, name = identity(document)
     if kind not in KINDS:
         message = f"{kind!r} is not one of {', '.join(KINDS)}" if kind else f"is missing; it is one of {', '.join(KINDS)}"
         loaded.problems.append(Problem(source.file, source.line("kind"), "", "", "kind", message))
@@ -104,15 +122,16 @@ def _load_document(path: Path, node: yaml.Node, loaded: PlanFolder) -> None:
     for at, line, first in duplicate_keys(node):
         loaded.problems.append(Problem(source.file, line, kind, name, at, f"is given twice; the first one is in line {first}"))
     try:
-        manifest = KINDS[kind].model_validate(document)
+        manifest = KINDS[kind].model_validate_json(content, strict=True)
     except ValidationError as error:
+        loaded.broken.add((kind, name))
         for at, message in schema_mistakes(kind, error):
             loaded.problems.append(Problem(source.file, source.line(at), kind, name, at, message))
         return
     _keep(manifest, source, loaded)
 
 
-def _identity(document: Any) -> tuple[str, str]:  # noqa: ANN401 - YAML holds anything
+def identity(document: Any) -> tuple[str, str]:  # noqa: ANN401 - YAML and JSON hold anything
     """Return kind and name of a document as far as it says them."""
     fields = document if isinstance(document, dict) else {}
     metadata = fields.get("metadata")

@@ -82,24 +82,33 @@ def _severity_mistakes(rule: RiskRule) -> Iterator[Mistake]:
 def _sample_mistakes(rule: RiskRule, texts: Mapping[str, str]) -> Iterator[Mistake]:
     field_of = {text: field for field, text in reversed(list(texts.items()))}
     period = Period.containing(PeriodLength[rule.spec.period.upper()], Period.month(2026, 6).start)
-    for text in compile_rule(rule).sample(_Sample(), period):
+    compiled = compile_rule(rule)
+    broken = dict.fromkeys(text for value in _SAMPLES for text in compiled.sample(_Sample(value), period))
+    for text in broken:
         yield field_of[text], f"{text!r} gives no yes or no even with every value there; numbers are doubles: write 1.0 and not 1"
 
 
+_SAMPLES = (1.0, -1e9, 1e9)
+"""Values on both sides of any line, so that no part of a condition stays untried."""
+
+
 class _Sample:
-    """A view in which every indicator is 1 in every period: rules are tried on it."""
+    """A view in which every indicator has one value in every period: rules are tried on it."""
 
     area = "sample"
     now_ms = 0
+
+    def __init__(self, value: float) -> None:
+        self._value = value
 
     def indicator(self, _name: str) -> IndicatorSpec | None:
         return None
 
     def point(self, _indicator: str, period: Period) -> Point | None:
-        return Point(period, 1.0)
+        return Point(period, self._value)
 
     def points(self, _indicator: str, length: PeriodLength | None = None) -> Sequence[Point]:
-        return (Point(Period.containing(length or PeriodLength.MONTH, Period.month(2026, 6).start), 1.0),)
+        return (Point(Period.containing(length or PeriodLength.MONTH, Period.month(2026, 6).start), self._value),)
 
     def entities(self, _indicator: str) -> Mapping[str, Sequence[Point]]:
         return {}

@@ -40,17 +40,28 @@ def _words(kind: str, error: ErrorDetails) -> str:
     given = f"{error['input']!r:.80}"
     match error["type"]:
         case "missing":
-            return "is missing; add it"
+            words = "is missing; add it"
         case "extra_forbidden":
-            return f"is not a field of {kind}{closest(str(error['loc'][-1]), field_names(kind)) or '; leave it out'}"
+            words = f"is not a field of {kind}{closest(str(error['loc'][-1]), field_names(kind)) or '; leave it out'}"
         case "literal_error":
-            return f"{given} is not one of {error['ctx']['expected'].replace(' or ', ', ')}"
-        case "string_type" if isinstance(error["input"], int | float):
-            return f"{given} is a number here; write it in quotes: '{error['input']}'"
+            words = f"{given} is not one of {error['ctx']['expected'].replace(' or ', ', ')}"
+        case "string_type":
+            words = _no_text(error["input"])
         case "string_pattern_mismatch":
-            return f"{given} is not a legal name; use lower-case letters, digits, - and ., a letter or digit at both ends"
+            words = f"{given} is not a legal name; use lower-case letters, digits, - and ., a letter or digit at both ends"
+        case "too_short" | "string_too_short":
+            words = "is empty; write at least one"
         case _:
-            return f"{_lower(error['msg'])}; it is {given}"
+            words = f"{_lower(error['msg'])}; it is {given}"
+    return words
+
+
+def _no_text(given: object) -> str:
+    if isinstance(given, bool):
+        return f"{given} is a truth value here: YAML reads yes, no, on, off as such; write the word in quotes"
+    if isinstance(given, int | float):
+        return f"{given} is a number here; write it in quotes: '{given}'"
+    return f"should be a text; it is {given!r:.80}"
 
 
 def _lower(message: str) -> str:

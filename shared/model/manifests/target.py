@@ -81,8 +81,8 @@ class TargetSpec(Part):
     indicator: Name = Field(description="Indicator judged.")
     chapter: int = Field(ge=0, description="Chapter of the plan.")
     origin: Literal["plan", "watch"] = Field(default="plan", description="plan: in its words; watch: what its words are watched by.")
-    shape: Shape
-    comparator: Comparator
+    shape: Shape = Field(description="What sort of number is judged; with the comparator it chooses how.")
+    comparator: Comparator = Field(description="How the value is compared, see docs/statuses.md.")
     reference: Name | None = Field(default=None, description="The other indicator, for in_step_with.")
     value: float | None = Field(
         default=None,
