@@ -127,7 +127,7 @@ def _engine(app: App, table: Any, settings: ProcessorSettings) -> Engine:  # noq
         return cast(Producer, app.producer)
 
     async def send(topic: str, key: bytes, value: bytes, headers: Mapping[str, bytes]) -> Awaitable[Any]:
-        return await producer().hand_over(topic, key, value, headers=headers)
+        return await producer().hand_over(topic, key, value, headers)
 
     async def write_cells(partition: int, records: Sequence[tuple[bytes, bytes]]) -> list[int]:
         return await producer().write(STATE_CHANGELOG, partition, records)

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
+from aiokafka.partitioner import murmur2
 from faust.transport.drivers import aiokafka as driver
 
 _REST_SECONDS = 0.2
+
+
+@lru_cache(maxsize=65536)
+def _partition_of(key: bytes, partitions: int) -> int:
+    """Return what Kafka's default partitioner makes of a key."""
+    return int(murmur2(key) & 0x7FFFFFFF) % partitions
 
 
 class Producer(driver.Producer):
@@ -19,13 +27,15 @@ class Producer(driver.Producer):
         await super().on_start()
         rest_after_failure(self._ensure_producer().client)
 
-    async def hand_over(
-        self, topic: str, key: bytes, value: bytes, partition: int | None = None, headers: Mapping[str, bytes] | None = None
-    ) -> asyncio.Future[Any]:
+    async def hand_over(self, topic: str, key: bytes, value: bytes, headers: Mapping[str, bytes] | None = None) -> asyncio.Future[Any]:
         """Put a record into the next batch of its partition; the future is done when all replicas have it."""
-        # Faust's own `send` does no more than this, in five calls.
-        carried = list(headers.items()) if headers else None
-        sent: asyncio.Future[Any] = await self._ensure_producer().send(topic, value, key=key, partition=partition, headers=carried)
+        # Faust's own `send` does no more than this, in five calls, and aiokafka hashes the key of each record anew.
+        producer = self._ensure_producer()
+        count = len(producer.client.cluster.partitions_for_topic(topic) or ())
+        partition = _partition_of(key, count) if count else None
+        sent: asyncio.Future[Any] = await producer.send(
+            topic, value, key=key, partition=partition, headers=list(headers.items()) if headers else None
+        )
         return sent
 
     async def write(self, topic: str, partition: int, records: Sequence[tuple[bytes, bytes]]) -> list[int]:

@@ -73,15 +73,14 @@ class Consumer(driver.Consumer):
             if self.flow_active:
                 await self.perform_seek()
             return
-        for number, (tp, record) in enumerate(self.scheduler.iterate(records), 1):
+        wanted = (one for one in self.scheduler.iterate(records) if active is None or one[0] in active or one[0] in self._buffered_partitions)
+        for number, (tp, record) in enumerate(wanted, 1):
             if epoch != self.epoch or not self.flow_active:
                 return
-            if not (active is None or tp in active or tp in self._buffered_partitions):
-                continue
-            if not self.has_room():
+            if self.has_room():
+                await self._hand_on(tp, self._to_message(tp, record))
+            else:
                 yield tp, self._to_message(tp, record)
-                continue
-            await self._hand_on(tp, self._to_message(tp, record))
             if number % _YIELD_RECORDS == 0:
                 await asyncio.sleep(0)
 
