@@ -25,6 +25,9 @@ class PeriodLength(IntEnum):
     MINUTE15 = 6
     MINUTE5 = 7
 
+    # An enum hashes its name, in Python; periods are keys everywhere.
+    __hash__ = int.__hash__
+
     @property
     def word(self) -> str:
         """The word for it in manifests: `year`, `month`, `minute15` …."""

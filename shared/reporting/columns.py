@@ -35,6 +35,21 @@ class Columns:
         """Return the number of rows."""
         return len(self._periods)
 
+    def number(self, series: SeriesKey) -> int:
+        """Return the number of a series (indicator, entity, length) in this batch."""
+        return self._numbers.setdefault(series, len(self._numbers))
+
+    def add_plain(self, numbers: Sequence[int], ordinals: Sequence[int], values: Sequence[float]) -> None:
+        """Add final rows of revision 0, received now, of the series with these numbers."""
+        self._series += numbers
+        self._periods += ordinals
+        self._values += values
+        if not self._plain:
+            revision, status, received_ms = _PLAIN
+            self._revisions += [revision] * len(numbers)
+            self._statuses += [status] * len(numbers)
+            self._received += [received_ms] * len(numbers)
+
     def add(self, series: SeriesKey, ordinal: int, value: float, life: Life) -> None:
         """Add a row of the series (indicator, entity, length)."""
         numbers = self._numbers

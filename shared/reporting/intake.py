@@ -11,9 +11,10 @@ from shared.judgement.event import Observations
 from shared.model.catalogue import Catalogue
 from shared.reporting import refusal
 from shared.reporting.blocks import take_block
+from shared.reporting.plain_rows import take_plain_rows
 from shared.reporting.records import measures_of
 from shared.reporting.refusal import Refusal
-from shared.reporting.series import Series, SeriesName, moment_text, open_series
+from shared.reporting.series import PeriodCheck, Series, SeriesName, moment_text, open_series
 from shared.reporting.sheet import FINAL, WITHDRAWN, Sheet
 from shared.runtime.identity import BACKFILL, Identity
 from xiheng.shared.v1 import observation_pb2, reporting_pb2
@@ -72,6 +73,7 @@ class Intake:
         self._check_record = check_record
         self._offline = offline
         self._series: dict[tuple[str, str, str, str], Series | Refusal] = {}
+        self._periods: dict[str, dict[str, PeriodCheck | Refusal]] = {}
 
     def take(self, request: Request, now_ms: int) -> Taken:
         """Check everything in a request at a moment. Never raises: what is wrong becomes a rejection."""
@@ -80,11 +82,11 @@ class Intake:
         for record in request.records:
             self._take_record(record, index, sheet)
             index += 1
-        for row in request.observations:
+        for number, row in take_plain_rows(request.observations, self._series, sheet):
             wrong = self._take_row(row, sheet)
             if wrong is not None:
-                sheet.refuse(wrong, index)
-            index += 1
+                sheet.refuse(wrong, index + number)
+        index += len(request.observations)
         for block in request.blocks:
             take_block(block, self._find(block.indicator, block.area, block.entity, block.unit), index, sheet)
             index += 1
@@ -126,6 +128,9 @@ class Intake:
         found = self._series.get(name)
         if found is None:
             found = open_series(SeriesName(*name), service=self._service, catalogue=self.catalogue, caller=self._caller)
+            if isinstance(found, Series):
+                # Stations report the same hours: what is known of a text holds for all series of an indicator.
+                found.periods = self._periods.setdefault(indicator, found.periods)
             if len(self._series) < _MOST_SERIES:
                 self._series[name] = found
         return found

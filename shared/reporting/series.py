@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+import sys
 from datetime import UTC, datetime
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ from shared.reporting.refusal import Refusal
 from shared.runtime.identity import Identity
 
 _NAME = re.compile(r"[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?")
+_LARGEST = sys.float_info.max
 _ROMAN = str.maketrans({"Ⅰ": "I", "Ⅱ": "II", "Ⅲ": "III", "Ⅳ": "IV", "Ⅴ": "V"})
 
 
@@ -48,6 +50,9 @@ class Series:
         self.factor = factor
         """Turns a value as sent into the catalogue's unit."""
         self.low, self.high = _bounds(spec)
+        named = spec.kind == "class" and bool(spec.classes)
+        # Finite bounds, so that one comparison finds what is not finite too; a class is looked at as such.
+        self.plain_low, self.plain_high = (1.0, 0.0) if named else (max(self.low, -_LARGEST), min(self.high, _LARGEST))
         self.periods: dict[str, PeriodCheck | Refusal] = {}
         """What is known of each text seen."""
         self._minutes = next((one for one in spec.lengths if one >= PeriodLength.MINUTE15), PeriodLength.MINUTE15)

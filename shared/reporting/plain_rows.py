@@ -1,0 +1,66 @@
+"""Plain rows, the hot path: a number, final, of revision 0, received now. Nearly all rows are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from shared.model.period import PeriodLength
+from shared.reporting.columns import Columns
+from shared.reporting.refusal import Refusal
+from shared.reporting.series import PeriodCheck, Series
+from shared.reporting.sheet import FINAL, Sheet
+from xiheng.shared.v1 import observation_pb2
+
+Row = observation_pb2.Observation
+_PLAIN_STATUSES = frozenset({int(observation_pb2.OBSERVATION_STATUS_UNSPECIFIED), FINAL})
+
+
+class _Run:
+    """Plain rows of one area that follow each other, on their way into its columns."""
+
+    def __init__(self, columns: Columns) -> None:
+        self.columns = columns
+        self.numbers: list[int] = []
+        self.ordinals: list[int] = []
+        self.values: list[float] = []
+
+    def end(self) -> None:
+        self.columns.add_plain(self.numbers, self.ordinals, self.values)
+        self.numbers, self.ordinals, self.values = [], [], []
+
+
+def take_plain_rows(
+    rows: Sequence[Row], known: Mapping[tuple[str, str, str, str], Series | Refusal], sheet: Sheet
+) -> Iterator[tuple[int, Row]]:
+    """Take the rows that are plain and right; yield (position, row) of every other one, to be looked at before the next is read.
+
+    Args:
+        rows: Rows of a request.
+        known: Series that were opened before, by (indicator, area, entity, unit); the rows of others are yielded.
+        sheet: Takes the values.
+    """
+    now_ms, area, run = sheet.now_ms, "", _Run(Columns(""))
+    numbers: dict[tuple[Series, PeriodLength], int] = {}
+    for index, row in enumerate(rows):
+        series = known.get((row.indicator, row.area, row.entity, row.unit))
+        if isinstance(series, Series) and not (
+            row.revision or row.class_name or row.status not in _PLAIN_STATUSES or row.HasField("recorded_time")
+        ):
+            period, value = series.periods.get(row.period), row.value * series.factor
+            if isinstance(period, PeriodCheck) and period.end_ms <= now_ms and series.plain_low <= value <= series.plain_high:
+                if series.name.area != area:
+                    run.end()
+                    area = series.name.area
+                    run = _Run(sheet.columns.of(area))
+                number = numbers.get((series, period.length))
+                if number is None:
+                    named = (series.name.indicator, series.name.entity, period.length)
+                    number = numbers[series, period.length] = run.columns.number(named)
+                run.numbers.append(number)
+                run.ordinals.append(period.ordinal)
+                run.values.append(value)
+                continue
+        # What was taken comes first: rows keep their order.
+        run.end()
+        yield index, row
+    run.end()
