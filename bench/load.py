@@ -12,7 +12,7 @@ from bench.workload import as_rows, batches, dense_block
 from shared.client import Connection
 from xiheng.environment.v1 import environment_service_pb2 as messages
 
-_STREAMS, _WINDOW = 4, 16
+_STREAMS, _WINDOW = 4, 64
 
 
 def rows_load(connection: Connection, seconds: float, answers: Queue) -> None:  # type: ignore[type-arg]

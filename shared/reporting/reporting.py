@@ -14,6 +14,7 @@ from shared.events.publisher import Publisher
 from shared.model.errors import Unavailable
 from shared.model.manifests import IndicatorSpec
 from shared.reporting.intake import Intake, RecordCheck
+from shared.reporting.outbox import Outbox
 from shared.reporting.receipts import Receipts
 from shared.reporting.streaming import Answer, Stream
 from shared.runtime.grpc_server import Authenticator, Context, refuse, trace_parent
@@ -39,7 +40,7 @@ class Reporting:
     ) -> None:
         self._service = service
         self._follower = follower
-        self._publisher = publisher
+        self._outbox = Outbox(publisher)
         self._receipts = receipts
         self._authenticator = authenticator
         self._check_record = check_record
@@ -52,7 +53,7 @@ class Reporting:
         stream = Stream(
             self._service,
             caller.subject,
-            self._publisher,
+            self._outbox,
             intake=self._intakes(caller),
             now_ms=self._follower.now_ms,
             note=self._receipts.note,

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
 from typing import Any, NamedTuple
 
-from shared.events.codec import encode_event
-from shared.events.publisher import Outgoing, Publisher
-from shared.events.topics import AREA_EVENTS
 from shared.model.errors import Unavailable
 from shared.reporting.intake import Intake, Taken
+from shared.reporting.outbox import Outbox
 from shared.reporting.receipts import Noted
 from shared.runtime import metrics
 from shared.runtime.telemetry import span
@@ -44,7 +42,7 @@ class Stream:
         self,
         service: str,
         reporter: str,
-        publisher: Publisher,
+        outbox: Outbox,
         *,
         intake: Callable[[], Intake],
         now_ms: Callable[[], int],
@@ -56,7 +54,7 @@ class Stream:
         Args:
             service: Name of the domain service.
             reporter: Subject of the caller.
-            publisher: Takes the accepted rows.
+            outbox: Takes the accepted rows.
             intake: Returns the checks against the catalogue as it is now.
             now_ms: The platform's time.
             note: Takes the receipts.
@@ -64,7 +62,7 @@ class Stream:
         """
         self._service = service
         self._reporter = reporter
-        self._publisher = publisher
+        self._outbox = outbox
         self._intake = intake
         self._now_ms = now_ms
         self._note = note
@@ -104,13 +102,9 @@ class Stream:
         began, now_ms = time.perf_counter(), self._now_ms()
         taken = self._intake().take(request, now_ms)
         with span("report", self._trace, service=self._service, accepted=taken.accepted) as headers:
-            outgoing = () if request.dry_run else self._outgoing(taken, now_ms, headers)
-            return _Waiting(request, taken, [self._publisher.publish(one) for one in outgoing], began)
-
-    def _outgoing(self, taken: Taken, now_ms: int, headers: Any) -> Iterator[Outgoing]:  # noqa: ANN401 - a mapping
-        for batch in taken.batches:
-            value = encode_event(batch, received_time_ms=now_ms, reporter=self._reporter)
-            yield Outgoing(AREA_EVENTS, batch.area.encode(), value, headers)
+            batches = () if request.dry_run else taken.batches
+            durable = [self._outbox.put(one, reporter=self._reporter, now_ms=now_ms, headers=headers) for one in batches]
+            return _Waiting(request, taken, durable, began)
 
     async def _answer(self, item: _Waiting) -> Answer:
         request, taken = item.request, item.taken
