@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from shared.judgement.event import Observations
 from shared.model.period import PeriodLength
@@ -39,7 +39,7 @@ class Columns:
         """Return the number of a series (indicator, entity, length) in this batch."""
         return self._numbers.setdefault(series, len(self._numbers))
 
-    def add_plain(self, numbers: Sequence[int], ordinals: Sequence[int], values: Sequence[float]) -> None:
+    def add_plain(self, numbers: Sequence[int], ordinals: Iterable[int], values: Iterable[float]) -> None:
         """Add final rows of revision 0, received now, of the series with these numbers."""
         self._series += numbers
         self._periods += ordinals

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.reporting.intake import Taken
-from tests.unit.reporting.builders import NOW_MS, intake, messages, observation
+from tests.unit.reporting.builders import NOW_MS, intake, observation
+from xiheng.livelihood.v1 import livelihood_service_pb2 as messages
 
 COLUMNS = ("indicators", "entities", "lengths", "series", "periods", "values", "revisions", "statuses", "received_times_ms")
 rows = st.fixed_dictionaries(
