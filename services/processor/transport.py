@@ -73,7 +73,9 @@ class Consumer(driver.Consumer):
             if self.flow_active:
                 await self.perform_seek()
             return
-        wanted = (one for one in self.scheduler.iterate(records) if active is None or one[0] in active or one[0] in self._buffered_partitions)
+        wanted = (
+            one for one in self.scheduler.iterate(records) if active is None or one[0] in active or one[0] in self._buffered_partitions
+        )
         for number, (tp, record) in enumerate(wanted, 1):
             if epoch != self.epoch or not self.flow_active:
                 return

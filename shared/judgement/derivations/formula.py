@@ -11,6 +11,8 @@ from shared.model.period import Period
 Series = Mapping[Period, Point]
 Derive = Callable[[View, Sequence[str], Mapping[str, float]], Iterable[Point]]
 """Yields every point that can be derived, ascending by period, from the view, the indicators read and the parameters."""
+Sides = Callable[[View, Sequence[str], Mapping[str, float]], tuple[Series, Series]]
+"""Returns numerator and denominator of a ratio from the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,10 @@ class Formula:
     parameters: Mapping[str, float]
     source: str
     """Standard, document or convention; `unverified` where no published text was found."""
+    sides: Sides | None = None
+    """What stands above and below the line, where the indicator is a ratio; None: it is none."""
+    scale: float = 100.0
+    """What the ratio is multiplied by."""
 
 
 def series(view: View, indicator: str) -> Series:
@@ -60,19 +66,13 @@ def total(view: View, indicators: Sequence[str]) -> dict[Period, Point]:
 
 
 def share(above: Series, below: Series, scale: float = 100.0) -> Iterable[Point]:
-    """Yield `scale` * above / below in every period that has both and a positive denominator."""
+    """Yield `scale` * above / below in every period that has both and a positive denominator.
+
+    Sums of decimals miss the number meant by their last bits: 12 digits are kept, so that a ratio on a line lies on it.
+    """
     for period, (numerator, denominator) in together(above, below):
         if denominator.value > 0:
-            yield derived(period, scale * numerator.value / denominator.value, (numerator, denominator))
-
-
-def ratio(indicators: int, scale: float = 100.0) -> Derive:
-    """Return a derivation: the sum of the first `indicators` inputs over the sum of the others, times `scale`."""
-
-    def derive(view: View, inputs: Sequence[str], _: Mapping[str, float]) -> Iterable[Point]:
-        return share(total(view, inputs[:indicators]), total(view, inputs[indicators:]), scale)
-
-    return derive
+            yield derived(period, float(f"{scale * numerator.value / denominator.value:.12g}"), (numerator, denominator))
 
 
 def same(offset: float = 0.0) -> Derive:
@@ -83,31 +83,3 @@ def same(offset: float = 0.0) -> Derive:
             yield derived(period, point.value + offset, (point,))
 
     return derive
-
-
-def since_january(single: Series) -> dict[Period, Point]:
-    """Return the sums since January of a monthly series, for months whose earlier months are all there."""
-    sums: dict[Period, Point] = {}
-    for period in sorted(single):
-        before = sums.get(period.shift(-1)) if period.ordinal % 12 else None
-        if before is not None:
-            sums[period] = derived(period, before.value + single[period].value, (before, single[period]))
-        elif period.ordinal % 12 == 0:
-            sums[period] = single[period]
-    return sums
-
-
-def trailing_year(since: Series) -> Iterable[tuple[Period, Point]]:
-    """Yield the sum of twelve months to each month of a year-to-date series: this year's, plus last year's whole less its same months.
-
-    December is the year itself; within the year the sum is flagged as an estimate, because last year's rest stands for this year's.
-    """
-    for period in sorted(since):
-        now = since[period]
-        if period.ordinal % 12 == 11:
-            yield period, now
-            continue
-        whole, same_month = since.get(period.shift(-(period.ordinal % 12) - 1)), since.get(period.shift(-12))
-        if whole is not None and same_month is not None:
-            value = now.value + whole.value - same_month.value
-            yield period, derived(period, value, (now, whole, same_month), "estimate")
