@@ -1,4 +1,4 @@
-"""`xiheng plan check|diff|apply`."""
+"""`xiheng plan check|diff|apply|history`."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from services.cli.history_view import print_history
 from services.cli.reach import DEFAULT_FOLDER, Address, AuthorityFile, PlatformFolder, TokenFile, connection
 from services.cli.screen import FAILED, command, err, fail, out
 from shared.client import Connection
@@ -16,7 +17,7 @@ from shared.plans.loading import PlanFolder
 from xiheng.registry.v1 import registry_service_pb2 as messages
 from xiheng.registry.v1 import registry_service_pb2_grpc as rpc
 
-plan = typer.Typer(help="Plans as manifests: check them, see what would change, apply them.", no_args_is_help=True)
+plan = typer.Typer(help="Plans as manifests: check them, see what would change, apply them, who changed what.", no_args_is_help=True)
 
 Folder = Annotated[Path, typer.Argument(metavar="DIR", help="Folder of manifests, one YAML document per object.")]
 Prune = Annotated[bool, typer.Option("--prune", help="Retire what is in force in the plan and not in the folder.")]
@@ -41,7 +42,8 @@ def check(folder: Folder) -> None:
         kinds[manifest.kind] = kinds.get(manifest.kind, 0) + 1
     out.print(
         f"{folder}: {len(checked.manifests)} definitions are sound: "
-        + ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items()))
+        + ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items())),
+        soft_wrap=True,
     )
 
 
@@ -79,6 +81,28 @@ def apply(
     """
     reach = connection("registry", platform, address=address, token_file=token_file, authority=authority)
     _print_changes(_apply(_checked(folder), reach, prune=prune, dry_run=False), "changed")
+
+
+@plan.command()
+@command
+def history(
+    name: Annotated[str, typer.Argument(metavar="TARGET", help="Target id, such as jobs.urban-new; another kind's with --kind.")],
+    of_plan: Annotated[str, typer.Option("--plan", help="Plan; needed when several have it.")] = "",
+    kind: Annotated[str, typer.Option(help="Kind of definition.")] = "Target",
+    platform: PlatformFolder = DEFAULT_FOLDER,
+    address: Address = "",
+    token_file: TokenFile = None,
+    authority: AuthorityFile = None,
+) -> None:
+    """Show who changed a definition when, and of a target by which document what is wanted from when.
+
+    Example: xiheng plan history jobs.urban-new
+    """
+    reach = connection("registry", platform, address=address, token_file=token_file, authority=authority)
+    request = messages.ListVersionsRequest(kind=kind, plan=of_plan, name=name)
+    with reach.open() as channel:
+        answer = rpc.RegistryServiceStub(channel).ListVersions(request, metadata=reach.metadata, timeout=30, wait_for_ready=True)
+    print_history(kind, name, answer)
 
 
 def apply_folder(folder: Path, reach: Connection) -> list[messages.DefinitionChange]:

@@ -39,7 +39,7 @@ def print_statuses(statuses: Iterable[Mapping[str, Any]], names: Mapping[str, st
     for one in sorted(statuses, key=lambda one: (_WORST_FIRST.index(TargetStatus[one["status"].upper()]), one["target"])):
         status = TargetStatus[one["status"].upper()]
         made.add_row(
-            Text(f"{status.chinese} {status.word}", style=STATUS_STYLE[status]),
+            Text(" ".join(filter(None, (status.chinese, status.word, one["strength"]))), style=STATUS_STYLE[status]),
             f"{names.get(one['target'], '')} {one['target']}".strip(),
             one["area"],
             one["period"],

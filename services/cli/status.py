@@ -109,7 +109,8 @@ def _print_entry(entry: messages.StatusEntry) -> None:
     verdict = status_from_message(entry.event).verdict
     word = verdict.status
     out.print(
-        f"[{STATUS_STYLE[word]}]{word.chinese} {word.word}[/]  {verdict.target}  {verdict.area}  {verdict.period.text}  (plan {verdict.plan})"
+        f"[{STATUS_STYLE[word]}]{word.chinese} {word.word}[/]  {verdict.target}  {verdict.area}  {verdict.period.text}  "
+        f"(plan {verdict.plan}, definition {verdict.definition_version}{f', {verdict.strength}' if verdict.strength else ''})"
     )
     out.print(f"  {entry.explanation_zh}", soft_wrap=True, markup=False)
     out.print(f"  {entry.explanation_en}", soft_wrap=True, markup=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
 from typing import NamedTuple
 
 from pydantic import ValidationError
@@ -11,8 +12,9 @@ from pydantic import ValidationError
 from shared.events.definitions import manifest_bytes
 from shared.judgement.event import Definition
 from shared.model.catalogue import Catalogue, Key
-from shared.model.manifests import KINDS, PLAN_KINDS, Manifest
-from shared.plans.checking import find_mistakes
+from shared.model.manifests import KINDS, PLAN_KINDS, Manifest, Target
+from shared.plans.amendment_checks import rewriting_mistakes
+from shared.plans.checking import Mistake, find_mistakes
 from shared.plans.loading import identity
 from shared.plans.wording import schema_mistakes
 from xiheng.registry.v1 import registry_service_pb2 as messages
@@ -71,14 +73,23 @@ def changes_for(catalogue: Catalogue, manifests: Iterable[Manifest], *, prune: b
 
 
 def problems_after(catalogue: Catalogue, changes: Iterable[Change]) -> list[messages.Problem]:
-    """Return what would be wrong after changes, in what changes."""
+    """Return what would be wrong after changes, in what changes; also numbers of targets that are written over instead of amended."""
     listed = list(changes)
     after = catalogue.with_changes(one.definition for one in listed)
     changed = [one.definition.manifest for one in listed if one.definition.manifest is not None]
+    mistakes = (*find_mistakes(changed, after), *_rewritings(listed))
     return [
         messages.Problem(kind=mistake.manifest.kind, name=mistake.manifest.name, field=mistake.field, message=mistake.message)
-        for mistake in find_mistakes(changed, after)
+        for mistake in mistakes
     ]
+
+
+def _rewritings(changes: Iterable[Change]) -> Iterator[Mistake]:
+    for one in changes:
+        before, after = one.before, one.definition.manifest
+        if isinstance(before, Target) and isinstance(after, Target):
+            for field, message in rewriting_mistakes(before.spec, after.spec):
+                yield Mistake(after, field, message)
 
 
 def differences(before: Manifest | None, after: Manifest | None) -> Iterator[str]:
@@ -92,6 +103,9 @@ def _differences(path: str, old: object, new: object) -> Iterator[str]:
     if isinstance(old, dict) and isinstance(new, dict):
         for name in sorted(old.keys() | new.keys()):
             yield from _differences(f"{path}.{name}" if path else str(name), old.get(name), new.get(name))
+    elif isinstance(old, list) and isinstance(new, list):
+        for number, (one, other) in enumerate(zip_longest(old, new)):
+            yield from _differences(f"{path}.{number}", one, other)
     elif old != new:
         yield f"{path}: {_shown(old)} → {_shown(new)}"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import OrderedDict
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 
 import grpc
@@ -13,15 +14,17 @@ from google.protobuf.timestamp_pb2 import Timestamp
 from services.registry.active import Active
 from services.registry.copier import Copier
 from services.registry.domain import Change, changes_for, differences, problems_after, read_manifests
-from services.registry.follower import RegistryFollower, definition_key
-from shared.events.definitions import encode_definition
+from services.registry.follower import RegistryFollower, definition_key, history_key
+from shared.events.definitions import decode_definition, encode_definition
 from shared.events.definitions_follower import CLOCK_KEY
 from shared.events.kafka_client import Producer
 from shared.events.topics import DEFINITIONS
+from shared.model.catalogue import Key
 from shared.model.errors import Unavailable
+from shared.model.manifests import Manifest
 from shared.runtime.grpc_server import Authenticator, Context, errors_as_status, refuse
 from shared.runtime.identity import APPROVER, READER
-from xiheng.events.v1.area_event_pb2 import ReplayClock
+from xiheng.events.v1.area_event_pb2 import Definition, ReplayClock
 from xiheng.registry.v1 import registry_service_pb2 as messages
 from xiheng.registry.v1 import registry_service_pb2_grpc as rpc
 
@@ -82,6 +85,18 @@ class RegistryServicer(rpc.RegistryServiceServicer):
             ]
         )
 
+    async def ListVersions(self, request: messages.ListVersionsRequest, context: Context) -> messages.ListVersionsResponse:
+        """List every version of one definition."""
+        await self._authenticator.caller(context, READER)
+        plans = sorted(key.plan for key in self._follower.entries if (key.kind, key.name) == (request.kind, request.name))
+        if len(plans) > 1 and not request.plan:
+            await refuse(context, grpc.StatusCode.INVALID_ARGUMENT, f"plan: name one of {', '.join(plans)}")
+        plan = request.plan or next(iter(plans), "")
+        if plan not in plans:
+            await refuse(context, grpc.StatusCode.NOT_FOUND, f"there never was a {request.kind} {request.name!r}{plan and f' in {plan!r}'}")
+        wires = self._follower.versions(Key(request.kind, plan, request.name))
+        return messages.ListVersionsResponse(plan=plan, versions=list(_versions(wires)))
+
     async def GetState(self, request: messages.GetStateRequest, context: Context) -> messages.GetStateResponse:  # noqa: ARG002 - has no fields
         """Tell the clock and how far copying has come."""
         await self._authenticator.caller(context, READER)
@@ -123,7 +138,10 @@ class RegistryServicer(rpc.RegistryServiceServicer):
     def _write(self, changes: list[Change], approver: str, producer: Producer) -> None:
         """Keep new versions, and wait until this registry itself knows them: the next request builds on them."""
         wires = [encode_definition(one.definition, approver=approver, accepted_time_ms=self._follower.now_ms()) for one in changes]
-        sent = [producer.send(DEFINITIONS, key=definition_key(one), value=one.SerializeToString(), partition=0) for one in wires]
+        # The version that is replaced is kept first: killed in between, it is merely known twice.
+        replaced = (self._follower.entries.get(Key(one.kind, one.plan, one.name)) for one in wires)
+        keyed = [*((history_key(one), one) for one in replaced if one is not None), *((definition_key(one), one) for one in wires)]
+        sent = [producer.send(DEFINITIONS, key=key, value=one.SerializeToString(), partition=0) for key, one in keyed]
         last = max((one.result().offset for one in sent), default=-1)
         self._active.pending = max(self._active.pending, len(changes))
         end = time.monotonic() + _FOLLOW_SECONDS
@@ -149,6 +167,21 @@ def _change(change: Change) -> messages.DefinitionChange:
         change=change.what,
         differences=differences(change.before, definition.manifest),
     )
+
+
+def _versions(wires: Iterable[Definition]) -> Iterator[messages.DefinitionVersion]:
+    before: Manifest | None = None
+    for one in wires:
+        manifest = decode_definition(one).manifest
+        yield messages.DefinitionVersion(
+            version=one.version,
+            manifest=one.manifest,
+            retired=one.retired,
+            approver=one.approver,
+            accepted_time=_timestamp(one.accepted_time_ms),
+            differences=differences(before, manifest),
+        )
+        before = manifest
 
 
 def _timestamp(time_ms: int) -> Timestamp:

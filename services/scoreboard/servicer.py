@@ -12,7 +12,7 @@ from services.scoreboard.projection import Key
 from services.scoreboard.queries import Queries, Wanted
 from services.scoreboard.watchers import TooSlow, Watchers
 from shared.events.verdicts import status_from_message
-from shared.judgement.wording import explain
+from shared.judgement.wording import explain_status
 from shared.runtime.grpc_server import Authenticator, Context, refuse
 from shared.runtime.identity import READER
 from xiheng.events.v1.verdict_pb2 import TargetStatusEvent
@@ -82,9 +82,7 @@ class ScoreboardServicer(rpc.ScoreboardServiceServicer):
 def entry(event: TargetStatusEvent) -> messages.StatusEntry:
     """Return a status with its sentences."""
     verdict = status_from_message(event).verdict
-    chinese = explain(verdict.facts, language="zh", unit=verdict.unit, flip_value=verdict.flip_value)
-    english = explain(verdict.facts, language="en", unit=verdict.unit, flip_value=verdict.flip_value)
-    return messages.StatusEntry(event=event, explanation_zh=chinese, explanation_en=english)
+    return messages.StatusEntry(event=event, explanation_zh=explain_status(verdict, "zh"), explanation_en=explain_status(verdict, "en"))
 
 
 def _point(event: TargetStatusEvent) -> messages.Point:

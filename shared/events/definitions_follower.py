@@ -21,6 +21,8 @@ _log = logging.getLogger(__name__)
 
 CLOCK_KEY = b"clock"
 COPIED_PREFIX = b"copied/"
+HISTORY_PREFIX = b"history/"
+"""Earlier versions of definitions, which compaction would otherwise remove."""
 
 
 def now_ms() -> int:
@@ -78,7 +80,7 @@ class DefinitionsFollower:
         for record in records:
             if record.key == CLOCK_KEY and record.value is not None:
                 self._replay_ms = max(self._replay_ms, area_event_pb2.ReplayClock.FromString(record.value).time_ms)
-            elif record.value is not None and not (record.key or b"").startswith(COPIED_PREFIX):
+            elif record.value is not None and not (record.key or b"").startswith((COPIED_PREFIX, HISTORY_PREFIX)):
                 changes += _decoded(record)
         if changes:
             self.catalogue = self.catalogue.with_changes(changes)

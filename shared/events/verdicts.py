@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import NamedTuple
 
-from shared.judgement.verdict import AlertVerdict, Episode, Facts, InputReference, Projection, StatusVerdict
+from shared.judgement.verdict import AlertVerdict, Episode, Facts, InputReference, OtherVerdict, Projection, StatusVerdict, Terms
 from shared.model.manifests import RiskRuleSpec
 from shared.model.period import Period
 from shared.model.status import AlertState, Severity, TargetStatus
@@ -57,6 +58,10 @@ def status_message(verdict: StatusVerdict, origin: Origin, known_ms: int) -> ver
         recorded_time_ms=verdict.recorded_ms,
         known_time_ms=known_ms,
         attainment=verdict.attainment,
+        watch=verdict.watch,
+        strength=verdict.strength,
+        terms=None if verdict.terms is None else _terms(verdict.terms),
+        others=[_other(one) for one in verdict.others],
     )
 
 
@@ -84,6 +89,10 @@ def status_from_message(wire: verdict_pb2.TargetStatusEvent) -> SentStatus:
         inputs=_read_inputs(wire.inputs),
         definition_version=wire.definition_version,
         recorded_ms=wire.recorded_time_ms,
+        watch=wire.watch,
+        strength=wire.strength,
+        terms=_read_terms(wire.terms) if wire.HasField("terms") else None,
+        others=tuple(_read_other(one) for one in wire.others),
     )
     return SentStatus(verdict, _origin(wire.origin), wire.known_time_ms)
 
@@ -132,6 +141,48 @@ def alert_from_message(wire: verdict_pb2.AlertEvent) -> AlertVerdict:
         entity=wire.entity,
         episode=episode,
         definition_version=wire.definition_version,
+    )
+
+
+def _terms(terms: Terms) -> verdict_pb2.Terms:
+    return verdict_pb2.Terms(
+        effective_day=terms.effective_from.isoformat() if terms.effective_from else "",
+        document=terms.document,
+        approver=terms.approver,
+        value=terms.value,
+        class_name=terms.class_name,
+    )
+
+
+def _read_terms(wire: verdict_pb2.Terms) -> Terms:
+    return Terms(
+        effective_from=date.fromisoformat(wire.effective_day) if wire.effective_day else None,
+        document=wire.document,
+        approver=wire.approver,
+        value=wire.value if wire.HasField("value") else None,
+        class_name=wire.class_name,
+    )
+
+
+def _other(other: OtherVerdict) -> verdict_pb2.OtherVerdict:
+    return verdict_pb2.OtherVerdict(
+        terms=_terms(other.terms),
+        status=int(other.status),  # type: ignore[arg-type]  # numbers of the enum
+        plan_value=other.plan_value,
+        attainment=other.attainment,
+        flip_value=other.flip_value,
+        facts=_facts(other.facts),
+    )
+
+
+def _read_other(wire: verdict_pb2.OtherVerdict) -> OtherVerdict:
+    return OtherVerdict(
+        terms=_read_terms(wire.terms),
+        status=TargetStatus(wire.status),
+        plan_value=wire.plan_value if wire.HasField("plan_value") else None,
+        attainment=wire.attainment if wire.HasField("attainment") else None,
+        flip_value=wire.flip_value if wire.HasField("flip_value") else None,
+        facts=_read_facts(wire.facts),
     )
 
 

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from shared.judgement.amendments import all_terms, joined, wanted_in
 from shared.judgement.calendar import Awaited, awaited
 from shared.judgement.evaluators import POINT_EVALUATORS, REGISTER_EVALUATORS, Case
 from shared.judgement.evaluators.register import reported_months
@@ -59,11 +60,13 @@ def assess_target(
         version: Version of the target's definition.
         known: What was worked out before, with the readings that still hold: they are not evaluated again.
     """
+    if target.spec.amendments:
+        return _assess_amended(target, plan, area, view, version=version)
     sheet = _Sheet(target, area, version)
     indicator = view.indicator(target.spec.indicator)
     if indicator is None:
         return _without(sheet, Period.year(plan.spec.year), f"indicator {target.spec.indicator}")
-    case = Case(target, plan, area, view, indicator, _wanted(target.spec, area))
+    case = Case(target, plan, area, view, indicator, wanted_in(target.spec, area))
     readings = _readings(case, known.readings if known else {})
     ordered = list(readings.values())
     shown = settle(ordered, noise=indicator.noise, gaps=lambda: view.revision_gaps(case.name))
@@ -71,6 +74,15 @@ def assess_target(
     calendar = awaited(indicator, cadence=target.spec.cadence, year=plan.spec.year, time_zone=plan.spec.time_zone)
     deadline = next((one.due_ms for one in calendar if one.due_ms > view.now_ms), None)
     return TargetAssessment(readings, verdicts, _latest(sheet, case, verdicts, calendar), deadline)
+
+
+def _assess_amended(target: Target, plan: Plan, area: str, view: View, *, version: int) -> TargetAssessment:
+    """Judge a target under each of its terms, as if these had always held; readings are not kept: amendments are rare."""
+    terms, stages = zip(*all_terms(target.spec, area), strict=True)
+    under = [assess_target(target.model_copy(update={"spec": spec}), plan, area, view, version=version) for spec in stages]
+    verdicts = zip(*(one.verdicts for one in under), strict=True)
+    latest = joined(terms, [one.latest for one in under])
+    return TargetAssessment({}, tuple(joined(terms, each) for each in verdicts), latest, under[0].next_deadline_ms)
 
 
 def _verdicts(
@@ -110,17 +122,12 @@ class _Sheet:
             inputs=reading.inputs,
             definition_version=self.version,
             recorded_ms=max((one.received_ms for one in reading.inputs), default=0),
+            watch=self.target.spec.origin == "watch",
+            strength=self.target.spec.strength,
         )
 
     def without_value(self, period: Period, status: TargetStatus, facts: Facts) -> StatusVerdict:
         return self.verdict(Reading(period=period, status=status, value=None, facts=facts), status)
-
-
-def _wanted(spec: TargetSpec, area: str) -> float | None:
-    for share in spec.areas:
-        if share.area == area:
-            return share.value
-    return spec.parameter.value if spec.parameter is not None else spec.value
 
 
 def _readings(case: Case, cached: Mapping[Period, Reading]) -> dict[Period, Reading]:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from shared.judgement.rules import KnownEpisode
-from shared.judgement.verdict import InputReference, StatusVerdict
+from shared.judgement.verdict import InputReference, OtherVerdict, StatusVerdict
 from shared.model.period import Period
 
 Sent = tuple[int, int, float | None, float | None, float | None, int, int, int]
 """What tells one verdict from another: status, last status (0: none), value, plan value, flip value, definition version, recorded time,
-fingerprint of the inputs."""
+fingerprint of the inputs and of the statuses under other terms."""
 
 
 def sent(verdict: StatusVerdict) -> Sent:
@@ -24,13 +24,16 @@ def sent(verdict: StatusVerdict) -> Sent:
         verdict.flip_value,
         verdict.definition_version,
         verdict.recorded_ms,
-        fingerprint(verdict.inputs),
+        fingerprint(verdict.inputs, verdict.others),
     )
 
 
-def fingerprint(inputs: Iterable[InputReference]) -> int:
-    """Return 63 bits of which events and revisions the inputs are, in any order of theirs."""
-    return sum(one.event_id ^ (one.revision + 1) * _ODD for one in inputs) & _BITS
+def fingerprint(inputs: Iterable[InputReference], others: Sequence[OtherVerdict] = ()) -> int:
+    """Return 63 bits of which events and revisions the inputs are, in any order of theirs, and of the statuses under other terms."""
+    found = sum(one.event_id ^ (one.revision + 1) * _ODD for one in inputs)
+    for other in others:
+        found = found * _ODD + other.status
+    return found & _BITS
 
 
 _ODD, _BITS = 0x9E3779B97F4A7C15, (1 << 63) - 1

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from shared.judgement.verdict import AlertVerdict, InputReference, Projection, StatusVerdict
-from shared.judgement.wording import explain
+from shared.judgement.verdict import AlertVerdict, InputReference, OtherVerdict, Projection, StatusVerdict, Terms
+from shared.judgement.wording import explain, explain_status
 
 
 def status_json(verdict: StatusVerdict) -> dict[str, Any]:
@@ -24,13 +24,17 @@ def status_json(verdict: StatusVerdict) -> dict[str, Any]:
         "plan_value": verdict.plan_value,
         "projection": _projection(verdict.projection),
         "explanation": {
-            "zh": explain(verdict.facts, language="zh", unit=verdict.unit, flip_value=verdict.flip_value),
-            "en": explain(verdict.facts, language="en", unit=verdict.unit, flip_value=verdict.flip_value),
+            "zh": explain_status(verdict, "zh"),
+            "en": explain_status(verdict, "en"),
         },
         "flip_value": verdict.flip_value,
         "inputs": [_input(one) for one in verdict.inputs],
         "definition": verdict.definition_version,
         "recorded_time": instant(verdict.recorded_ms) if verdict.recorded_ms else None,
+        "kind": "watch" if verdict.watch else "plan",
+        "strength": verdict.strength or None,
+        "terms": _terms(verdict.terms) if verdict.terms else None,
+        "other_terms": [_other(one) for one in verdict.others],
     }
 
 
@@ -65,6 +69,25 @@ def _projection(projection: Projection | None) -> Mapping[str, float | None] | N
         "low_95": projection.low_95,
         "high_95": projection.high_95,
         "chance": projection.chance,
+    }
+
+
+def _terms(terms: Terms) -> dict[str, Any]:
+    return {
+        "effective_from": terms.effective_from.isoformat() if terms.effective_from else None,
+        "document": terms.document,
+        "approver": terms.approver or None,
+        "value": terms.value,
+        "class": terms.class_name or None,
+    }
+
+
+def _other(other: OtherVerdict) -> dict[str, Any]:
+    return {
+        **_terms(other.terms),
+        "status": other.status.word,
+        "plan_value": other.plan_value,
+        "flip_value": other.flip_value,
     }
 
 

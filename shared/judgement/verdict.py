@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from shared.model.period import Period
 from shared.model.status import AlertState, Severity, TargetStatus
@@ -115,6 +116,32 @@ class Reading:
     projection: Projection | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a target wants in an area from a day on, and by which document."""
+
+    effective_from: date | None
+    """First day; None: from the beginning."""
+    document: str
+    approver: str
+    value: float | None
+    """The number wanted; None: the target wants none."""
+    class_name: str = ""
+    """The class wanted, for shape class."""
+
+
+@dataclass(frozen=True, slots=True)
+class OtherVerdict:
+    """What the verdict on the same period is under terms that do not hold at its end: those before an amendment, or after it."""
+
+    terms: Terms
+    status: TargetStatus
+    plan_value: float | None
+    attainment: float | None
+    flip_value: float | None
+    facts: Facts
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatusVerdict:
     """The verdict on (plan, target, area) about a period, as sent out."""
@@ -136,6 +163,14 @@ class StatusVerdict:
     definition_version: int
     recorded_ms: int
     """Latest received time among the inputs; 0 without."""
+    watch: bool = False
+    """The target is not in the plan's words; its words are watched by it."""
+    strength: str = ""
+    """The plan's own word, such as 确保; empty: none."""
+    terms: Terms | None = None
+    """What it was judged by; None: what the plan adopted, never amended."""
+    others: tuple[OtherVerdict, ...] = ()
+    """The verdict under each of the other terms, oldest first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

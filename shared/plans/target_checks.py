@@ -9,6 +9,7 @@ from shared.judgement.evaluators import POINT_EVALUATORS, REGISTER_EVALUATORS, i
 from shared.model.catalogue import Catalogue
 from shared.model.manifests import IndicatorSpec, Target, TargetSpec
 from shared.model.period import PeriodLength
+from shared.plans.amendment_checks import amendment_mistakes
 from shared.plans.wording import closest, unknown
 
 Mistake = tuple[str, str]
@@ -56,6 +57,7 @@ def target_mistakes(target: Target, known: Catalogue) -> Iterator[Mistake]:
     yield from _curve_mistakes(spec)
     yield from _area_mistakes(target, known)
     yield from _chapter_mistakes(target, known)
+    yield from amendment_mistakes(target, known)
 
 
 def _indicator_mistakes(spec: TargetSpec, indicator: IndicatorSpec) -> Iterator[Mistake]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from shared.judgement.verdict import Facts
+from shared.judgement.verdict import Facts, StatusVerdict
 from shared.judgement.wording.sentences import SENTENCES
+from shared.judgement.wording.verdicts import beside_the_formula
 
 Language = Literal["zh", "en"]
 
@@ -25,6 +26,13 @@ def explain(facts: Facts, *, language: Language, unit: str = "", flip_value: flo
         return facts.formula
     text = render(facts, language, unit_word(unit, language), flip_value)
     return _full_width(text) if language == "zh" else text
+
+
+def explain_status(verdict: StatusVerdict, language: Language) -> str:
+    """Return the explanation of a status: its formula, the terms of an amended target, that a target is only watched."""
+    text = explain(verdict.facts, language=language, unit=verdict.unit, flip_value=verdict.flip_value)
+    beside = beside_the_formula(verdict, language, unit_word(verdict.unit, language))
+    return _full_width("".join((text, *beside))) if language == "zh" else " ".join((text, *beside))
 
 
 def _full_width(text: str) -> str:

@@ -9,7 +9,7 @@ from shared.model.manifests.metadata import API_VERSION, Manifest, Metadata, Nam
 from shared.model.manifests.plan import Plan, PlanSpec
 from shared.model.manifests.rule import RiskRule, RiskRuleSpec, SeverityBand
 from shared.model.manifests.subscriber import Subscriber, SubscriberSpec, Webhook
-from shared.model.manifests.target import AreaShare, Curve, Document, ExternalLimit, Parameter, Target, TargetSpec
+from shared.model.manifests.target import Amendment, AreaShare, Curve, Document, ExternalLimit, Parameter, Target, TargetSpec
 
 KINDS: dict[str, type[Manifest]] = {kind.__name__: kind for kind in (Area, Indicator, Entity, Plan, Target, RiskRule, Subscriber)}
 """Manifest model of each kind, by its name."""
@@ -21,6 +21,7 @@ __all__ = [
     "API_VERSION",
     "KINDS",
     "PLAN_KINDS",
+    "Amendment",
     "Area",
     "AreaShare",
     "AreaSpec",

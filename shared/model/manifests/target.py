@@ -74,6 +74,18 @@ class Document(Part):
     effective_from: date | None = Field(default=None, description="First day that it holds.")
 
 
+class Amendment(Part):
+    """A change of what is wanted, by a document, from a day on. What was wanted before stays as it stands, and is judged beside it."""
+
+    effective_from: date = Field(description="First day that it holds; a period is judged by what holds at its end.")
+    document: str = Field(min_length=1, description="Number or title of the document that changes it.")
+    approver: str = Field(min_length=1, description="Who approved it.")
+    value: float | None = Field(default=None, description="The new number, of the target or of its parameter; absent: as before.")
+    class_name: str = Field(default="", description="The new class, for shape class; empty: as before.")
+    areas: tuple[AreaShare, ...] = Field(default=(), description="New values of areas that have their own; the others stay as before.")
+    note: str = Field(default="", description="What a reader should know.")
+
+
 class TargetSpec(Part):
     """What the plan wants."""
 
@@ -106,6 +118,7 @@ class TargetSpec(Part):
     areas: tuple[AreaShare, ...] = Field(default=(), description="Areas beside the plan's own that are judged too.")
     owner: str = Field(default="", description="Responsible unit.")
     document: Document = Field(default_factory=Document)
+    amendments: tuple[Amendment, ...] = Field(default=(), description="Changes of the number since it was adopted, oldest first.")
     note: str = Field(default="", description="What a reader should know.")
 
 

@@ -15,7 +15,7 @@ PLAN = "plan-2026"
 
 def names(text: str = "name") -> dict[str, str]:
     """A name in both languages."""
-    return {"zh": text, "en": text}
+    return {"zh": f"名 {text}", "en": text}
 
 
 def manifest(kind: str, name: str, /, **spec: Any) -> Manifest:

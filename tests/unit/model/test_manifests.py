@@ -26,7 +26,7 @@ def test_a_document_leaves_out_what_has_its_default() -> None:
         "apiVersion": "xiheng.dev/v1",
         "kind": "Area",
         "metadata": {"name": "320200"},
-        "spec": {"names": {"zh": "320200", "en": "320200"}, "level": "city"},
+        "spec": {"names": {"zh": "名 320200", "en": "320200"}, "level": "city"},
     }
 
 

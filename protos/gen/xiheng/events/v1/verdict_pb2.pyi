@@ -125,7 +125,7 @@ class Projection(_message.Message):
     def __init__(self, value: _Optional[float] = ..., low: _Optional[float] = ..., high: _Optional[float] = ..., low_95: _Optional[float] = ..., high_95: _Optional[float] = ..., chance: _Optional[float] = ...) -> None: ...
 
 class TargetStatusEvent(_message.Message):
-    __slots__ = ("origin", "plan", "target", "area", "period", "status", "last_status", "value", "unit", "plan_value", "projection", "facts", "flip_value", "inputs", "definition_version", "recorded_time_ms", "known_time_ms", "attainment")
+    __slots__ = ("origin", "plan", "target", "area", "period", "status", "last_status", "value", "unit", "plan_value", "projection", "facts", "flip_value", "inputs", "definition_version", "recorded_time_ms", "known_time_ms", "attainment", "watch", "strength", "terms", "others")
     ORIGIN_FIELD_NUMBER: _ClassVar[int]
     PLAN_FIELD_NUMBER: _ClassVar[int]
     TARGET_FIELD_NUMBER: _ClassVar[int]
@@ -144,6 +144,10 @@ class TargetStatusEvent(_message.Message):
     RECORDED_TIME_MS_FIELD_NUMBER: _ClassVar[int]
     KNOWN_TIME_MS_FIELD_NUMBER: _ClassVar[int]
     ATTAINMENT_FIELD_NUMBER: _ClassVar[int]
+    WATCH_FIELD_NUMBER: _ClassVar[int]
+    STRENGTH_FIELD_NUMBER: _ClassVar[int]
+    TERMS_FIELD_NUMBER: _ClassVar[int]
+    OTHERS_FIELD_NUMBER: _ClassVar[int]
     origin: Origin
     plan: str
     target: str
@@ -162,7 +166,41 @@ class TargetStatusEvent(_message.Message):
     recorded_time_ms: int
     known_time_ms: int
     attainment: float
-    def __init__(self, origin: _Optional[_Union[Origin, _Mapping]] = ..., plan: _Optional[str] = ..., target: _Optional[str] = ..., area: _Optional[str] = ..., period: _Optional[str] = ..., status: _Optional[_Union[TargetStatus, str]] = ..., last_status: _Optional[_Union[TargetStatus, str]] = ..., value: _Optional[float] = ..., unit: _Optional[str] = ..., plan_value: _Optional[float] = ..., projection: _Optional[_Union[Projection, _Mapping]] = ..., facts: _Optional[_Union[Facts, _Mapping]] = ..., flip_value: _Optional[float] = ..., inputs: _Optional[_Iterable[_Union[InputReference, _Mapping]]] = ..., definition_version: _Optional[int] = ..., recorded_time_ms: _Optional[int] = ..., known_time_ms: _Optional[int] = ..., attainment: _Optional[float] = ...) -> None: ...
+    watch: bool
+    strength: str
+    terms: Terms
+    others: _containers.RepeatedCompositeFieldContainer[OtherVerdict]
+    def __init__(self, origin: _Optional[_Union[Origin, _Mapping]] = ..., plan: _Optional[str] = ..., target: _Optional[str] = ..., area: _Optional[str] = ..., period: _Optional[str] = ..., status: _Optional[_Union[TargetStatus, str]] = ..., last_status: _Optional[_Union[TargetStatus, str]] = ..., value: _Optional[float] = ..., unit: _Optional[str] = ..., plan_value: _Optional[float] = ..., projection: _Optional[_Union[Projection, _Mapping]] = ..., facts: _Optional[_Union[Facts, _Mapping]] = ..., flip_value: _Optional[float] = ..., inputs: _Optional[_Iterable[_Union[InputReference, _Mapping]]] = ..., definition_version: _Optional[int] = ..., recorded_time_ms: _Optional[int] = ..., known_time_ms: _Optional[int] = ..., attainment: _Optional[float] = ..., watch: _Optional[bool] = ..., strength: _Optional[str] = ..., terms: _Optional[_Union[Terms, _Mapping]] = ..., others: _Optional[_Iterable[_Union[OtherVerdict, _Mapping]]] = ...) -> None: ...
+
+class Terms(_message.Message):
+    __slots__ = ("effective_day", "document", "approver", "value", "class_name")
+    EFFECTIVE_DAY_FIELD_NUMBER: _ClassVar[int]
+    DOCUMENT_FIELD_NUMBER: _ClassVar[int]
+    APPROVER_FIELD_NUMBER: _ClassVar[int]
+    VALUE_FIELD_NUMBER: _ClassVar[int]
+    CLASS_NAME_FIELD_NUMBER: _ClassVar[int]
+    effective_day: str
+    document: str
+    approver: str
+    value: float
+    class_name: str
+    def __init__(self, effective_day: _Optional[str] = ..., document: _Optional[str] = ..., approver: _Optional[str] = ..., value: _Optional[float] = ..., class_name: _Optional[str] = ...) -> None: ...
+
+class OtherVerdict(_message.Message):
+    __slots__ = ("terms", "status", "plan_value", "attainment", "flip_value", "facts")
+    TERMS_FIELD_NUMBER: _ClassVar[int]
+    STATUS_FIELD_NUMBER: _ClassVar[int]
+    PLAN_VALUE_FIELD_NUMBER: _ClassVar[int]
+    ATTAINMENT_FIELD_NUMBER: _ClassVar[int]
+    FLIP_VALUE_FIELD_NUMBER: _ClassVar[int]
+    FACTS_FIELD_NUMBER: _ClassVar[int]
+    terms: Terms
+    status: TargetStatus
+    plan_value: float
+    attainment: float
+    flip_value: float
+    facts: Facts
+    def __init__(self, terms: _Optional[_Union[Terms, _Mapping]] = ..., status: _Optional[_Union[TargetStatus, str]] = ..., plan_value: _Optional[float] = ..., attainment: _Optional[float] = ..., flip_value: _Optional[float] = ..., facts: _Optional[_Union[Facts, _Mapping]] = ...) -> None: ...
 
 class AlertEvent(_message.Message):
     __slots__ = ("origin", "id", "plan", "rule", "area", "entity", "severity", "state", "raised_period", "period", "facts", "inputs", "definition_version", "known_time_ms", "labels", "runbook", "title_zh", "title_en", "owner")

@@ -103,6 +103,40 @@ class ListDefinitionsResponse(_message.Message):
     definitions: _containers.RepeatedCompositeFieldContainer[DefinitionEntry]
     def __init__(self, definitions: _Optional[_Iterable[_Union[DefinitionEntry, _Mapping]]] = ...) -> None: ...
 
+class ListVersionsRequest(_message.Message):
+    __slots__ = ("kind", "plan", "name")
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    PLAN_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    kind: str
+    plan: str
+    name: str
+    def __init__(self, kind: _Optional[str] = ..., plan: _Optional[str] = ..., name: _Optional[str] = ...) -> None: ...
+
+class DefinitionVersion(_message.Message):
+    __slots__ = ("version", "manifest", "retired", "approver", "accepted_time", "differences")
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    MANIFEST_FIELD_NUMBER: _ClassVar[int]
+    RETIRED_FIELD_NUMBER: _ClassVar[int]
+    APPROVER_FIELD_NUMBER: _ClassVar[int]
+    ACCEPTED_TIME_FIELD_NUMBER: _ClassVar[int]
+    DIFFERENCES_FIELD_NUMBER: _ClassVar[int]
+    version: int
+    manifest: bytes
+    retired: bool
+    approver: str
+    accepted_time: _timestamp_pb2.Timestamp
+    differences: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, version: _Optional[int] = ..., manifest: _Optional[bytes] = ..., retired: _Optional[bool] = ..., approver: _Optional[str] = ..., accepted_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., differences: _Optional[_Iterable[str]] = ...) -> None: ...
+
+class ListVersionsResponse(_message.Message):
+    __slots__ = ("plan", "versions")
+    PLAN_FIELD_NUMBER: _ClassVar[int]
+    VERSIONS_FIELD_NUMBER: _ClassVar[int]
+    plan: str
+    versions: _containers.RepeatedCompositeFieldContainer[DefinitionVersion]
+    def __init__(self, plan: _Optional[str] = ..., versions: _Optional[_Iterable[_Union[DefinitionVersion, _Mapping]]] = ...) -> None: ...
+
 class GetStateRequest(_message.Message):
     __slots__ = ()
     def __init__(self) -> None: ...

@@ -45,6 +45,11 @@ class RegistryServiceStub:
                 request_serializer=xiheng_dot_registry_dot_v1_dot_registry__service__pb2.ListDefinitionsRequest.SerializeToString,
                 response_deserializer=xiheng_dot_registry_dot_v1_dot_registry__service__pb2.ListDefinitionsResponse.FromString,
                 _registered_method=True)
+        self.ListVersions = channel.unary_unary(
+                '/xiheng.registry.v1.RegistryService/ListVersions',
+                request_serializer=xiheng_dot_registry_dot_v1_dot_registry__service__pb2.ListVersionsRequest.SerializeToString,
+                response_deserializer=xiheng_dot_registry_dot_v1_dot_registry__service__pb2.ListVersionsResponse.FromString,
+                _registered_method=True)
         self.GetState = channel.unary_unary(
                 '/xiheng.registry.v1.RegistryService/GetState',
                 request_serializer=xiheng_dot_registry_dot_v1_dot_registry__service__pb2.GetStateRequest.SerializeToString,
@@ -70,6 +75,13 @@ class RegistryServiceServicer:
 
     def ListDefinitions(self, request, context):
         """Lists definitions in force. Idempotent.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListVersions(self, request, context):
+        """Lists every version of one definition: who changed what, when, under which document. NOT_FOUND without one. Idempotent.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -101,6 +113,11 @@ def add_RegistryServiceServicer_to_server(servicer, server):
                     servicer.ListDefinitions,
                     request_deserializer=xiheng_dot_registry_dot_v1_dot_registry__service__pb2.ListDefinitionsRequest.FromString,
                     response_serializer=xiheng_dot_registry_dot_v1_dot_registry__service__pb2.ListDefinitionsResponse.SerializeToString,
+            ),
+            'ListVersions': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListVersions,
+                    request_deserializer=xiheng_dot_registry_dot_v1_dot_registry__service__pb2.ListVersionsRequest.FromString,
+                    response_serializer=xiheng_dot_registry_dot_v1_dot_registry__service__pb2.ListVersionsResponse.SerializeToString,
             ),
             'GetState': grpc.unary_unary_rpc_method_handler(
                     servicer.GetState,
@@ -168,6 +185,33 @@ class RegistryService:
             '/xiheng.registry.v1.RegistryService/ListDefinitions',
             xiheng_dot_registry_dot_v1_dot_registry__service__pb2.ListDefinitionsRequest.SerializeToString,
             xiheng_dot_registry_dot_v1_dot_registry__service__pb2.ListDefinitionsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListVersions(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/xiheng.registry.v1.RegistryService/ListVersions',
+            xiheng_dot_registry_dot_v1_dot_registry__service__pb2.ListVersionsRequest.SerializeToString,
+            xiheng_dot_registry_dot_v1_dot_registry__service__pb2.ListVersionsResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -37,6 +37,8 @@ class RegistryServiceStub:
     """Accepts manifests, all or none. Idempotent by request_id, and a manifest equal to the one in force makes no new version."""
     ListDefinitions: _grpc.UnaryUnaryMultiCallable[_registry_service_pb2.ListDefinitionsRequest, _registry_service_pb2.ListDefinitionsResponse]
     """Lists definitions in force. Idempotent."""
+    ListVersions: _grpc.UnaryUnaryMultiCallable[_registry_service_pb2.ListVersionsRequest, _registry_service_pb2.ListVersionsResponse]
+    """Lists every version of one definition: who changed what, when, under which document. NOT_FOUND without one. Idempotent."""
     GetState: _grpc.UnaryUnaryMultiCallable[_registry_service_pb2.GetStateRequest, _registry_service_pb2.GetStateResponse]
     """Tells the clock and how far copying has come. Idempotent."""
     MoveClock: _grpc.UnaryUnaryMultiCallable[_registry_service_pb2.MoveClockRequest, _registry_service_pb2.MoveClockResponse]
@@ -51,6 +53,8 @@ class RegistryServiceAsyncStub(RegistryServiceStub):
     """Accepts manifests, all or none. Idempotent by request_id, and a manifest equal to the one in force makes no new version."""
     ListDefinitions: _aio.UnaryUnaryMultiCallable[_registry_service_pb2.ListDefinitionsRequest, _registry_service_pb2.ListDefinitionsResponse]  # type: ignore[assignment]
     """Lists definitions in force. Idempotent."""
+    ListVersions: _aio.UnaryUnaryMultiCallable[_registry_service_pb2.ListVersionsRequest, _registry_service_pb2.ListVersionsResponse]  # type: ignore[assignment]
+    """Lists every version of one definition: who changed what, when, under which document. NOT_FOUND without one. Idempotent."""
     GetState: _aio.UnaryUnaryMultiCallable[_registry_service_pb2.GetStateRequest, _registry_service_pb2.GetStateResponse]  # type: ignore[assignment]
     """Tells the clock and how far copying has come. Idempotent."""
     MoveClock: _aio.UnaryUnaryMultiCallable[_registry_service_pb2.MoveClockRequest, _registry_service_pb2.MoveClockResponse]  # type: ignore[assignment]
@@ -74,6 +78,14 @@ class RegistryServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_registry_service_pb2.ListDefinitionsResponse, _abc.Awaitable[_registry_service_pb2.ListDefinitionsResponse]]:
         """Lists definitions in force. Idempotent."""
+
+    @_abc_1.abstractmethod
+    def ListVersions(
+        self,
+        request: _registry_service_pb2.ListVersionsRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_registry_service_pb2.ListVersionsResponse, _abc.Awaitable[_registry_service_pb2.ListVersionsResponse]]:
+        """Lists every version of one definition: who changed what, when, under which document. NOT_FOUND without one. Idempotent."""
 
     @_abc_1.abstractmethod
     def GetState(

@@ -1,0 +1,106 @@
+"""A registry on a real gRPC server, with a log in memory in the place of Kafka."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from concurrent.futures import Future
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from services.registry.copier import Copier
+from services.registry.follower import RegistryFollower
+from services.registry.servicer import RegistryServicer, add_servicer
+from shared.client import Connection
+from shared.events.kafka_client import Record
+from shared.events.topics import DEFINITIONS
+from shared.model.errors import Unavailable, XihengError
+from shared.runtime.authority import Authority
+from shared.runtime.grpc_server import Authenticator, GrpcSettings, open_server
+from shared.runtime.identity import APPROVER, READER, Identity
+
+PARTITIONS = 3
+
+
+class MemoryLog:
+    """Keeps what is sent, as a producer does, and hands records of definitions to a follower at once."""
+
+    def __init__(self) -> None:
+        self.records: list[Record] = []
+        self.follower: RegistryFollower | None = None
+        self.fails_after = 1 << 30
+        """So many more records are taken; then Kafka is away."""
+
+    def send(self, topic: str, *, value: bytes, key: bytes | None = None, partition: int = 0) -> Future[Record]:
+        done: Future[Record] = Future()
+        self.fails_after -= 1
+        if self.fails_after < 0:
+            done.set_exception(Unavailable("Kafka is away"))
+            return done
+        offset = sum((one.topic, one.partition) == (topic, partition) for one in self.records)
+        record = Record(topic, partition, offset, key, value, (), 0)
+        self.records.append(record)
+        if topic == DEFINITIONS and self.follower is not None:
+            self.follower.apply([record])
+        done.set_result(record)
+        return done
+
+    def of(self, topic: str) -> list[Record]:
+        return [one for one in self.records if one.topic == topic]
+
+
+class ActiveAtOnce:
+    """Does work where it is called."""
+
+    def __init__(self, log: MemoryLog) -> None:
+        self.log = log
+        self.is_active, self.last_tick_ms, self.pending = True, 0, 0
+
+    def submit(self, work: Callable[[Any, Any], Any]) -> Future[Any]:
+        done: Future[Any] = Future()
+        try:
+            done.set_result(work(self.log, Copier(self.log, PARTITIONS)))  # type: ignore[arg-type]  # a log in memory
+        except XihengError as error:
+            done.set_exception(error)
+        return done
+
+    def tick(self, copier: Copier, time_ms: int) -> None:
+        copier.tick(time_ms, time_ms)
+        self.last_tick_ms = time_ms
+
+
+class Rig:
+    """A running registry."""
+
+    def __init__(self, folder: Path, log: MemoryLog, port: int, authority: Authority) -> None:
+        self.log = log
+        self.address = f"127.0.0.1:{port}"
+        self._authority = authority
+        self._folder = folder
+
+    def connection(self, *roles: str, subject: str = "operator") -> Connection:
+        return Connection(address=self.address, token=self._token(subject, roles or (READER, APPROVER)))
+
+    def token_file(self) -> Path:
+        path = self._folder / "token"
+        path.write_text(self._token("operator", (READER, APPROVER)), encoding="utf-8")
+        return path
+
+    def _token(self, subject: str, roles: tuple[str, ...]) -> str:
+        return self._authority.token(Identity(subject, frozenset(roles), frozenset(), frozenset()))
+
+
+@asynccontextmanager
+async def running(folder: Path, *, replaying: bool = False) -> AsyncIterator[Rig]:
+    """A registry that runs while the body does."""
+    authority, log = Authority(folder / "authority"), MemoryLog()
+    follower = RegistryFollower("nowhere:0", replaying=replaying, on_failure=lambda _: None)
+    log.follower = follower
+    authenticator = Authenticator(authority.public_key_file.read_text(encoding="utf-8"))
+    servicer = RegistryServicer(ActiveAtOnce(log), follower, authenticator, replaying=replaying)  # type: ignore[arg-type]  # without threads
+    settings = GrpcSettings(public_key=authority.public_key_file)
+    server = await open_server(settings, [lambda server: add_servicer(servicer, server)], [])
+    try:
+        yield Rig(folder, log, server.port, authority)
+    finally:
+        await server.stop()

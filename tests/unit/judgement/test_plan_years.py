@@ -1,0 +1,100 @@
+"""A new year's plan begins while the old year's last figures still arrive: an indicator is shared, each plan judges its own year."""
+
+from __future__ import annotations
+
+from collections import deque
+
+from shared.judgement.assess_all import assess_state, send_up
+from shared.judgement.event import Event
+from shared.judgement.fold import fold
+from shared.judgement.judge import judge
+from shared.judgement.state import PartitionState
+from shared.judgement.verdict import StatusVerdict
+from shared.model.manifests import KINDS, Manifest
+from tests.unit.judgement.builders import PLAN, area, define, indicator, manifest, observe, plan, target, tick
+
+NEXT = "plan-2027"
+
+
+def of_next_year(one: Manifest, **spec: object) -> Manifest:
+    """The same definition in the plan of 2027."""
+    metadata = {"name": one.name, "namespace": NEXT}
+    return KINDS[one.kind].model_validate({"metadata": metadata, "spec": {**one.spec.model_dump(by_alias=True), **spec}})
+
+
+JOBS, RULE = target("jobs"), manifest("RiskRule", "jobs.few", family="jobs", when='value("jobs") < 50.0', severity="blue", period="month")
+DEFINITIONS = [
+    plan(),
+    KINDS["Plan"].model_validate(
+        {"metadata": {"name": NEXT}, "spec": {"names": {"zh": "计划", "en": "p"}, "area": "320200", "year": 2027}}
+    ),
+    area("320200", level="city"),
+    area("320205", "320200"),
+    indicator("jobs", rollUp={"rule": "sum"}),
+    JOBS,
+    of_next_year(JOBS, value=240.0),
+    target("jobs-rise", indicator="jobs", comparator="rising", value=None),
+    of_next_year(target("jobs-rise", indicator="jobs", comparator="rising", value=None)),
+    RULE,
+]
+LATE_DECEMBER = [
+    define(*DEFINITIONS),
+    observe("320205", {("jobs", "2026-11"): 100.0}),
+    tick("2027-01-05"),
+    # The new year's first figure is here before the old year's last one.
+    observe("320205", {("jobs", "2027-01"): 19.0}),
+    tick("2027-01-25"),
+    observe("320205", {("jobs", "2026-12"): 118.0}),
+    tick("2027-02-21"),
+    observe("320205", {("jobs", "2026-12"): 121.0}, revision=1, received_ms=20),
+]
+
+
+def live(events: list[Event]) -> tuple[PartitionState, dict[tuple[str, str], StatusVerdict]]:
+    """The state, and the status last sent of each (plan, target), when events are judged one by one."""
+    state, waiting, sent = PartitionState(), deque(events), dict[tuple[str, str], StatusVerdict]()
+    while waiting:
+        outputs = judge(state, fold(state, waiting.popleft()))
+        sent |= {(one.plan, one.target): one for one in outputs.statuses}
+        waiting.extendleft(Event(event_id=0, received_time_ms=1, body=one.observations()) for one in outputs.roll_ups)
+    return state, sent
+
+
+def test_each_plan_judges_its_own_year_from_the_same_indicator() -> None:
+    _, before = live(LATE_DECEMBER[:5])
+    _, after = live(LATE_DECEMBER)
+    told = {key: (one.period.text, (one.last_status or one.status).word, one.value, one.plan_value) for key, one in before.items()}
+    assert told[PLAN, "jobs"] == ("2026-11", "at_risk", 100.0, 110.0)
+    assert told[NEXT, "jobs"] == ("2027-01", "at_risk", 19.0, 20.0)
+    # December arrives in the new year, and is revised in February: only the old plan's verdict moves.
+    told = {key: (one.period.text, (one.last_status or one.status).word, one.value, one.plan_value) for key, one in after.items()}
+    assert told[PLAN, "jobs"] == ("2026-12", "achieved", 121.0, 120.0)
+    assert told[NEXT, "jobs"] == ("2027-01", "at_risk", 19.0, 20.0)
+
+
+def test_the_old_plan_is_over_when_its_december_is_here_and_awaits_nothing_more() -> None:
+    _, sent = live([*LATE_DECEMBER, tick("2027-12-31")])
+    assert sent[PLAN, "jobs"].status.word == "achieved"
+    assert sent[NEXT, "jobs"].status.word == "overdue"
+
+
+def test_the_new_plan_compares_with_the_year_that_the_old_one_judged() -> None:
+    _, sent = live([*LATE_DECEMBER, observe("320205", {("jobs", "2026-01"): 10.0}, event_id=9)])
+    assert sent[NEXT, "jobs-rise"].status.word == "on_track"
+    assert {one.period.text for one in sent[NEXT, "jobs-rise"].inputs} == {"2026-01", "2027-01"}
+    assert sent[PLAN, "jobs-rise"].status.word == "unassessable"
+
+
+def test_what_was_sent_is_what_an_offline_assessment_gives() -> None:
+    _, sent = live(LATE_DECEMBER)
+    offline = PartitionState()
+    for event in LATE_DECEMBER:
+        fold(offline, event)
+    send_up(offline)
+    assert {(one.plan, one.target): one for one in assess_state(offline).statuses} == sent
+
+
+def test_a_rule_of_the_old_plan_goes_on_in_the_new_year() -> None:
+    state, _ = live(LATE_DECEMBER)
+    alerts = assess_state(state).alerts
+    assert {(one.plan, one.episode.raised_period.text, one.episode.state.word) for one in alerts} >= {(PLAN, "2027-01", "raised")}
