@@ -6,10 +6,10 @@ import multiprocessing as mp
 import re
 import time
 from collections.abc import Callable, Iterator
-from itertools import count, islice
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import NamedTuple, Self
 
 from bench.core import NOW_MS
 from bench.load import blocks_load, rows_load, single_load
@@ -30,7 +30,15 @@ from xiheng.registry.v1 import registry_service_pb2 as registry_pb2
 from xiheng.registry.v1 import registry_service_pb2_grpc as registry_rpc
 
 _SECONDS = 10.0
+_STILL_SECONDS = 2.0
 _SECRET = b"bench"
+
+
+class Pace(NamedTuple):
+    """What a processor did, in all or a second."""
+
+    records: float
+    statuses: float
 
 
 class Stack:
@@ -85,8 +93,7 @@ class Stack:
         """Return observations a second from gRPC to the processor's verdicts, until everything is applied (row 5)."""
         began = time.monotonic()
         accepted = self._report("environment", rows_load, settle=False) * _SECONDS
-        self._settle()
-        return accepted / (time.monotonic() - began)
+        return accepted / (self._settle() - began)
 
     def latency(self) -> float:
         """Return the 99th percentile from an observation in the log to its webhook, at 100 batches a second, milliseconds (row 7)."""
@@ -104,7 +111,7 @@ class Stack:
 
     def processor_alone(self) -> float:
         """Return observations applied a second from a log that is there already (row 3)."""
-        return self._apply_written(islice(batches(3), 6_000)) * BATCH
+        return self._apply_written(islice(batches(3), 10_000)).records * BATCH
 
     def processor_blocks(self) -> float:
         """Return points applied a second from dense batches of one series (row 4)."""
@@ -123,15 +130,11 @@ class Stack:
             )
             for number in range(250)
         )
-        return self._apply_written(dense) * points
+        return self._apply_written(dense).records * points
 
     def direct(self) -> float:
         """Return statuses sent a second when every observation is a direct indicator (row 10)."""
-        processor = self.platform.components["processor"].pages
-        before = Pages([processor]).total("xiheng_outputs_total", kind="status")
-        records, began = 4_000, time.monotonic()
-        self._apply_written(islice(direct_batches(5), records))
-        return (Pages([processor]).total("xiheng_outputs_total", kind="status") - before) / (time.monotonic() - began)
+        return self._apply_written(islice(direct_batches(5), 10_000)).statuses
 
     def _report(self, service: str, load: Callable[..., None], *, settle: bool = True) -> float:
         """Return what the load processes had acknowledged a second."""
@@ -146,8 +149,8 @@ class Stack:
             self._settle()
         return accepted / seconds
 
-    def _apply_written(self, source: Iterator[Observations]) -> float:
-        """Write records while the processor sleeps, and return the records that it then applies a second."""
+    def _apply_written(self, source: Iterator[Observations]) -> Pace:
+        """Write records while the processor sleeps, and return at what pace it then applies them."""
         processor = self.platform.components["processor"]
         processor.stop()
         producer = Producer(self.platform.bootstrap_servers)
@@ -159,30 +162,30 @@ class Stack:
         producer.close()
         processor.start()
         processor.wait()
-        while not (applied := self._applied()):
+        while not self._progress().records:
             time.sleep(0.05)
-        began = time.monotonic()
-        while (done := self._applied()) < written:
+        first, began = self._progress(), time.monotonic()
+        while (last := self._progress()).records < written:
             time.sleep(0.05)
-        return (done - applied) / max(time.monotonic() - began, 0.001)
+        seconds = max(time.monotonic() - began, 0.001)
+        return Pace((last.records - first.records) / seconds, (last.statuses - first.statuses) / seconds)
 
-    def _applied(self) -> float:
-        return Pages([self.platform.components["processor"].pages]).total("xiheng_log_records_total")
+    def _progress(self) -> Pace:
+        pages = Pages([self.platform.components["processor"].pages])
+        return Pace(pages.total("xiheng_log_records_total"), pages.total("xiheng_outputs_total", kind="status"))
 
-    def _settle(self) -> None:
-        """Wait until the log stands still and nothing waits."""
+    def _settle(self) -> float:
+        """Wait until the log stands still and nothing waits; return when that began."""
         consumer = Consumer(self.platform.bootstrap_servers)
-        still = 0
-        before = -1
-        for _ in count():
-            now = sum(consumer.ends(AREA_EVENTS).values())
+        since, before, lag = time.monotonic(), (-1.0, -1.0), 1.0
+        while lag or time.monotonic() - since < _STILL_SECONDS:
             lag = Pages([self.platform.components["processor"].pages]).total("xiheng_lag_records")
-            still = still + 1 if now == before and not lag else 0
-            before = now
-            if still >= 8:
-                break
-            time.sleep(0.25)
+            now = (float(sum(consumer.ends(AREA_EVENTS).values())), self._progress().records)
+            if now != before:
+                since, before = time.monotonic(), now
+            time.sleep(0.1)
         consumer.close()
+        return since
 
 
 def _alerting(number: int) -> Observations:
