@@ -2,30 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from shared.judgement.derivations.formula import Formula, derived
+from shared.judgement.derivations.over_entities import last_known
 from shared.judgement.view import Point, View
 from shared.model.period import Period
 
 SIGNED, FILED, STARTED, COMPLETED, PRODUCING = 1.0, 2.0, 3.0, 4.0, 5.0
 """Positions of the stages negotiating, signed, filed, started, completed, producing, at-capacity."""
-
-Stages = Mapping[str, Point]
-
-
-def _stages(view: View, indicator: str) -> dict[Period, Stages]:
-    """Return the stage of every project at the end of each month that any was reported; an unreported one keeps its last stage."""
-    reported = view.entities(indicator)
-    periods = sorted({point.period for points in reported.values() for point in points})
-    found: dict[Period, dict[str, Point]] = defaultdict(dict)
-    for project, points in reported.items():
-        for period in periods:
-            known = [point for point in points if point.period <= period]
-            if known:
-                found[period][project] = known[-1]
-    return dict(found)
 
 
 def rate(above: float, below: float) -> float | None:
@@ -40,7 +25,7 @@ def _stage_rate(numerator: float, denominator: float) -> Callable[[View, Sequenc
     """Return a derivation: projects at the one stage or later over those at the other or later."""
 
     def derive(view: View, inputs: Sequence[str], _: Mapping[str, float]) -> Iterable[Point]:
-        for period, stages in _stages(view, inputs[0]).items():
+        for period, stages in last_known(view.entities(inputs[0])).items():
             reached = [point.value for point in stages.values()]
             value = rate(sum(stage >= numerator for stage in reached), sum(stage >= denominator for stage in reached))
             if value is not None:
@@ -52,7 +37,7 @@ def _stage_rate(numerator: float, denominator: float) -> Callable[[View, Sequenc
 def _invested(view: View, inputs: Sequence[str], _: Mapping[str, float]) -> Iterable[Point]:
     """Return investment since the start over total investment, of the projects that started, in percent."""
     totals, invested = view.entities(inputs[1]), view.entities(inputs[2])
-    for period, stages in _stages(view, inputs[0]).items():
+    for period, stages in last_known(view.entities(inputs[0])).items():
         started = [name for name, point in stages.items() if point.value >= STARTED]
         whole, done = _sum_at(totals, started, period), _sum_at(invested, started, period)
         value = rate(done, whole)

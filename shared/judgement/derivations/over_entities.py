@@ -1,0 +1,65 @@
+"""Points of many entities brought together by period, so that a total never is one of those who happened to be early."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from math import fsum
+
+from shared.judgement.derivations.formula import Series, derived
+from shared.judgement.view import Point
+from shared.model.period import Period, PeriodLength
+
+Members = dict[str, Point]
+"""Points of one period by entity."""
+
+
+def last_known(columns: Mapping[str, Sequence[Point]]) -> dict[Period, Members]:
+    """Return the state of every entity in each period that any was reported for; a silent one keeps its last state."""
+    periods = sorted({point.period for points in columns.values() for point in points})
+    found: dict[Period, Members] = defaultdict(dict)
+    for entity, points in columns.items():
+        for period in periods:
+            known = [point for point in points if point.period <= period]
+            if known:
+                found[period][entity] = known[-1]
+    return dict(found)
+
+
+def everyone(columns: Mapping[str, Series]) -> Iterator[tuple[Period, Members]]:
+    """Yield the points of all entities in each period that has all those of the period before, ascending.
+
+    An entity that leaves for good costs the one period that it is first missing from.
+    """
+    members: dict[Period, Members] = defaultdict(dict)
+    for entity, points in columns.items():
+        for period, point in points.items():
+            members[period][entity] = point
+    for period in sorted(members):
+        if members.get(period.shift(-1), {}).keys() <= members[period].keys():
+            yield period, members[period]
+
+
+def month_of(point: Point) -> Period:
+    """Return the month that a point of a month or less lies in."""
+    return Period.containing(PeriodLength.MONTH, point.period.start)
+
+
+def month_means(days: Iterable[Point], *, known_to: Period | None = None) -> dict[Period, Point]:
+    """Return the mean of the days of each month that is over.
+
+    A month is over when its last day, or a later one, is there: the clock plays no part, so that the same data give the same months.
+
+    Args:
+        days: Points of days, in any order.
+        known_to: Latest day that is there; absent: the latest of `days`.
+    """
+    found: dict[Period, list[Point]] = defaultdict(list)
+    for point in days:
+        found[month_of(point)].append(point)
+    latest = known_to or max((point.period for points in found.values() for point in points), default=None)
+    return {
+        month: derived(month, fsum(point.value for point in points) / len(points), points)
+        for month, points in sorted(found.items())
+        if latest is not None and latest.end >= month.end
+    }
