@@ -14,11 +14,12 @@ from shared.model.period import Period
 
 
 def wanted_in(spec: TargetSpec, area: str) -> float | None:
-    """Return the number wanted in an area: its own, else that of the parameter, else that of the target."""
-    for share in spec.areas:
-        if share.area == area:
-            return share.value
-    return spec.parameter.value if spec.parameter is not None else spec.value
+    """Return the number wanted in an area: its own or its share, else that of the parameter, else that of the target."""
+    number = spec.parameter.value if spec.parameter is not None else spec.value
+    own = next((one for one in spec.areas if one.area == area), None)
+    if own is None:
+        return number
+    return own.value if own.share is None or number is None else own.share * number
 
 
 def all_terms(spec: TargetSpec, area: str) -> list[tuple[Terms, TargetSpec]]:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from shared.judgement.amendments import all_terms, joined, wanted_in
 from shared.judgement.calendar import Awaited, awaited
-from shared.judgement.evaluators import POINT_EVALUATORS, REGISTER_EVALUATORS, Case
+from shared.judgement.evaluators import POINT_EVALUATORS, REGISTER_EVALUATORS, Case, PointEvaluator, is_judged
+from shared.judgement.evaluators.case import unassessable
+from shared.judgement.evaluators.need import unmet, unmet_in
 from shared.judgement.evaluators.register import reported_months
 from shared.judgement.evaluators.relation import CURRENT_OUTPUT, PRICES
-from shared.judgement.hysteresis import settle
+from shared.judgement.hysteresis import RevisionNoise, Settled, settle
 from shared.judgement.verdict import Facts, Reading, StatusVerdict
 from shared.judgement.view import Point, View
-from shared.model.manifests import Plan, Target, TargetSpec
+from shared.model.manifests import IndicatorSpec, Plan, Target, TargetSpec
 from shared.model.period import Period
 from shared.model.status import TargetStatus
 
@@ -31,11 +33,13 @@ class TargetAssessment:
     """The verdict shown: the last one, or that the value is awaited, overdue or cannot be judged."""
     next_deadline_ms: int | None
     """When the clock alone may change `latest`; None: never this year."""
+    noise: float | None = None
+    """Half-width of the revision noise where one is known."""
 
 
-def dependencies(target: TargetSpec) -> frozenset[str]:
-    """Return the indicators that a target reads."""
-    read = {target.indicator}
+def dependencies(target: TargetSpec, indicator: IndicatorSpec | None) -> frozenset[str]:
+    """Return the indicators that a target reads; `indicator` is the definition of the one it judges."""
+    read = {target.indicator, *(change.recomputed for change in (indicator.standard_changes if indicator else ()))}
     if target.comparator == "in_step_with":
         read |= {target.reference or "", PRICES, CURRENT_OUTPUT}
     return frozenset(read - {""})
@@ -69,11 +73,12 @@ def assess_target(
     case = Case(target, plan, area, view, indicator, wanted_in(target.spec, area))
     readings = _readings(case, known.readings if known else {})
     ordered = list(readings.values())
-    shown = settle(ordered, noise=indicator.noise, gaps=lambda: view.revision_gaps(case.name))
-    verdicts = tuple(_verdicts(sheet, ordered, shown, known))
+    noise = RevisionNoise(indicator.noise, lambda: view.revision_gaps(case.name))
+    shown = settle(ordered, noise)
+    verdicts = tuple(_verdicts(sheet, ordered, shown, known if known and known.noise == noise.known else None))
     calendar = awaited(indicator, cadence=target.spec.cadence, year=plan.spec.year, time_zone=plan.spec.time_zone)
     deadline = next((one.due_ms for one in calendar if one.due_ms > view.now_ms), None)
-    return TargetAssessment(readings, verdicts, _latest(sheet, case, verdicts, calendar), deadline)
+    return TargetAssessment(readings, verdicts, _latest(sheet, case, verdicts, calendar), deadline, noise.known)
 
 
 def _assess_amended(target: Target, plan: Plan, area: str, view: View, *, version: int) -> TargetAssessment:
@@ -86,14 +91,14 @@ def _assess_amended(target: Target, plan: Plan, area: str, view: View, *, versio
 
 
 def _verdicts(
-    sheet: _Sheet, readings: Iterable[Reading], shown: Iterable[TargetStatus], known: TargetAssessment | None
+    sheet: _Sheet, readings: Iterable[Reading], shown: Iterable[Settled], known: TargetAssessment | None
 ) -> Iterator[StatusVerdict]:
     """Yield the verdict on each reading; what was said before of a reading that still holds is said by the same value."""
     before = {verdict.period: verdict for verdict in known.verdicts} if known else {}
     held = known.readings if known else {}
-    for reading, status in zip(readings, shown, strict=True):
+    for reading, settled in zip(readings, shown, strict=True):
         same = before.get(reading.period) if held.get(reading.period) is reading else None
-        yield same if same is not None and same.status is status else sheet.verdict(reading, status)
+        yield same if same is not None and same.status is settled.status else sheet.settled(reading, settled)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +109,12 @@ class _Sheet:
     area: str
     version: int
 
-    def verdict(self, reading: Reading, status: TargetStatus) -> StatusVerdict:
+    def settled(self, reading: Reading, shown: Settled) -> StatusVerdict:
+        """Return the verdict on a reading, as it is shown beside the period before."""
+        flip_value, facts = shown.told(reading)
+        return self.verdict(reading, shown.status, flip_value, facts)
+
+    def verdict(self, reading: Reading, status: TargetStatus, flip_value: float | None, facts: Facts) -> StatusVerdict:
         return StatusVerdict(
             plan=self.target.plan,
             target=self.target.name,
@@ -116,9 +126,9 @@ class _Sheet:
             unit=self.target.spec.unit,
             plan_value=reading.plan_value,
             attainment=reading.attainment,
-            flip_value=reading.flip_value,
+            flip_value=flip_value,
             projection=reading.projection,
-            facts=reading.facts,
+            facts=facts,
             inputs=reading.inputs,
             definition_version=self.version,
             recorded_ms=max((one.received_ms for one in reading.inputs), default=0),
@@ -127,7 +137,7 @@ class _Sheet:
         )
 
     def without_value(self, period: Period, status: TargetStatus, facts: Facts) -> StatusVerdict:
-        return self.verdict(Reading(period=period, status=status, value=None, facts=facts), status)
+        return self.verdict(Reading(period=period, status=status, value=None, facts=facts), status, None, facts)
 
 
 def _readings(case: Case, cached: Mapping[Period, Reading]) -> dict[Period, Reading]:
@@ -142,48 +152,56 @@ def _readings(case: Case, cached: Mapping[Period, Reading]) -> dict[Period, Read
         return {}
     points = case.view.points(case.name)
     first = bisect_left(points, year, key=_year_of)
-    return {point.period: cached.get(point.period) or evaluator(case, point) for point in points[first:] if _year_of(point) == year}
+    return {
+        point.period: cached.get(point.period) or _reading(case, evaluator, point) for point in points[first:] if _year_of(point) == year
+    }
 
 
 def _year_of(point: Point) -> int:
     return point.period.calendar_year
 
 
-def _latest(sheet: _Sheet, case: Case, verdicts: tuple[StatusVerdict, ...], calendar: Iterable[Awaited]) -> StatusVerdict:
+def _reading(case: Case, evaluator: PointEvaluator, point: Point) -> Reading:
+    missing = unmet_in(case, point.period)
+    return unassessable(case, point, _UNASSESSABLE, missing) if missing else evaluator(case, point)
+
+
+def _latest(sheet: _Sheet, case: Case, verdicts: tuple[StatusVerdict, ...], calendar: Sequence[Awaited]) -> StatusVerdict:
     now_ms = case.view.now_ms
-    due = [one.period for one in calendar if one.due_ms <= now_ms]
+    due = [one for one in calendar if one.due_ms <= now_ms]
     if verdicts:
         last = verdicts[-1]
-        late = [period for period in due if period.end > last.period.end]
+        late = [one for one in due if one.period.end > last.period.end]
         return _overdue(last, late[-1]) if late else last
-    missing = _missing(case)
+    first = calendar[0]
+    missing = _unjudged(case)
     if missing:
-        return sheet.without_value(_first(calendar, case), TargetStatus.UNASSESSABLE, Facts("unassessable/1", {}, {"missing": missing}))
+        return sheet.without_value(first.period, TargetStatus.UNASSESSABLE, case.facts(_UNASSESSABLE, {}, missing))
     if due:
-        return sheet.without_value(due[-1], TargetStatus.OVERDUE, Facts("overdue/1", {}, {"awaited": due[-1].text}))
-    period = _first(calendar, case)
-    return sheet.without_value(period, TargetStatus.TOO_EARLY, Facts("too-early/1", {}, {"awaited": period.text}))
+        return sheet.without_value(due[-1].period, TargetStatus.OVERDUE, case.facts(_OVERDUE, {}, _awaited(due[-1])))
+    return sheet.without_value(first.period, TargetStatus.TOO_EARLY, case.facts(_TOO_EARLY, {}, _awaited(first)))
 
 
-def _overdue(last: StatusVerdict, awaited_period: Period) -> StatusVerdict:
+_UNASSESSABLE, _OVERDUE, _TOO_EARLY = "unassessable/1", "overdue/1", "too-early/1"
+
+
+def _overdue(last: StatusVerdict, late: Awaited) -> StatusVerdict:
     """Return the verdict that a later value is awaited; the last verdict is kept beside it."""
-    facts = replace(last.facts, formula="overdue/1", texts={**last.facts.texts, "awaited": awaited_period.text})
+    texts = {**last.facts.texts, "last_formula": last.facts.formula, **_awaited(late)}
+    facts = replace(last.facts, formula=_OVERDUE, texts=texts)
     return replace(last, status=TargetStatus.OVERDUE, last_status=last.status, facts=facts)
 
 
-def _missing(case: Case) -> str:
+def _awaited(one: Awaited) -> dict[str, str]:
+    return {"awaited": one.period.text, "due": one.due_day.isoformat(), **({"assumed_due": "true"} if one.assumed else {})}
+
+
+def _unjudged(case: Case) -> Mapping[str, str]:
     """Return what keeps the target from ever being judged as things stand; empty: nothing."""
-    if (case.spec.shape, case.spec.comparator) not in {**POINT_EVALUATORS, **REGISTER_EVALUATORS}:
-        return f"evaluator of {case.spec.shape} {case.spec.comparator}"
-    if case.spec.comparator == "within_external_limit" and not case.spec.limits:
-        return "limit"
-    return ""
-
-
-def _first(calendar: Iterable[Awaited], case: Case) -> Period:
-    return next((one.period for one in calendar), Period.year(case.plan.spec.year))
+    shape, comparator = case.spec.shape, case.spec.comparator
+    return unmet(case) if is_judged(shape, comparator) else {"missing": f"evaluator of {shape} {comparator}"}
 
 
 def _without(sheet: _Sheet, period: Period, missing: str) -> TargetAssessment:
-    verdict = sheet.without_value(period, TargetStatus.UNASSESSABLE, Facts("unassessable/1", {}, {"missing": missing}))
+    verdict = sheet.without_value(period, TargetStatus.UNASSESSABLE, Facts(_UNASSESSABLE, {}, {"missing": missing}))
     return TargetAssessment({}, (), verdict, None)

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from shared.judgement.working_days import is_arranged, working_day_from
 from shared.model.manifests import IndicatorSpec, Release
-from shared.model.period import Period, PeriodLength
+from shared.model.period import SHANGHAI, Period, PeriodLength
 
 
 class Awaited(NamedTuple):
-    """A period and when its value is due, milliseconds since 1970-01-01 UTC."""
+    """A period and when its value is due."""
 
     period: Period
+    due_day: date
+    """The local day by whose end it is due."""
     due_ms: int
+    """The end of that day, milliseconds since 1970-01-01 UTC."""
+    assumed: bool = False
+    """The due day was moved by a calendar that is not known yet: Monday to Friday are assumed to be working days."""
 
 
 def awaited(spec: IndicatorSpec, *, cadence: str, year: int, time_zone: str) -> tuple[Awaited, ...]:
@@ -23,18 +29,30 @@ def awaited(spec: IndicatorSpec, *, cadence: str, year: int, time_zone: str) -> 
 
     A monthly target awaits twelve months (eleven where January is not published alone), a quarterly one the quarters, a yearly one the
     year; each in the length that the indicator's values are kept at. A value is due by the end of the local day `delay_days` after the
-    last day of its period.
+    last day of its period, or, where the calendar asks for working days, by the end of the first one from that day on.
     """
     return _awaited(spec.stored_length, spec.release, cadence, year, time_zone)
+
+
+def is_january_alone(release: Release, period: Period) -> bool:
+    """Tell whether a period is a January that the calendar joins with February."""
+    return release.skip_january and period.length is PeriodLength.MONTH and period.end.month == 2
+
+
+def due(period: Period, release: Release, zone: ZoneInfo = SHANGHAI) -> Awaited:
+    """Return when the value of a period is due."""
+    day = period.last_day + timedelta(days=release.delay_days)
+    if release.working_day:
+        day = working_day_from(day)
+    end = datetime.combine(day + timedelta(days=1), time(0), tzinfo=zone)
+    return Awaited(period, day, int(end.timestamp() * 1000), release.working_day and not is_arranged(day.year))
 
 
 @lru_cache(maxsize=4096)
 def _awaited(length: PeriodLength, release: Release, cadence: str, year: int, time_zone: str) -> tuple[Awaited, ...]:
     zone = ZoneInfo(time_zone)
-    periods = _periods(length, cadence, year)
-    if release.skip_january and cadence == "month":
-        periods = [period for period in periods if period.end.month != 2]
-    return tuple(Awaited(period, _due_ms(period, release.delay_days, zone)) for period in periods)
+    periods = [period for period in _periods(length, cadence, year) if not is_january_alone(release, period)]
+    return tuple(due(period, release, zone) for period in periods)
 
 
 def _periods(length: PeriodLength, cadence: str, year: int) -> list[Period]:
@@ -44,8 +62,3 @@ def _periods(length: PeriodLength, cadence: str, year: int) -> list[Period]:
         return [Period(length, year * 4 + quarter) for quarter in range(4)]
     months = range(3, 13, 3) if cadence == "quarter" else range(1, 13)
     return [Period.month(year, month) for month in months]
-
-
-def _due_ms(period: Period, delay_days: int, zone: ZoneInfo) -> int:
-    day = period.last_day + timedelta(days=delay_days + 1)
-    return int(datetime.combine(day, time(0), tzinfo=zone).timestamp() * 1000)

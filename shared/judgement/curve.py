@@ -2,30 +2,46 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from typing import NamedTuple
+
+from shared.judgement.season import between, season
 from shared.judgement.view import View
+from shared.judgement.working_days import is_arranged, working_share
 from shared.model.manifests import Curve
 from shared.model.period import Period, PeriodLength
 
 
-def plan_share(curve: Curve, period: Period, view: View, indicator: str) -> float:
-    """Return the share (0 to 1) of the year's value that the plan wants by the end of `period`.
+class PlanShare(NamedTuple):
+    """Where the plan curve stands."""
 
-    linear: the part of the year that has passed. steps, by-hand: the latest point of the curve, by-hand points joined by lines; steps
-    without points: everything at the end of the year. seasonal: the mean share of earlier years whose December and same period are
-    known; without such a year linear.
+    share: float
+    """0 to 1, never falling within the year, 1 at its end."""
+    years: int = 0
+    """Earlier years that a seasonal curve has learned from."""
+    assumed: bool = False
+    """Working days were counted that are not arranged yet: Monday to Friday."""
+
+
+def plan_share(curve: Curve, period: Period, view: View, indicator: str) -> PlanShare:
+    """Return the share of the year's value that the plan wants by the end of `period`.
+
+    linear: the part of the year that has passed, in months or in working days. steps: the latest point of the curve; without points
+    everything at the end of the year. by-hand: points joined by lines. seasonal: (k * s + K * linear) / (k + K), s being the mean share
+    of the k earlier years that have a shape, K the curve's `shrinkage`; without such a year linear.
     """
     month = whole_months(period)
     if month == 12:
-        return 1.0
+        return PlanShare(1.0)
     match curve.kind:
-        case "seasonal":
-            return _seasonal(period, view, indicator)
         case "steps":
-            return _steps(curve, month)
+            return PlanShare(max((share for step, share in curve.points.items() if int(step) <= month), default=0.0))
         case "by-hand":
-            return _by_hand(curve, month)
+            return PlanShare(between({0: 0.0, 12: 1.0, **{int(step): share for step, share in curve.points.items()}}, month))
+        case "seasonal":
+            return _seasonal(curve, period, view, indicator)
         case _:
-            return year_share(period)
+            return _linear(curve, period)
 
 
 def whole_months(period: Period) -> int:
@@ -41,32 +57,18 @@ def year_share(period: Period) -> float:
     return (period.end - start) / (start.replace(year=start.year + 1) - start) or 1.0
 
 
-def _seasonal(period: Period, view: View, indicator: str) -> float:
-    points = {point.period: point.value for point in view.points(indicator)}
-    shares = [share for share in _earlier_shares(period, points) if share is not None]
-    return sum(shares) / len(shares) if shares else year_share(period)
+def _linear(curve: Curve, period: Period) -> PlanShare:
+    if curve.calendar == "months":
+        return PlanShare(year_share(period))
+    return PlanShare(working_share(period.last_day), assumed=not is_arranged(period.calendar_year))
 
 
-def _earlier_shares(period: Period, points: dict[Period, float]) -> list[float | None]:
-    first = min((point.calendar_year for point in points), default=period.calendar_year)
-    shares: list[float | None] = []
-    before = period
-    for year in range(period.calendar_year - 1, first - 1, -1):
-        before = before.a_year_before()
-        value, whole = points.get(before), points.get(Period.month(year, 12))
-        # A year that went backwards (corrections) has no shape to learn from.
-        shares.append(value / whole if value is not None and whole and 0 <= value <= whole else None)
-    return shares
-
-
-def _steps(curve: Curve, month: int) -> float:
-    return max((share for step, share in curve.points.items() if int(step) <= month), default=0.0)
-
-
-def _by_hand(curve: Curve, month: int) -> float:
-    points = sorted({0: 0.0, 12: 1.0, **{int(step): share for step, share in curve.points.items()}}.items())
-    left = max(point for point in points if point[0] <= month)
-    right = min(point for point in points if point[0] >= month)
-    if left[0] == right[0]:
-        return left[1]
-    return left[1] + (right[1] - left[1]) * (month - left[0]) / (right[0] - left[0])
+def _seasonal(curve: Curve, period: Period, view: View, indicator: str) -> PlanShare:
+    linear = _linear(curve, period)
+    earlier: dict[int, dict[int, float]] = defaultdict(dict)
+    for point in view.points(indicator):
+        if point.period.calendar_year < period.calendar_year:
+            earlier[point.period.calendar_year][whole_months(point.period)] = point.value
+    years, mean = season(earlier.values(), whole_months(period))
+    weight = years + curve.shrinkage
+    return linear._replace(share=(years * mean + curve.shrinkage * linear.share) / weight, years=years) if years else linear

@@ -125,7 +125,7 @@ class DefinitionIndex:
         """Targets by (area, indicator read)."""
         found: dict[tuple[str, str], list[Judged]] = defaultdict(list)
         for one in self.judged:
-            for indicator in sorted(dependencies(one.target.spec)):
+            for indicator in sorted(dependencies(one.target.spec, self.indicators.get(one.target.spec.indicator))):
                 found[one.area, indicator].append(one)
         return {key: tuple(ones) for key, ones in found.items()}
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from shared.judgement.ladder import Ladder
 from shared.model.period import Period
 from shared.model.status import AlertState, Severity, TargetStatus
 
@@ -50,50 +50,6 @@ class Projection:
     chance: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Ladder:
-    """The rungs from off track up, on a score of which more is better.
-
-    `score` is direction * (value - origin), so that a bound is turned back into a value. `bounds` holds (status, lowest score of it),
-    best first; below the last one is off track. `scale` is what the default revision noise is 0.5 % of; None for percentages.
-    """
-
-    value: float
-    bounds: tuple[tuple[TargetStatus, float], ...]
-    direction: int = 1
-    origin: float = 0.0
-    scale: float | None = None
-    strict: bool = False
-    """A score equal to a bound is below it."""
-
-    @property
-    def score(self) -> float:
-        """How good the value is."""
-        return self.direction * (self.value - self.origin)
-
-    @property
-    def status(self) -> TargetStatus:
-        """The highest rung reached."""
-        score = self.score
-        for status, bound in self.bounds:
-            # What differs by less than a rounding of the last digits is equal.
-            equal = math.isclose(score, bound, rel_tol=1e-12, abs_tol=1e-9)
-            if (equal and not self.strict) or (score > bound and not equal):
-                return status
-        return TargetStatus.OFF_TRACK
-
-    def bound(self, status: TargetStatus) -> float | None:
-        """Return the lowest score of a status; None for off track and for rungs that the ladder lacks."""
-        return dict(self.bounds).get(status)
-
-    def flip_value(self) -> float | None:
-        """Return the value at which the next better rung begins; on the best rung, the one below which it ends."""
-        status = self.status
-        better = [bound for rung, bound in self.bounds if rung < status]
-        bound = better[-1] if better else self.bound(status)
-        return None if bound is None else self.origin + self.direction * bound
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """What an evaluator says about one period, before hysteresis."""
@@ -107,7 +63,7 @@ class Reading:
     attainment: float | None = None
     """Value over plan value, 1 = reached; None where not meaningful."""
     flip_value: float | None = None
-    """The value that would have changed the status."""
+    """The value that would have changed the status, where no ladder tells."""
     ladder: Ladder | None = None
     """How near other statuses are; None: every move is at once."""
     revised: bool = False

@@ -61,4 +61,4 @@ def is_judged(shape: str, comparator: str) -> bool:
     return (shape, comparator) in POINT_EVALUATORS or (shape, comparator) in REGISTER_EVALUATORS
 
 
-__all__ = ["POINT_EVALUATORS", "REGISTER_EVALUATORS", "Case", "is_judged"]
+__all__ = ["POINT_EVALUATORS", "REGISTER_EVALUATORS", "Case", "PointEvaluator", "is_judged"]

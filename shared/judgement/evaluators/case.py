@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from shared.judgement.calendar import is_january_alone
 from shared.judgement.curve import whole_months
-from shared.judgement.verdict import Facts, InputReference, Ladder, Projection, Reading
+from shared.judgement.ladder import Ladder
+from shared.judgement.verdict import Facts, InputReference, Projection, Reading
 from shared.judgement.view import Point, View
 from shared.model.manifests import IndicatorSpec, Plan, Target, TargetSpec
 from shared.model.period import Period, PeriodLength
@@ -77,9 +79,35 @@ class Case:
             received_ms=point.received_ms,
         )
 
+    def facts(self, formula: str, numbers: Mapping[str, float], texts: Mapping[str, str] | None = None) -> Facts:
+        """Return the facts of a reading, with what every sentence needs to know: what the value covers."""
+        return Facts(formula, numbers, {"covers": self.indicator.accumulation, **(texts or {})})
+
+    @cached_property
+    def points(self) -> Sequence[Point]:
+        """Points of the indicator that are judged, ascending: without a January that its calendar joins with February."""
+        release = self.indicator.release
+        points = self.view.points(self.name)
+        if not release.skip_january:
+            return points
+        return [point for point in points if not is_january_alone(release, point.period)]
+
+    def lacking(self, *absent: tuple[str, Period]) -> dict[str, str]:
+        """Return the texts that name missing values: ids for machines, names for people."""
+        specs = [(name, self.view.indicator(name), period.text) for name, period in absent]
+        return {
+            "missing": ", ".join(f"{name} {period}" for name, _, period in specs),
+            "missing_zh": "、".join(f"{spec.names.zh if spec else name}({period})" for name, spec, period in specs),
+            "missing_en": ", ".join(f"{spec.names.en if spec else name} ({period})" for name, spec, period in specs),
+        }
+
+    def decides(self, period: Period) -> bool:
+        """Tell whether a period's value is the whole year's: it ends with the year, and does not cover its last months alone."""
+        return whole_year(period) and (period.length is PeriodLength.YEAR or self.indicator.accumulation != "single")
+
 
 def whole_year(period: Period) -> bool:
-    """Tell whether a period ends with the year: its value is the year's."""
+    """Tell whether a period ends with the year."""
     return period.length is PeriodLength.YEAR or (period.length <= PeriodLength.MONTH and whole_months(period) == 12)
 
 
@@ -89,34 +117,39 @@ def graded(
     ladder: Ladder,
     facts: Facts,
     *,
-    status: TargetStatus | None = None,
     plan_value: float | None = None,
     attainment: float | None = None,
     inputs: tuple[InputReference, ...] = (),
     projection: Projection | None = None,
 ) -> Reading:
-    """Return the reading of a point on a ladder; `status` overrides the ladder where the year is decided."""
+    """Return the reading of a point on a ladder."""
     return Reading(
         period=point.period,
-        status=status or ladder.status,
+        status=ladder.status,
         value=point.value,
         facts=facts,
         plan_value=plan_value,
         attainment=attainment,
-        flip_value=ladder.flip_value(),
-        ladder=None if status else ladder,
+        ladder=ladder,
         revised=point.revision > 0,
         inputs=(case.input(point), *inputs),
         projection=projection,
     )
 
 
-def unassessable(case: Case, point: Point, formula: str, missing: str, texts: Mapping[str, str] | None = None) -> Reading:
-    """Return a reading that says what is missing; the value is shown all the same."""
+def unassessable(case: Case, point: Point, formula: str, missing: Mapping[str, str]) -> Reading:
+    """Return a reading that says what is missing; the value is shown all the same.
+
+    Args:
+        case: The case.
+        point: The point that cannot be judged.
+        formula: Formula that lacks something.
+        missing: Texts with `missing`, as `Case.lacking` returns them, or the word of what is missing.
+    """
     return Reading(
         period=point.period,
         status=TargetStatus.UNASSESSABLE,
         value=point.value,
-        facts=Facts(formula, {"value": point.value}, {"missing": missing, **(texts or {})}),
+        facts=case.facts(formula, {"value": point.value}, missing),
         inputs=(case.input(point),),
     )

@@ -2,24 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from shared.judgement.evaluators.case import Case, unassessable, whole_year
-from shared.judgement.verdict import Facts, Reading
+from shared.judgement.ladder import Ladder, Rung
+from shared.judgement.verdict import Reading
 from shared.judgement.view import Point
+from shared.model.period import PeriodLength
 from shared.model.status import TargetStatus
+
+_MONTHS = {PeriodLength.YEAR: 12, PeriodLength.QUARTER: 3, PeriodLength.MONTH: 1}
 
 
 def none_new(case: Case, point: Point) -> Reading:
     """Judge an amount that must stay 0: any positive amount in the year breaches it; 0 is on track, achieved only for the whole year."""
-    positive = [one for one in _year(case, point) if one.value > 0]
+    year = _year(case, point)
+    positive = [one for one in year if one.value > 0]
     breach = positive[0] if positive else None
-    numbers = {"value": point.value, **({"breach": breach.value} if breach else {})}
+    # Where an earlier period breached it, no value of this one changes that.
+    alone = breach is None or breach.period == point.period
+    kept = TargetStatus.ACHIEVED if whole_year(point.period) and _is_covered(case, year) else TargetStatus.ON_TRACK
+    ladder = Ladder(point.value, (Rung(kept, 0.0),), TargetStatus.BREACHED, direction=-1)
     return Reading(
         period=point.period,
-        status=TargetStatus.BREACHED if breach else _kept(point),
+        status=ladder.status if alone else TargetStatus.BREACHED,
         value=point.value,
-        facts=Facts("constraint.none-new/1", numbers, {"breach_period": breach.period.text} if breach else {}),
+        facts=case.facts(
+            "constraint.none-new/1",
+            {"value": point.value, **({"breach": breach.value} if breach else {})},
+            {"breach_period": breach.period.text} if breach else {},
+        ),
         plan_value=0.0,
-        flip_value=0.0,
+        ladder=ladder if alone else None,
         revised=point.revision > 0,
         inputs=tuple(case.input(one) for one in (positive or [point])),
     )
@@ -32,24 +46,35 @@ def steadily(case: Case, point: Point) -> Reading:
     """
     classes = case.indicator.classes
     if case.spec.class_name not in classes:
-        return unassessable(case, point, "constraint.steadily/1", f"class {case.spec.class_name}")
+        return unassessable(case, point, "constraint.steadily/1", {"missing": f"class {case.spec.class_name}"})
     wanted = classes.index(case.spec.class_name)
     assessed = _year(case, point)
     misses = [one for one in assessed if one.value > wanted]
+    kept = TargetStatus.ACHIEVED if whole_year(point.period) else TargetStatus.ON_TRACK
     breached = len(misses) > case.spec.allowed_misses
-    numbers = {"value": point.value, "wanted": float(wanted), "assessed": float(len(assessed)), "misses": float(len(misses))}
-    texts = {
-        "class": _class(classes, point.value),
-        "wanted_class": case.spec.class_name,
-        "missed": ", ".join(one.period.text for one in misses),
-    }
+    # Only where this period is the miss too many, or would be, its class decides.
+    decisive = len([one for one in misses if one.period != point.period]) == case.spec.allowed_misses
     return Reading(
         period=point.period,
-        status=TargetStatus.BREACHED if breached else _kept(point),
+        status=TargetStatus.BREACHED if breached else kept,
         value=point.value,
-        facts=Facts("constraint.steadily/1", numbers, texts),
+        facts=case.facts(
+            "constraint.steadily/1",
+            {
+                "value": point.value,
+                "wanted": float(wanted),
+                "assessed": float(len(assessed)),
+                "misses": float(len(misses)),
+                "allowed": float(case.spec.allowed_misses),
+            },
+            {
+                "class": _class(classes, point.value),
+                "wanted_class": case.spec.class_name,
+                "missed": ", ".join(one.period.text for one in misses),
+            },
+        ),
         plan_value=float(wanted),
-        flip_value=float(wanted + 1) if not breached else float(wanted),
+        flip_value=float(wanted if breached else wanted + 1) if decisive else None,
         revised=point.revision > 0,
         inputs=tuple(case.input(one) for one in assessed),
     )
@@ -57,11 +82,12 @@ def steadily(case: Case, point: Point) -> Reading:
 
 def _year(case: Case, point: Point) -> list[Point]:
     year = point.period.calendar_year
-    return [one for one in case.view.points(case.name) if one.period.calendar_year == year and one.period <= point.period]
+    return [one for one in case.points if one.period.calendar_year == year and one.period <= point.period]
 
 
-def _kept(point: Point) -> TargetStatus:
-    return TargetStatus.ACHIEVED if whole_year(point.period) else TargetStatus.ON_TRACK
+def _is_covered(case: Case, year: Sequence[Point]) -> bool:
+    """Tell whether the points of a year that has ended speak of all of it."""
+    return case.indicator.accumulation == "year-to-date" or len(year) * _MONTHS[year[-1].period.length] == 12
 
 
 def _class(classes: tuple[str, ...], value: float) -> str:

@@ -8,9 +8,10 @@ achieved at once; missed by the whole year's value it is off track. Example: 40 
 
 from __future__ import annotations
 
-from shared.judgement.curve import plan_share, whole_months, year_share
-from shared.judgement.evaluators.case import Case, graded, whole_year
-from shared.judgement.verdict import Facts, Ladder, Projection, Reading
+from shared.judgement.curve import PlanShare, plan_share, whole_months, year_share
+from shared.judgement.evaluators.case import Case, graded
+from shared.judgement.ladder import Ladder, Rung
+from shared.judgement.verdict import Projection, Reading
 from shared.judgement.view import Point
 from shared.model.period import Period, PeriodLength
 from shared.model.status import TargetStatus
@@ -22,56 +23,64 @@ AHEAD, ON_TRACK, AT_RISK = 1.05, 0.97, 0.85
 def at_least(case: Case, point: Point) -> Reading:
     """Judge a value that should reach the number wanted by the end of the year."""
     wanted = case.wanted or 0.0
-    share = plan_share(case.spec.curve, point.period, case.view, case.name)
-    planned = wanted * share
-    ladder = Ladder(point.value, _bounds(planned), scale=planned or wanted)
+    plan = plan_share(case.spec.curve, point.period, case.view, case.name)
+    planned = wanted * plan.share
+    strict = case.spec.comparator == "more_than"
+    reached = Rung(TargetStatus.ACHIEVED, wanted, open=strict)
+    rungs = () if case.decides(point.period) else _rungs(planned) if planned else _NOT_BEGUN
     return graded(
         case,
         point,
-        ladder,
-        Facts("cumulative.at-least/1", _numbers(case, point, wanted, planned), {"strict": "true"} if _strict(case) else {}),
-        status=_decided(case, point, wanted, planned),
+        Ladder(point.value, (reached, *rungs), scale=planned or wanted),
+        case.facts("cumulative.at-least/1", _numbers(case, point, wanted, planned) | _learned(plan), _texts(plan, strict=strict)),
         plan_value=planned,
         attainment=point.value / planned if planned else None,
-        projection=_projection(point, share),
+        projection=_projection(point, plan.share),
     )
 
 
 def at_most(case: Case, point: Point) -> Reading:
     """Judge a value that should stay below the number wanted: the curve is a ceiling, 1 / ratio is graded; passing it is breached."""
     wanted = case.wanted or 0.0
-    share = plan_share(case.spec.curve, point.period, case.view, case.name)
-    planned = wanted * share
-    bounds = tuple((status, -planned / ratio) for status, ratio in _RATIOS)
-    ladder = Ladder(point.value, bounds, direction=-1, scale=planned or wanted)
-    decided = TargetStatus.BREACHED if point.value > wanted else (TargetStatus.ACHIEVED if whole_year(point.period) else None)
-    facts = Facts("cumulative.at-most/1", {"value": point.value, "wanted": wanted, "planned": planned})
-    attainment = planned / point.value if point.value else None
+    plan = plan_share(case.spec.curve, point.period, case.view, case.name)
+    planned = wanted * plan.share
     return graded(
-        case, point, ladder, facts, status=decided, plan_value=planned, attainment=attainment, projection=_projection(point, share)
+        case,
+        point,
+        Ladder(point.value, _ceilings(case, point, wanted, planned), TargetStatus.BREACHED, direction=-1, scale=planned or wanted),
+        case.facts("cumulative.at-most/1", {"value": point.value, "wanted": wanted, "planned": planned} | _learned(plan), _texts(plan)),
+        plan_value=planned,
+        attainment=planned / point.value if point.value else None,
+        projection=_projection(point, plan.share),
     )
 
 
 _RATIOS = ((TargetStatus.AHEAD, AHEAD), (TargetStatus.ON_TRACK, ON_TRACK), (TargetStatus.AT_RISK, AT_RISK))
 
-
-def _bounds(planned: float) -> tuple[tuple[TargetStatus, float], ...]:
-    return tuple((status, planned * ratio) for status, ratio in _RATIOS)
-
-
-def _strict(case: Case) -> bool:
-    return case.spec.comparator == "more_than"
+_NOT_BEGUN = (Rung(TargetStatus.AHEAD, 0.0, open=True), Rung(TargetStatus.TOO_EARLY, 0.0))
+"""Rungs where the curve is still 0: anything is ahead, nothing is too early, less than nothing is off track."""
 
 
-def _decided(case: Case, point: Point, wanted: float, planned: float) -> TargetStatus | None:
-    """Return the status where the ladder does not decide: reached, missed for good, or a curve that is still 0."""
-    if point.value > wanted or (point.value == wanted and not _strict(case)):
-        return TargetStatus.ACHIEVED
-    if whole_year(point.period):
-        return TargetStatus.OFF_TRACK
-    if planned == 0:
-        return TargetStatus.AHEAD if point.value > 0 else TargetStatus.TOO_EARLY
-    return None
+def _rungs(planned: float) -> tuple[Rung, ...]:
+    return tuple([Rung(status, planned * ratio) for status, ratio in _RATIOS])
+
+
+def _ceilings(case: Case, point: Point, wanted: float, planned: float) -> tuple[Rung, ...]:
+    """Return the rungs of -value; below the last one the year's number is passed, which cannot be undone."""
+    if case.decides(point.period):
+        return (Rung(TargetStatus.ACHIEVED, -wanted),)
+    if not planned:
+        return (Rung(TargetStatus.TOO_EARLY, 0.0), Rung(TargetStatus.OFF_TRACK, -wanted))
+    graded_rungs = (Rung(status, max(-planned / ratio, -wanted)) for status, ratio in _RATIOS)
+    return (*graded_rungs, Rung(TargetStatus.OFF_TRACK, -wanted))
+
+
+def _learned(plan: PlanShare) -> dict[str, float]:
+    return {"curve_years": float(plan.years)} if plan.years else {}
+
+
+def _texts(plan: PlanShare, *, strict: bool = False) -> dict[str, str]:
+    return {**({"strict": "true"} if strict else {}), **({"assumed": "true"} if plan.assumed else {})}
 
 
 def _numbers(case: Case, point: Point, wanted: float, planned: float) -> dict[str, float]:

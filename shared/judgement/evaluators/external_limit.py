@@ -10,7 +10,8 @@ from dataclasses import replace
 
 from shared.judgement.evaluators import cumulative, level
 from shared.judgement.evaluators.case import POINTS, Case, graded, unassessable
-from shared.judgement.verdict import Facts, Ladder, Reading
+from shared.judgement.ladder import Ladder, Rung
+from shared.judgement.verdict import Reading
 from shared.judgement.view import Point
 from shared.model.manifests import ExternalLimit
 from shared.model.period import Period
@@ -21,7 +22,7 @@ def within(case: Case, point: Point) -> Reading:
     """Judge a value against the limit in force at the end of its period."""
     limit = _in_force(case, point.period)
     if limit is None or (limit.floor is None and limit.ceiling is None):
-        return unassessable(case, point, "external-limit/1", "limit")
+        return unassessable(case, point, "external-limit/1", {"missing": "limit"})
     if limit.floor is not None and limit.ceiling is not None:
         return _range(case, point, limit.floor, limit.ceiling)
     cumulated = case.spec.shape == "cumulative"
@@ -39,7 +40,11 @@ def _range(case: Case, point: Point, floor: float, ceiling: float) -> Reading:
     middle, half = (floor + ceiling) / 2, (ceiling - floor) / 2
     side = 1 if point.value < middle else -1
     outside = case.spec.tolerance if case.spec.tolerance is not None else POINTS
-    bounds = ((TargetStatus.ON_TRACK, -half), (TargetStatus.AT_RISK, -half - outside))
-    ladder = Ladder(point.value, bounds, direction=side, origin=middle, scale=case.scale(middle))
-    facts = Facts("external-limit.range/1", {"value": point.value, "floor": floor, "ceiling": ceiling})
-    return graded(case, point, ladder, facts, plan_value=ceiling if side < 0 else floor)
+    rungs = (Rung(TargetStatus.ON_TRACK, -half), Rung(TargetStatus.AT_RISK, -half - outside))
+    return graded(
+        case,
+        point,
+        Ladder(point.value, rungs, direction=side, origin=middle, scale=case.scale(middle)),
+        case.facts("external-limit.range/1", {"value": point.value, "floor": floor, "ceiling": ceiling}),
+        plan_value=ceiling if side < 0 else floor,
+    )

@@ -1,56 +1,87 @@
 """Against the same period of last year: `rising`, `falling`, `improves_on_last_year`, `not_worse_than_last_year`, `stable_vs_last_year`.
 
 t is 0.5 points for percentages and 2 % of last year's value otherwise. Improving: better on track, equal or up to t worse at risk, else
-off track. Not worse, stable: up to t worse on track, up to 2t at risk, else off track; where `better` is `band`, both sides count.
+off track. Not worse, stable: up to t worse on track, up to 2t at risk, else off track; where `better` is `band`, both sides count. Across
+a change of the standard last year's value is the one recomputed under the new one, the published value stands beside it.
 """
 
 from __future__ import annotations
 
-import math
+from typing import NamedTuple
 
 from shared.judgement.evaluators.case import Case, graded, unassessable
-from shared.judgement.verdict import Facts, Ladder, Reading
+from shared.judgement.ladder import Ladder, Rung
+from shared.judgement.verdict import InputReference, Reading
 from shared.judgement.view import Point
+from shared.model.manifests import StandardChange
 from shared.model.status import TargetStatus
+
+
+class _Before(NamedTuple):
+    """Last year's value."""
+
+    published: Point
+    recomputed: Point | None = None
+    change: StandardChange | None = None
+    """The change of standard that lies between then and now."""
+
+    @property
+    def value(self) -> float:
+        """The value compared with."""
+        return (self.recomputed or self.published).value
 
 
 def improves(case: Case, point: Point) -> Reading:
     """Judge a value that should be better than a year before; equal is not better."""
-    before = case.view.point(case.name, point.period.a_year_before())
+    formula = "last-year.improves/1"
+    before = _a_year_before(case, point)
     if before is None:
-        return _missing(case, point, "last-year.improves/1")
+        return _missing(case, point, formula)
     tolerance = case.tolerance(before.value)
-    # The first rung is reached by passing it; the second one counts from t worse on, t included.
-    better = (TargetStatus.ON_TRACK, math.ulp(0.0))
-    ladder = Ladder(
-        point.value,
-        (better, (TargetStatus.AT_RISK, -tolerance)),
-        direction=case.direction,
-        origin=before.value,
-        scale=case.scale(before.value),
-    )
-    return _reading(case, point, before, ladder, "last-year.improves/1", tolerance)
+    rungs = (Rung(TargetStatus.ON_TRACK, 0.0, open=True), Rung(TargetStatus.AT_RISK, -tolerance))
+    ladder = Ladder(point.value, rungs, direction=case.direction, origin=before.value, scale=case.scale(before.value))
+    return _reading(case, point, before, ladder, formula)
 
 
 def not_worse(case: Case, point: Point) -> Reading:
     """Judge a value that should hold last year's."""
-    before = case.view.point(case.name, point.period.a_year_before())
+    formula = "last-year.not-worse/1"
+    before = _a_year_before(case, point)
     if before is None:
-        return _missing(case, point, "last-year.not-worse/1")
+        return _missing(case, point, formula)
     tolerance = case.tolerance(before.value)
     direction = case.direction
     if case.spec.better == "band":
         direction = 1 if point.value < before.value else -1
-    bounds = ((TargetStatus.ON_TRACK, -tolerance), (TargetStatus.AT_RISK, -2 * tolerance))
-    ladder = Ladder(point.value, bounds, direction=direction, origin=before.value, scale=case.scale(before.value))
-    return _reading(case, point, before, ladder, "last-year.not-worse/1", tolerance)
+    rungs = (Rung(TargetStatus.ON_TRACK, -tolerance), Rung(TargetStatus.AT_RISK, -2 * tolerance))
+    ladder = Ladder(point.value, rungs, direction=direction, origin=before.value, scale=case.scale(before.value))
+    return _reading(case, point, before, ladder, formula)
 
 
-def _reading(case: Case, point: Point, before: Point, ladder: Ladder, formula: str, tolerance: float) -> Reading:
-    numbers = {"value": point.value, "last_year": before.value, "change": point.value - before.value, "tolerance": tolerance}
-    facts = Facts(formula, numbers, {"better": case.spec.better})
-    return graded(case, point, ladder, facts, plan_value=before.value, inputs=(case.input(before),))
+def _a_year_before(case: Case, point: Point) -> _Before | None:
+    period = point.period.a_year_before()
+    published = case.view.point(case.name, period)
+    if published is None:
+        return None
+    between = [one for one in case.indicator.standard_changes if period.last_day < one.effective_from <= point.period.last_day]
+    if not between:
+        return _Before(published)
+    change = max(between, key=lambda one: one.effective_from)
+    return _Before(published, case.view.point(change.recomputed, period), change)
+
+
+def _reading(case: Case, point: Point, before: _Before, ladder: Ladder, formula: str) -> Reading:
+    numbers = {"value": point.value, "last_year": before.value, "change": point.value - before.value}
+    texts: dict[str, str] = {"better": case.spec.better}
+    inputs: tuple[InputReference, ...] = (case.input(before.published),)
+    if before.change is not None:
+        texts |= {"standard_from": before.change.effective_from.isoformat(), "standard": before.change.document}
+        numbers["last_year_published"] = before.published.value
+        if before.recomputed is not None:
+            numbers["last_year_recomputed"] = before.recomputed.value
+            inputs = (*inputs, case.input(before.recomputed, before.change.recomputed))
+    return graded(case, point, ladder, case.facts(formula, numbers, texts), plan_value=before.value, inputs=inputs)
 
 
 def _missing(case: Case, point: Point, formula: str) -> Reading:
-    return unassessable(case, point, formula, f"{case.name} {point.period.a_year_before().text}")
+    return unassessable(case, point, formula, case.lacking((case.name, point.period.a_year_before())))

@@ -8,9 +8,10 @@ growth of 4.6 % against 5 %: 0.4 points below, at risk; 4.4 % is off track.
 from __future__ import annotations
 
 from shared.judgement.evaluators.case import POINTS, Case, graded, unassessable, whole_year
-from shared.judgement.verdict import Facts, Ladder, Reading
+from shared.judgement.ladder import Ladder, Rung
+from shared.judgement.verdict import Reading
 from shared.judgement.view import Point
-from shared.model.period import Period
+from shared.model.period import Period, PeriodLength
 from shared.model.status import TargetStatus
 
 
@@ -28,15 +29,18 @@ def _threshold(case: Case, point: Point, formula: str, *, direction: int) -> Rea
     wanted = case.wanted or 0.0
     tolerance = case.tolerance(wanted)
     strict = case.spec.comparator == "more_than"
-    bounds = ((TargetStatus.ON_TRACK, direction * wanted), (TargetStatus.AT_RISK, direction * wanted - tolerance))
-    ladder = Ladder(point.value, bounds, direction=direction, scale=case.scale(wanted), strict=strict)
-    facts = Facts(formula, {"value": point.value, "wanted": wanted, "tolerance": tolerance}, {"strict": "true"} if strict else {})
-    decided = _decided(ladder) if whole_year(point.period) else None
-    return graded(case, point, ladder, facts, status=decided, plan_value=wanted, attainment=_attainment(point.value, wanted, direction))
-
-
-def _decided(ladder: Ladder) -> TargetStatus:
-    return TargetStatus.ACHIEVED if ladder.status is TargetStatus.ON_TRACK else TargetStatus.OFF_TRACK
+    top = Rung(TargetStatus.ON_TRACK, direction * wanted, open=strict)
+    rungs: tuple[Rung, ...] = (top, Rung(TargetStatus.AT_RISK, direction * wanted - tolerance))
+    if case.decides(point.period):
+        rungs = (top._replace(status=TargetStatus.ACHIEVED),)
+    return graded(
+        case,
+        point,
+        Ladder(point.value, rungs, direction=direction, scale=case.scale(wanted)),
+        case.facts(formula, {"value": point.value, "wanted": wanted, "tolerance": tolerance}, {"strict": "true"} if strict else {}),
+        plan_value=wanted,
+        attainment=_attainment(point.value, wanted, direction),
+    )
 
 
 def _attainment(value: float, wanted: float, direction: int) -> float | None:
@@ -54,34 +58,42 @@ def at_least_over_base(case: Case, point: Point) -> Reading:
     wanted = case.wanted or 0.0
     base = _base(case, point.period)
     if base is None:
-        return unassessable(case, point, formula, f"{case.name} {point.period.calendar_year - 1}-12")
-    bounds = ((TargetStatus.ON_TRACK, wanted), (TargetStatus.AT_RISK, 0.0))
-    ladder = Ladder(point.value, bounds, origin=base.value, scale=base.value)
-    numbers = {"value": point.value, "base": base.value, "wanted": wanted, "added": point.value - base.value}
-    decided = TargetStatus.ACHIEVED if whole_year(point.period) and ladder.score >= wanted else None
+        return unassessable(case, point, formula, case.lacking((case.name, _year_end(point.period))))
+    top = TargetStatus.ACHIEVED if case.decides(point.period) else TargetStatus.ON_TRACK
+    planned = base.value + wanted
     return graded(
         case,
         point,
-        ladder,
-        Facts(formula, numbers),
-        status=decided,
-        plan_value=base.value + wanted,
-        attainment=point.value / (base.value + wanted) if base.value + wanted > 0 else None,
+        Ladder(point.value, (Rung(top, wanted), Rung(TargetStatus.AT_RISK, 0.0)), origin=base.value, scale=base.value),
+        case.facts(formula, {"value": point.value, "base": base.value, "wanted": wanted, "added": point.value - base.value}),
+        plan_value=planned,
+        attainment=point.value / planned if planned > 0 else None,
         inputs=(case.input(base),),
     )
 
 
 def _base(case: Case, period: Period) -> Point | None:
-    earlier = [point for point in case.view.points(case.name) if point.period.calendar_year == period.calendar_year - 1]
+    earlier = [point for point in case.points if point.period.calendar_year == period.calendar_year - 1]
     return earlier[-1] if earlier and whole_year(earlier[-1].period) else None
+
+
+def _year_end(period: Period) -> Period:
+    """Return the period of the same length that ends last year."""
+    if period.length > PeriodLength.MONTH:
+        return Period.month(period.calendar_year - 1, 12)
+    return Period.containing(period.length, Period.month(period.calendar_year - 1, 12).start)
 
 
 def around(case: Case, point: Point) -> Reading:
     """Judge a value that should be about the number wanted: inside ± band on track, twice the band at risk, else off track."""
     wanted, band = case.wanted or 0.0, case.spec.band or POINTS
-    side = 1 if point.value < wanted else -1
     # Scored from the side that the value lies on: the distance is what counts.
-    bounds = ((TargetStatus.ON_TRACK, -band), (TargetStatus.AT_RISK, -2 * band))
-    ladder = Ladder(point.value, bounds, direction=side, origin=wanted, scale=case.scale(wanted))
-    facts = Facts("level.around/1", {"value": point.value, "wanted": wanted, "band": band})
-    return graded(case, point, ladder, facts, plan_value=wanted)
+    side = 1 if point.value < wanted else -1
+    rungs = (Rung(TargetStatus.ON_TRACK, -band), Rung(TargetStatus.AT_RISK, -2 * band))
+    return graded(
+        case,
+        point,
+        Ladder(point.value, rungs, direction=side, origin=wanted, scale=case.scale(wanted)),
+        case.facts("level.around/1", {"value": point.value, "wanted": wanted, "band": band}),
+        plan_value=wanted,
+    )

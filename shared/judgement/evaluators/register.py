@@ -10,14 +10,15 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from shared.judgement.evaluators.case import Case
-from shared.judgement.verdict import Facts, Ladder, Reading
+from shared.judgement.ladder import Ladder, Rung
+from shared.judgement.verdict import InputReference, Reading
 from shared.judgement.view import Point
 from shared.model.manifests import EntitySpec
 from shared.model.period import Period
 from shared.model.register import CANCELLED, DONE
 from shared.model.status import TargetStatus
 
-LATE_AT_RISK = 0.10
+LATE_AT_RISK_PERCENT = 10
 """Share of late items up to which a register is at risk, above it off track."""
 
 COVERED_AT_RISK = 0.90
@@ -35,42 +36,52 @@ def all_done(case: Case, period: Period) -> Reading:
 
     None late on track; up to 10 % late at risk; more, or a late 确保 item, off track; all done achieved; no items unassessable.
     """
+    formula = "register.all-done/1"
     items = items_at(case, period)
+    if not items:
+        return _without_items(case, period, formula)
     done = [name for name, (_, point) in items.items() if point is not None and point.value >= DONE]
     late = [name for name, (spec, _) in items.items() if name not in done and _is_late(spec, period.last_day)]
-    numbers = {"items": float(len(items)), "done": float(len(done)), "late": float(len(late))}
-    share = len(done) / len(items) if items else None
+    ensured = [name for name in late if ENSURED in items[name][0].strength]
+    numbers = {"items": len(items), "done": len(done), "late": len(late), "late_ensured": len(ensured)}
+    share = len(done) / len(items)
     return Reading(
         period=period,
-        status=_done_status(items, done, late),
-        value=None if share is None else share * 100,
-        facts=Facts("register.all-done/1", numbers, _texts(case, items, done, late)),
-        plan_value=100.0 if items else None,
+        status=_done_status(len(items), len(done), len(late), ensured=bool(ensured)),
+        value=share * 100,
+        facts=case.facts(formula, {name: float(count) for name, count in numbers.items()}, _texts(items, done, late)),
+        plan_value=100.0,
         attainment=share,
-        inputs=tuple(case.input(point, entity=name) for name, (_, point) in items.items() if point is not None),
+        inputs=_inputs(case, items),
     )
 
 
 def all_covered(case: Case, period: Period) -> Reading:
     """Judge a fixed list of items that should all report progress: every one in the last period on track, from 90 % at risk, else off."""
-    items = items_at(case, period)
-    expected = max(case.wanted or 0.0, float(len(items)))
+    formula = "register.all-covered/1"
+    listed = _listed(case, period)
+    items = {name: (spec, point) for name, (spec, point) in listed.items() if not _is_cancelled(point)}
+    expected = max((case.wanted or 0.0) - (len(listed) - len(items)), float(len(items)))
+    if not expected:
+        return _without_items(case, period, formula)
     covered = [name for name, (_, point) in items.items() if point is not None and point.period == period]
-    ladder = Ladder(float(len(covered)), ((TargetStatus.ON_TRACK, expected), (TargetStatus.AT_RISK, COVERED_AT_RISK * expected)))
-    silent = [name for name in items if name not in covered]
+    rungs = (Rung(TargetStatus.ON_TRACK, expected), Rung(TargetStatus.AT_RISK, COVERED_AT_RISK * expected))
+    ladder = Ladder(float(len(covered)), rungs)
+    flip = ladder.flip()
     return Reading(
         period=period,
-        status=ladder.status if expected else TargetStatus.UNASSESSABLE,
+        status=ladder.status,
         value=float(len(covered)),
-        facts=Facts(
-            "register.all-covered/1",
+        facts=case.facts(
+            formula,
             {"items": expected, "covered": float(len(covered))},
-            {"silent": _names(items, silent), **({} if expected else {"missing": "items"})},
+            _names(items, "silent", [name for name in items if name not in covered]),
         ),
         plan_value=expected,
-        attainment=len(covered) / expected if expected else None,
-        flip_value=ladder.flip_value() if expected else None,
-        inputs=tuple(case.input(point, entity=name) for name, (_, point) in items.items() if point is not None),
+        attainment=len(covered) / expected,
+        # No ladder: a count of reports has no revision noise, so that every move is at once.
+        flip_value=None if flip is None else flip.value,
+        inputs=_inputs(case, items),
     )
 
 
@@ -83,14 +94,18 @@ def reported_months(case: Case) -> list[Period]:
 
 def items_at(case: Case, period: Period) -> Items:
     """Return the items that count at the end of a period, with their last known points."""
+    return {name: (spec, point) for name, (spec, point) in _listed(case, period).items() if not _is_cancelled(point)}
+
+
+def _listed(case: Case, period: Period) -> Items:
     defined = case.view.register_items(case.name)
     reported = case.view.entities(case.name)
     found = {name: (case.view.entity(name), _last(reported.get(name, ()), period)) for name in sorted({*defined, *reported})}
-    return {
-        name: (spec, point)
-        for name, (spec, point) in found.items()
-        if (point is not None or name in defined) and not (point is not None and point.value == CANCELLED)
-    }
+    return {name: (spec, point) for name, (spec, point) in found.items() if point is not None or name in defined}
+
+
+def _is_cancelled(point: Point | None) -> bool:
+    return point is not None and point.value == CANCELLED
 
 
 def _last(points: Sequence[Point], period: Period) -> Point | None:
@@ -102,28 +117,37 @@ def _is_late(spec: EntitySpec, day: date) -> bool:
     return spec.planned_end is not None and spec.planned_end < day
 
 
-def _done_status(items: Items, done: Sequence[str], late: Sequence[str]) -> TargetStatus:
-    if not items:
-        return TargetStatus.UNASSESSABLE
-    if len(done) == len(items):
+def _done_status(items: int, done: int, late: int, *, ensured: bool) -> TargetStatus:
+    if done == items:
         return TargetStatus.ACHIEVED
     if not late:
         return TargetStatus.ON_TRACK
-    ensured = any(ENSURED in items[name][0].strength for name in late)
-    return TargetStatus.OFF_TRACK if ensured or len(late) > LATE_AT_RISK * len(items) else TargetStatus.AT_RISK
+    # In whole numbers: 0.1 times 30 is a little more than 3.
+    return TargetStatus.OFF_TRACK if ensured or late * 100 > LATE_AT_RISK_PERCENT * items else TargetStatus.AT_RISK
 
 
-def _texts(case: Case, items: Items, done: Sequence[str], late: Sequence[str]) -> dict[str, str]:
-    if not items:
-        return {"missing": f"items of {case.name}"}
-    waiting = [(spec.planned_end, spec.names.zh) for name, (spec, _) in items.items() if name not in done and spec.planned_end]
+def _without_items(case: Case, period: Period, formula: str) -> Reading:
+    return Reading(period=period, status=TargetStatus.UNASSESSABLE, value=None, facts=case.facts(formula, {}, no_items(case)))
+
+
+def no_items(case: Case) -> dict[str, str]:
+    """Return the texts that say that a register has no items."""
+    names = case.indicator.names
+    return {"missing": f"items of {case.name}", "missing_zh": f"“{names.zh}”的清单条目", "missing_en": f"items of the list “{names.en}”"}
+
+
+def _inputs(case: Case, items: Items) -> tuple[InputReference, ...]:
+    return tuple(case.input(point, entity=name) for name, (_, point) in items.items() if point is not None)
+
+
+def _texts(items: Items, done: Sequence[str], late: Sequence[str]) -> dict[str, str]:
+    waiting = [(spec.planned_end, name) for name, (spec, _) in items.items() if name not in {*done, *late} and spec.planned_end]
     next_due = min(waiting, default=None)
-    return {
-        "late_items": _names(items, late),
-        **({"next_due": f"{next_due[1]} {next_due[0]}"} if next_due else {}),
-    }
+    texts = _names(items, "late_items", late)
+    return texts | ({"next_due": f"{next_due[0]}", **_names(items, "next_item", [next_due[1]])} if next_due else {})
 
 
-def _names(items: Items, names: Sequence[str]) -> str:
-    """Return the Chinese names of the first five items; the numbers say how many there are."""
-    return "、".join(items[name][0].names.zh for name in names[:5])
+def _names(items: Items, text: str, names: Sequence[str]) -> dict[str, str]:
+    """Return the names of the first five items in both languages; the numbers say how many there are."""
+    shown = [items[name][0].names for name in names[:5]]
+    return {f"{text}_zh": "、".join(one.zh for one in shown), f"{text}_en": ", ".join(one.en for one in shown)} if shown else {}

@@ -6,8 +6,12 @@ track.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise, takewhile
+
 from shared.judgement.evaluators.case import Case, graded
-from shared.judgement.verdict import Facts, Ladder, Reading
+from shared.judgement.ladder import Ladder, Rung
+from shared.judgement.verdict import Reading
 from shared.judgement.view import Point
 from shared.model.status import TargetStatus
 
@@ -17,26 +21,29 @@ STEPS = 3
 
 def stabilises(case: Case, point: Point) -> Reading:
     """Judge a rate by its sign and by the steps before it."""
-    earlier = [one for one in case.view.points(case.name) if one.period < point.period][-STEPS:]
-    values = [*(one.value for one in earlier), point.value]
-    narrowing = 0
-    for before, after in zip(reversed(values[:-1]), reversed(values[1:]), strict=True):
-        if after <= before:
-            break
-        narrowing += 1
-    numbers = {"value": point.value, "narrowing": float(narrowing), **({"before": earlier[-1].value} if earlier else {})}
+    earlier = [one for one in case.points if one.period < point.period][-STEPS:]
+    before = [one.value for one in earlier]
+    numbers = {"value": point.value, "narrowing": float(_narrowing([*before, point.value])), **({"before": before[-1]} if before else {})}
     return graded(
         case,
         point,
-        Ladder(point.value, ((TargetStatus.ON_TRACK, 0.0),)),
-        Facts("trend.stabilises/1", numbers),
-        status=None if point.value >= 0 else _falling(narrowing),
+        Ladder(point.value, _rungs(before)),
+        case.facts("trend.stabilises/1", numbers),
         plan_value=0.0,
         inputs=tuple(case.input(one) for one in earlier),
     )
 
 
-def _falling(narrowing: int) -> TargetStatus:
-    if narrowing >= STEPS:
-        return TargetStatus.ON_TRACK
-    return TargetStatus.AT_RISK if narrowing else TargetStatus.OFF_TRACK
+def _rungs(before: Sequence[float]) -> tuple[Rung, ...]:
+    """Return the rungs of a value: 0 is where the fall ends; above the last value it narrows once more."""
+    steady = Rung(TargetStatus.ON_TRACK, 0.0)
+    if not before or before[-1] >= 0:
+        return (steady,)
+    narrower = Rung(TargetStatus.ON_TRACK, before[-1], open=True)
+    return (narrower,) if _narrowing(before) >= STEPS - 1 else (steady, narrower._replace(status=TargetStatus.AT_RISK))
+
+
+def _narrowing(values: Sequence[float]) -> int:
+    """Return in how many of the last steps in a row the value rose."""
+    steps = list(pairwise(values))
+    return len(list(takewhile(lambda step: step[1] > step[0], reversed(steps))))

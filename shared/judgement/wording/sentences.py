@@ -121,19 +121,21 @@ def _all_done(facts: Facts, language: Literal["zh", "en"], _: str, __: float | N
         return "清单没有条目,无法判断。" if language == "zh" else "The list has no items."
     if language == "zh":
         text = f"共 {number(n['items'])} 项,已完成 {number(n['done'])} 项,逾期 {number(n['late'])} 项。"
-        text += f"逾期:{t['late_items']}。" if t.get("late_items") else ""
-        return text + (f"下一项:{t['next_due']}。" if t.get("next_due") else "")
+        text += f"逾期:{t['late_items_zh']}。" if t.get("late_items_zh") else ""
+        return text + (f"下一项:{t['next_item_zh']} {t['next_due']}。" if t.get("next_due") else "")
     text = f"{number(n['done'])} of {number(n['items'])} items are done, {number(n['late'])} late."
-    text += f" Late: {t['late_items']}." if t.get("late_items") else ""
-    return text + (f" Next due: {t['next_due']}." if t.get("next_due") else "")
+    text += f" Late: {t['late_items_en']}." if t.get("late_items_en") else ""
+    return text + (f" Next due: {t['next_item_en']} {t['next_due']}." if t.get("next_due") else "")
 
 
 def _all_covered(facts: Facts, language: Literal["zh", "en"], _: str, __: float | None) -> str:
     n, t = facts.numbers, facts.texts
     if language == "zh":
-        return f"{number(n['items'])} 项中 {number(n['covered'])} 项本期报送了进展。" + (f"未报:{t['silent']}。" if t.get("silent") else "")
+        return f"{number(n['items'])} 项中 {number(n['covered'])} 项本期报送了进展。" + (
+            f"未报:{t['silent_zh']}。" if t.get("silent_zh") else ""
+        )
     return f"{number(n['covered'])} of {number(n['items'])} items reported progress." + (
-        f" Silent: {t['silent']}." if t.get("silent") else ""
+        f" Silent: {t['silent_en']}." if t.get("silent_en") else ""
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Literal
 
 from pydantic import Field
@@ -37,7 +38,20 @@ class Release(Part):
     delay_days: int = Field(
         default=20, ge=0, le=400, description="Days from the end of the period to the day by whose end the value is due."
     )
-    skip_january: bool = Field(default=False, description="No value for January alone: February covers both (national statistics).")
+    working_day: bool = Field(default=False, description="A due day that is no Chinese working day moves to the next one that is.")
+    skip_january: bool = Field(
+        default=False, description="No value for January alone, and none is judged: February covers both (national statistics)."
+    )
+
+
+class StandardChange(Part):
+    """A change of the standard behind an indicator, across which published values of two years are not comparable."""
+
+    effective_from: date = Field(description="First day of the new standard.")
+    recomputed: Name = Field(
+        description="Indicator with the values of the year before, recomputed as if the standards of the year after had been in force."
+    )
+    document: str = Field(default="", description="The new standard.")
 
 
 class Derivation(Part):
@@ -65,6 +79,9 @@ class IndicatorSpec(Part):
     range: ValueRange = Field(default_factory=ValueRange)
     roll_up: RollUp = Field(default_factory=RollUp)
     release: Release = Field(default_factory=Release)
+    standard_changes: tuple[StandardChange, ...] = Field(
+        default=(), description="Changes of the standard behind it: a comparison across one uses last year's value as recomputed."
+    )
     derivation: Derivation | None = Field(default=None, description="How it is derived; absent: only given or rolled up.")
     noise: float | None = Field(
         default=None, ge=0, description="Half-width of the revision noise in the unit; absent: learned, until then 0.5 % or 0.1 points."

@@ -53,6 +53,14 @@ class Curve(Part):
     """How the year's value grows in the plan."""
 
     kind: Literal["linear", "seasonal", "steps", "by-hand"] = Field(default="linear", description="Shape of the plan curve.")
+    calendar: Literal["months", "working-days"] = Field(
+        default="months", description="What a linear curve counts: months alike, or Chinese working days."
+    )
+    shrinkage: float = Field(
+        default=1.0,
+        ge=0,
+        description="For seasonal: how many years the linear curve weighs beside k earlier years; their shape weighs k / (k + shrinkage).",
+    )
     points: dict[str, float] = Field(
         default_factory=dict,
         description="For steps and by-hand: share of the year's value (0 to 1) reached by the end of a month, by its number 1 to 12.",
@@ -60,10 +68,15 @@ class Curve(Part):
 
 
 class AreaShare(Part):
-    """An area that has a value of its own."""
+    """An area that is judged too, by a number or share of its own."""
 
     area: Name
-    value: float = Field(description="The area's own value, in the target's unit.")
+    value: float | None = Field(
+        default=None, description="The area's own number, in the target's unit; absent where the comparator needs none."
+    )
+    share: float | None = Field(
+        default=None, gt=0, description="Instead of `value`: the area's share of the target's number, 0.1 for a tenth."
+    )
 
 
 class Document(Part):

@@ -1,0 +1,90 @@
+"""Ladders: the statuses of a comparator as rungs on one score, and the value at which the status would be another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from shared.model.status import TargetStatus
+
+_EQUAL = 1e-12
+"""Values that differ by less than this share of theirs are equal: rounding of the last digits."""
+
+_BEYOND = 1e-9
+"""Share of a value by which one lies beyond a bound that belongs to the present status: no reader sees it, every judge does."""
+
+
+class Rung(NamedTuple):
+    """A status and the lowest score of it."""
+
+    status: TargetStatus
+    bound: float
+    open: bool = False
+    """A score equal to the bound is below it."""
+
+
+class Flip(NamedTuple):
+    """The value that would have changed the status, and the status that it would have had."""
+
+    value: float
+    status: TargetStatus
+    beyond: bool = False
+    """The bound itself belongs to the present status: the value lies beyond it, by less than anybody reads."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """Rungs on a score of which more is better; the highest one reached is the status, `floor` below all of them.
+
+    `score` is direction * (value - origin), so that a bound is turned back into a value. `rungs` stand best first; a worse one with a
+    higher bound is never reached. `scale` is what the default revision noise is 0.5 % of; None for percentages.
+    """
+
+    value: float
+    rungs: tuple[Rung, ...]
+    floor: TargetStatus = TargetStatus.OFF_TRACK
+    direction: int = 1
+    origin: float = 0.0
+    scale: float | None = None
+
+    @property
+    def score(self) -> float:
+        """How good the value is."""
+        return self.direction * (self.value - self.origin)
+
+    @property
+    def status(self) -> TargetStatus:
+        """The highest rung reached."""
+        return self.at(self.score)
+
+    def at(self, score: float) -> TargetStatus:
+        """Return the status of a score."""
+        for rung in self.rungs:
+            if self._reached(rung, score):
+                return rung.status
+        return self.floor
+
+    def flip(self) -> Flip | None:
+        """Return where the next better status begins; on the best one, where it ends. None for a ladder without rungs."""
+        score = self.score
+        better = []
+        for rung in self.rungs:
+            if self._reached(rung, score):
+                break
+            better.append(rung)
+        if better:
+            nearest = min(better, key=lambda rung: (rung.bound, rung.open))
+            return self._flip(nearest.bound, 1 if nearest.open else 0)
+        return self._flip(self.rungs[0].bound, 0 if self.rungs[0].open else -1) if self.rungs else None
+
+    def _flip(self, bound: float, beyond: int) -> Flip:
+        size = max(abs(bound), abs(self.origin)) or abs(self.value) or 1.0
+        score = bound + beyond * _BEYOND * size
+        return Flip(self.origin + self.direction * score, self.at(score), beyond != 0)
+
+    def _reached(self, rung: Rung, score: float) -> bool:
+        bound, origin = rung.bound, self.origin
+        gap = score - bound
+        if abs(gap) <= _EQUAL * max(abs(score), abs(bound), abs(origin)):
+            return not rung.open
+        return gap > 0
