@@ -13,12 +13,12 @@ import numpy as np
 from shared.events.definitions import decode_definition, encode_definition
 from shared.judgement.cell import FINAL, Cell, Entry, bucket_of, content_of
 from shared.judgement.event import Definition
-from shared.judgement.memory import AlertMemory, Sent, StatusMemory
+from shared.judgement.memory import AlertMemory, Outlook, Sent, StatusMemory
 from shared.judgement.rules import KnownEpisode
 from shared.judgement.series import parse_cell_key
 from shared.model.errors import InvalidEvent
 from shared.model.period import Period, PeriodLength
-from shared.model.status import AlertState, Severity
+from shared.model.status import AlertState, Feasibility, Severity
 from xiheng.events.v1 import area_event_pb2, state_pb2
 
 if TYPE_CHECKING:
@@ -127,6 +127,8 @@ def _encode_statuses(memory: StatusMemory) -> bytes:
     return state_pb2.StatusMemory(
         periods=[_encode_sent(period, memory.periods[period]) for period in sorted(memory.periods)],
         latest=None if memory.latest is None else _encode_sent(*memory.latest),
+        chance=memory.outlook.chance,
+        feasibility=int(memory.outlook.feasibility or 0),
     ).SerializeToString()
 
 
@@ -148,7 +150,8 @@ def _encode_sent(period: Period, sent: Sent) -> state_pb2.SentStatus:
 
 def _decode_statuses(data: bytes) -> StatusMemory:
     wire = state_pb2.StatusMemory.FromString(data)
-    return StatusMemory(dict(map(_decode_sent, wire.periods)), _decode_sent(wire.latest) if wire.HasField("latest") else None)
+    outlook = Outlook(wire.chance if wire.HasField("chance") else None, Feasibility(wire.feasibility) if wire.feasibility else None)
+    return StatusMemory(dict(map(_decode_sent, wire.periods)), _decode_sent(wire.latest) if wire.HasField("latest") else None, outlook)
 
 
 def _decode_sent(wire: state_pb2.SentStatus) -> tuple[Period, Sent]:

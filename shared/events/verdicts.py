@@ -10,7 +10,7 @@ from typing import NamedTuple
 from shared.judgement.verdict import AlertVerdict, Episode, Facts, InputReference, OtherVerdict, Projection, StatusVerdict, Terms
 from shared.model.manifests import RiskRuleSpec
 from shared.model.period import Period
-from shared.model.status import AlertState, Severity, TargetStatus
+from shared.model.status import AlertState, Feasibility, Severity, TargetStatus
 from xiheng.events.v1 import verdict_pb2
 
 
@@ -208,6 +208,9 @@ def _projection(projection: Projection | None) -> verdict_pb2.Projection | None:
         low_95=projection.low_95,
         high_95=projection.high_95,
         chance=projection.chance,
+        best=projection.best,
+        last_feasible_date="" if projection.last_feasible_date is None else projection.last_feasible_date.isoformat(),
+        feasibility=int(projection.feasibility or 0),  # type: ignore[arg-type]  # numbers of the enum
     )
 
 
@@ -219,6 +222,9 @@ def _read_projection(wire: verdict_pb2.Projection) -> Projection:
         low_95=wire.low_95 if wire.HasField("low_95") else None,
         high_95=wire.high_95 if wire.HasField("high_95") else None,
         chance=wire.chance if wire.HasField("chance") else None,
+        best=wire.best if wire.HasField("best") else None,
+        last_feasible_date=date.fromisoformat(wire.last_feasible_date) if wire.last_feasible_date else None,
+        feasibility=Feasibility(wire.feasibility) if wire.feasibility else None,
     )
 
 

@@ -14,6 +14,7 @@ from shared.judgement.evaluators.need import unmet, unmet_in
 from shared.judgement.evaluators.register import reported_months
 from shared.judgement.evaluators.relation import CURRENT_OUTPUT, PRICES
 from shared.judgement.hysteresis import RevisionNoise, Settled, settle
+from shared.judgement.outlook import project, turning_points
 from shared.judgement.verdict import Facts, Reading, StatusVerdict
 from shared.judgement.view import Point, View
 from shared.model.manifests import IndicatorSpec, Plan, Target, TargetSpec
@@ -28,13 +29,19 @@ class TargetAssessment:
     readings: dict[Period, Reading]
     """Raw readings of every period of the plan's year that has data."""
     verdicts: tuple[StatusVerdict, ...]
-    """After hysteresis, one a reading, ascending by period."""
+    """After hysteresis, one a reading, ascending by period; those of a target that was never amended without projection: it costs more."""
     latest: StatusVerdict
-    """The verdict shown: the last one, or that the value is awaited, overdue or cannot be judged."""
+    """The verdict shown, projection included: the last one, or that the value is awaited, overdue or cannot be judged."""
     next_deadline_ms: int | None
     """When the clock alone may change `latest`; None: never this year."""
+    case: Case | None
+    """What was judged; None: the indicator is not defined, or the target was amended and its verdicts are as they should be."""
     noise: float | None = None
     """Half-width of the revision noise where one is known."""
+
+    def projected(self, verdict: StatusVerdict) -> StatusVerdict:
+        """Return a verdict with its projection."""
+        return _projected(self.case, self.readings, verdict)
 
 
 def dependencies(target: TargetSpec, indicator: IndicatorSpec | None) -> frozenset[str]:
@@ -77,17 +84,26 @@ def assess_target(
     shown = settle(ordered, noise)
     verdicts = tuple(_verdicts(sheet, ordered, shown, known if known and known.noise == noise.known else None))
     calendar = awaited(indicator, cadence=target.spec.cadence, year=plan.spec.year, time_zone=plan.spec.time_zone)
-    deadline = next((one.due_ms for one in calendar if one.due_ms > view.now_ms), None)
-    return TargetAssessment(readings, verdicts, _latest(sheet, case, verdicts, calendar), deadline, noise.known)
+    latest = _projected(case, readings, _latest(sheet, case, verdicts, calendar))
+    deadlines = [*turning_points(case, latest.projection), *(one.due_ms for one in calendar)]
+    deadline = min((one for one in deadlines if one > view.now_ms), default=None)
+    return TargetAssessment(readings, verdicts, latest, deadline, case, noise.known)
+
+
+def _projected(case: Case | None, readings: Mapping[Period, Reading], verdict: StatusVerdict) -> StatusVerdict:
+    reading = readings.get(verdict.period)
+    projection = None if case is None or reading is None else project(case, reading)
+    return verdict if projection is None else replace(verdict, projection=projection)
 
 
 def _assess_amended(target: Target, plan: Plan, area: str, view: View, *, version: int) -> TargetAssessment:
     """Judge a target under each of its terms, as if these had always held; readings are not kept: amendments are rare."""
     terms, stages = zip(*all_terms(target.spec, area), strict=True)
     under = [assess_target(target.model_copy(update={"spec": spec}), plan, area, view, version=version) for spec in stages]
-    verdicts = zip(*(one.verdicts for one in under), strict=True)
+    verdicts = zip(*(map(one.projected, one.verdicts) for one in under), strict=True)
     latest = joined(terms, [one.latest for one in under])
-    return TargetAssessment({}, tuple(joined(terms, each) for each in verdicts), latest, under[0].next_deadline_ms)
+    deadline = min((one.next_deadline_ms for one in under if one.next_deadline_ms is not None), default=None)
+    return TargetAssessment({}, tuple(joined(terms, each) for each in verdicts), latest, deadline, None)
 
 
 def _verdicts(
@@ -127,7 +143,7 @@ class _Sheet:
             plan_value=reading.plan_value,
             attainment=reading.attainment,
             flip_value=flip_value,
-            projection=reading.projection,
+            projection=None,
             facts=facts,
             inputs=reading.inputs,
             definition_version=self.version,
@@ -204,4 +220,4 @@ def _unjudged(case: Case) -> Mapping[str, str]:
 
 def _without(sheet: _Sheet, period: Period, missing: str) -> TargetAssessment:
     verdict = sheet.without_value(period, TargetStatus.UNASSESSABLE, Facts(_UNASSESSABLE, {}, {"missing": missing}))
-    return TargetAssessment({}, (), verdict, None)
+    return TargetAssessment({}, (), verdict, None, None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import NamedTuple
 
+from shared.judgement.forecast import LINEAR, Shares
 from shared.judgement.season import between, season
 from shared.judgement.view import View
 from shared.judgement.working_days import is_arranged, working_share
@@ -35,13 +36,21 @@ def plan_share(curve: Curve, period: Period, view: View, indicator: str) -> Plan
         return PlanShare(1.0)
     match curve.kind:
         case "steps":
-            return PlanShare(max((share for step, share in curve.points.items() if int(step) <= month), default=0.0))
+            return PlanShare(_steps(curve, month))
         case "by-hand":
-            return PlanShare(between({0: 0.0, 12: 1.0, **{int(step): share for step, share in curve.points.items()}}, month))
+            return PlanShare(_by_hand(curve, month))
         case "seasonal":
             return _seasonal(curve, period, view, indicator)
         case _:
             return _linear(curve, period)
+
+
+def month_shares(curve: Curve) -> Shares:
+    """Return the shares of the plan curve at the end of month 0 to 12, as far as the plan itself says them; else linear."""
+    if curve.kind not in ("steps", "by-hand"):
+        return LINEAR
+    share = _steps if curve.kind == "steps" else _by_hand
+    return (*(share(curve, month) for month in range(12)), 1.0)
 
 
 def whole_months(period: Period) -> int:
@@ -72,3 +81,11 @@ def _seasonal(curve: Curve, period: Period, view: View, indicator: str) -> PlanS
     years, mean = season(earlier.values(), whole_months(period))
     weight = years + curve.shrinkage
     return linear._replace(share=(years * mean + curve.shrinkage * linear.share) / weight, years=years) if years else linear
+
+
+def _steps(curve: Curve, month: int) -> float:
+    return max((share for step, share in curve.points.items() if int(step) <= month), default=0.0)
+
+
+def _by_hand(curve: Curve, month: int) -> float:
+    return between({0: 0.0, 12: 1.0, **{int(step): share for step, share in curve.points.items()}}, month)

@@ -10,7 +10,7 @@ from shared.judgement.area_view import AreaView
 from shared.judgement.assess import TargetAssessment, assess_target
 from shared.judgement.definition_index import Judged, Watched
 from shared.judgement.fold import Touched
-from shared.judgement.memory import AlertMemory, Sent, StatusMemory, sent
+from shared.judgement.memory import AlertMemory, Sent, StatusMemory, is_news, sent, told
 from shared.judgement.roll_up import RollUp, roll_up
 from shared.judgement.rules import reconcile
 from shared.judgement.series import Series
@@ -143,17 +143,20 @@ def _judge_targets(state: PartitionState, area: AreaState, view: AreaView, targe
 def _news(
     state: PartitionState, key: tuple[str, str, str], result: TargetAssessment, known: TargetAssessment | None
 ) -> Iterator[StatusVerdict]:
-    """Yield the verdicts that differ from what was last sent, the one shown last."""
+    """Yield the verdicts that differ from what was last sent, the one shown last.
+
+    Another projection of the one shown is news only where it moved far; of earlier periods it never is.
+    """
     memory = state.statuses.setdefault(key, StatusMemory())
     before, memory.periods = memory.periods, dict(_sent_by_period(result, known, memory.periods))
     changed = [verdict for verdict in result.verdicts if before.get(verdict.period) != memory.periods[verdict.period]]
     latest = result.latest
-    shown = (latest.period, sent(latest))
-    if not changed and shown == memory.latest and len(before) == len(memory.periods):
+    shown, outlook = (latest.period, sent(latest)), told(latest.projection)
+    if not changed and shown == memory.latest and len(before) == len(memory.periods) and not is_news(memory.outlook, outlook):
         return
-    memory.latest = shown
+    memory.latest, memory.outlook = shown, outlook
     state.touch("m/" + "/".join(key), memory)
-    yield from (verdict for verdict in changed if (verdict.period, memory.periods[verdict.period]) != shown)
+    yield from (result.projected(verdict) for verdict in changed if (verdict.period, memory.periods[verdict.period]) != shown)
     yield latest
 
 

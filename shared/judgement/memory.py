@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from shared.judgement.rules import KnownEpisode
-from shared.judgement.verdict import InputReference, OtherVerdict, StatusVerdict
+from shared.judgement.verdict import InputReference, OtherVerdict, Projection, StatusVerdict
 from shared.model.period import Period
+from shared.model.status import Feasibility
 
 Sent = tuple[int, int, float | None, float | None, float | None, int, int, int]
 """What tells one verdict from another: status, last status (0: none), value, plan value, flip value, definition version, recorded time,
@@ -39,6 +41,29 @@ def fingerprint(inputs: Iterable[InputReference], others: Sequence[OtherVerdict]
 _ODD, _BITS = 0x9E3779B97F4A7C15, (1 << 63) - 1
 
 
+class Outlook(NamedTuple):
+    """What tells one projection from another."""
+
+    chance: float | None = None
+    feasibility: Feasibility | None = None
+
+
+CHANCE_MOVED = 0.05
+"""A chance that moved by less is no news of its own."""
+
+
+def told(projection: Projection | None) -> Outlook:
+    """Return what is remembered of a projection that was sent."""
+    return Outlook() if projection is None else Outlook(projection.chance, projection.feasibility)
+
+
+def is_news(before: Outlook, now: Outlook) -> bool:
+    """Tell whether a projection is worth a verdict that says nothing else that is new."""
+    if before.feasibility is not now.feasibility or (before.chance is None) != (now.chance is None):
+        return True
+    return abs((now.chance or 0.0) - (before.chance or 0.0)) >= CHANCE_MOVED
+
+
 @dataclass(slots=True)
 class StatusMemory:
     """What was last sent about one target in one area."""
@@ -47,6 +72,8 @@ class StatusMemory:
     """By period."""
     latest: tuple[Period, Sent] | None = None
     """The verdict shown."""
+    outlook: Outlook = field(default_factory=Outlook)
+    """Its projection."""
 
 
 @dataclass(slots=True)

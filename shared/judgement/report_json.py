@@ -59,7 +59,7 @@ def instant(time_ms: int) -> str:
     return datetime.fromtimestamp(time_ms / 1000, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-def _projection(projection: Projection | None) -> Mapping[str, float | None] | None:
+def _projection(projection: Projection | None) -> Mapping[str, float | str | None] | None:
     if projection is None:
         return None
     return {
@@ -69,6 +69,9 @@ def _projection(projection: Projection | None) -> Mapping[str, float | None] | N
         "low_95": projection.low_95,
         "high_95": projection.high_95,
         "chance": projection.chance,
+        "best": projection.best,
+        "last_feasible_date": projection.last_feasible_date.isoformat() if projection.last_feasible_date else None,
+        "feasibility": projection.feasibility.word if projection.feasibility else None,
     }
 
 

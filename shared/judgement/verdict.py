@@ -8,7 +8,7 @@ from datetime import date
 
 from shared.judgement.ladder import Ladder
 from shared.model.period import Period
-from shared.model.status import AlertState, Severity, TargetStatus
+from shared.model.status import AlertState, Feasibility, Severity, TargetStatus
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,14 +40,22 @@ class Facts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Projection:
-    """Where a cumulative value is heading by year end; intervals and chance are None when not computed."""
+    """Where a value is heading by year end; intervals and chance are None when too little is known for them."""
 
     value: float
     low: float | None = None
+    """Lower end of the 80 % interval."""
     high: float | None = None
     low_95: float | None = None
     high_95: float | None = None
     chance: float | None = None
+    """Chance that the target is reached (a limit: kept), 0 to 1."""
+    best: float | None = None
+    """The total by year end if every month left is the best ever seen; None where there is nothing left to reach."""
+    last_feasible_date: date | None = None
+    """The last day until which that still suffices although nothing came since the value; None: it never did, or nothing is to reach."""
+    feasibility: Feasibility | None = None
+    """Where the clock stands against that day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +77,6 @@ class Reading:
     revised: bool = False
     """The value of the period was revised: it is judged anew, at once."""
     inputs: tuple[InputReference, ...] = ()
-    projection: Projection | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +121,7 @@ class StatusVerdict:
     attainment: float | None
     flip_value: float | None
     projection: Projection | None
+    """None also where nobody asked for it yet, see `TargetAssessment.projected`."""
     facts: Facts
     inputs: tuple[InputReference, ...]
     definition_version: int

@@ -57,6 +57,19 @@ _CHINESE = {
 }
 
 
+class Feasibility(IntEnum):
+    """Whether the best pace ever seen still leads to the target, as the clock stands."""
+
+    OPEN = 1
+    CLOSING = 2
+    CLOSED = 3
+
+    @property
+    def word(self) -> str:
+        """The word for it in JSON."""
+        return self.name.lower()
+
+
 class Severity(IntEnum):
     """The four levels of Chinese early warning; Alertmanager calls them info, warning, error, critical."""
 

@@ -9,7 +9,7 @@ from functools import cached_property
 from shared.judgement.calendar import is_january_alone
 from shared.judgement.curve import whole_months
 from shared.judgement.ladder import Ladder
-from shared.judgement.verdict import Facts, InputReference, Projection, Reading
+from shared.judgement.verdict import Facts, InputReference, Reading
 from shared.judgement.view import Point, View
 from shared.model.manifests import IndicatorSpec, Plan, Target, TargetSpec
 from shared.model.period import Period, PeriodLength
@@ -120,7 +120,6 @@ def graded(
     plan_value: float | None = None,
     attainment: float | None = None,
     inputs: tuple[InputReference, ...] = (),
-    projection: Projection | None = None,
 ) -> Reading:
     """Return the reading of a point on a ladder."""
     return Reading(
@@ -133,7 +132,6 @@ def graded(
         ladder=ladder,
         revised=point.revision > 0,
         inputs=(case.input(point), *inputs),
-        projection=projection,
     )
 
 

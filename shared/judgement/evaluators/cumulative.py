@@ -8,10 +8,10 @@ achieved at once; missed by the whole year's value it is off track. Example: 40 
 
 from __future__ import annotations
 
-from shared.judgement.curve import PlanShare, plan_share, whole_months, year_share
+from shared.judgement.curve import PlanShare, plan_share, whole_months
 from shared.judgement.evaluators.case import Case, graded
 from shared.judgement.ladder import Ladder, Rung
-from shared.judgement.verdict import Projection, Reading
+from shared.judgement.verdict import Reading
 from shared.judgement.view import Point
 from shared.model.period import Period, PeriodLength
 from shared.model.status import TargetStatus
@@ -35,7 +35,6 @@ def at_least(case: Case, point: Point) -> Reading:
         case.facts("cumulative.at-least/1", _numbers(case, point, wanted, planned) | _learned(plan), _texts(plan, strict=strict)),
         plan_value=planned,
         attainment=point.value / planned if planned else None,
-        projection=_projection(point, plan.share),
     )
 
 
@@ -51,7 +50,6 @@ def at_most(case: Case, point: Point) -> Reading:
         case.facts("cumulative.at-most/1", {"value": point.value, "wanted": wanted, "planned": planned} | _learned(plan), _texts(plan)),
         plan_value=planned,
         attainment=planned / point.value if point.value else None,
-        projection=_projection(point, plan.share),
     )
 
 
@@ -105,9 +103,3 @@ def _recent_pace(case: Case, point: Point) -> float | None:
         return point.value / months
     before = case.view.point(case.name, Period.month(point.period.calendar_year, whole_months(point.period) - months))
     return None if before is None else (point.value - before.value) / months
-
-
-def _projection(point: Point, share: float) -> Projection | None:
-    """Return the year's value if the rest of the year keeps the pace so far, along the curve."""
-    scale = share or year_share(point.period)
-    return Projection(value=point.value / scale) if scale else None

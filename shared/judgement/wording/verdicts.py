@@ -1,4 +1,7 @@
-"""What is said of a status beside its formula: which terms it was judged by, the verdict under the others, and that a target is only watched."""
+"""What is said of a status beside its formula.
+
+Where the year is heading, which terms it was judged by, the verdict under the others, and that a target is only watched.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from typing import Literal
 
 from shared.judgement.verdict import OtherVerdict, StatusVerdict, Terms
 from shared.judgement.wording.numbers import number
+from shared.judgement.wording.outlook import outlook
 
 Language = Literal["zh", "en"]
 
@@ -19,6 +23,8 @@ def beside_the_formula(verdict: StatusVerdict, language: Language, unit: str) ->
         language: zh or en.
         unit: Unit of its numbers, as it is written in the language.
     """
+    if verdict.projection is not None:
+        yield from outlook(verdict.projection, verdict.facts, language, unit)
     if verdict.terms is not None:
         yield _terms(verdict.terms, verdict.others, language, unit)
         yield from (_other(one, verdict.terms, language, unit) for one in verdict.others)

@@ -128,6 +128,9 @@ class TargetSpec(Part):
         default=None, ge=0, description="The comparator's t in the unit; absent: 2 % of the compared value, 0.5 points for percent units."
     )
     allowed_misses: int = Field(default=0, ge=0, description="Periods that may miss, for steadily_at_or_better.")
+    warning_days: int = Field(
+        default=30, ge=0, le=365, description="Days before the last date on which the number can still be reached, at which that is warned."
+    )
     areas: tuple[AreaShare, ...] = Field(default=(), description="Areas beside the plan's own that are judged too.")
     owner: str = Field(default="", description="Responsible unit.")
     document: Document = Field(default_factory=Document)

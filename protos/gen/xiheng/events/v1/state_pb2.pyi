@@ -55,12 +55,16 @@ class Superseded(_message.Message):
     def __init__(self, slot: _Optional[int] = ..., value: _Optional[float] = ..., revision: _Optional[int] = ..., received_time_ms: _Optional[int] = ..., event_id: _Optional[int] = ..., status: _Optional[int] = ...) -> None: ...
 
 class StatusMemory(_message.Message):
-    __slots__ = ("periods", "latest")
+    __slots__ = ("periods", "latest", "chance", "feasibility")
     PERIODS_FIELD_NUMBER: _ClassVar[int]
     LATEST_FIELD_NUMBER: _ClassVar[int]
+    CHANCE_FIELD_NUMBER: _ClassVar[int]
+    FEASIBILITY_FIELD_NUMBER: _ClassVar[int]
     periods: _containers.RepeatedCompositeFieldContainer[SentStatus]
     latest: SentStatus
-    def __init__(self, periods: _Optional[_Iterable[_Union[SentStatus, _Mapping]]] = ..., latest: _Optional[_Union[SentStatus, _Mapping]] = ...) -> None: ...
+    chance: float
+    feasibility: int
+    def __init__(self, periods: _Optional[_Iterable[_Union[SentStatus, _Mapping]]] = ..., latest: _Optional[_Union[SentStatus, _Mapping]] = ..., chance: _Optional[float] = ..., feasibility: _Optional[int] = ...) -> None: ...
 
 class SentStatus(_message.Message):
     __slots__ = ("length", "ordinal", "status", "last_status", "value", "plan_value", "flip_value", "definition_version", "recorded_time_ms", "inputs")

@@ -33,6 +33,13 @@ class AlertState(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     ALERT_STATE_UNSPECIFIED: _ClassVar[AlertState]
     ALERT_STATE_RAISED: _ClassVar[AlertState]
     ALERT_STATE_RESOLVED: _ClassVar[AlertState]
+
+class Feasibility(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    FEASIBILITY_UNSPECIFIED: _ClassVar[Feasibility]
+    FEASIBILITY_OPEN: _ClassVar[Feasibility]
+    FEASIBILITY_CLOSING: _ClassVar[Feasibility]
+    FEASIBILITY_CLOSED: _ClassVar[Feasibility]
 TARGET_STATUS_UNSPECIFIED: TargetStatus
 TARGET_STATUS_ACHIEVED: TargetStatus
 TARGET_STATUS_AHEAD: TargetStatus
@@ -51,6 +58,10 @@ SEVERITY_RED: Severity
 ALERT_STATE_UNSPECIFIED: AlertState
 ALERT_STATE_RAISED: AlertState
 ALERT_STATE_RESOLVED: AlertState
+FEASIBILITY_UNSPECIFIED: Feasibility
+FEASIBILITY_OPEN: Feasibility
+FEASIBILITY_CLOSING: Feasibility
+FEASIBILITY_CLOSED: Feasibility
 
 class Origin(_message.Message):
     __slots__ = ("partition", "offset", "ordinal")
@@ -109,20 +120,26 @@ class Facts(_message.Message):
     def __init__(self, formula: _Optional[str] = ..., numbers: _Optional[_Mapping[str, float]] = ..., texts: _Optional[_Mapping[str, str]] = ...) -> None: ...
 
 class Projection(_message.Message):
-    __slots__ = ("value", "low", "high", "low_95", "high_95", "chance")
+    __slots__ = ("value", "low", "high", "low_95", "high_95", "chance", "best", "last_feasible_date", "feasibility")
     VALUE_FIELD_NUMBER: _ClassVar[int]
     LOW_FIELD_NUMBER: _ClassVar[int]
     HIGH_FIELD_NUMBER: _ClassVar[int]
     LOW_95_FIELD_NUMBER: _ClassVar[int]
     HIGH_95_FIELD_NUMBER: _ClassVar[int]
     CHANCE_FIELD_NUMBER: _ClassVar[int]
+    BEST_FIELD_NUMBER: _ClassVar[int]
+    LAST_FEASIBLE_DATE_FIELD_NUMBER: _ClassVar[int]
+    FEASIBILITY_FIELD_NUMBER: _ClassVar[int]
     value: float
     low: float
     high: float
     low_95: float
     high_95: float
     chance: float
-    def __init__(self, value: _Optional[float] = ..., low: _Optional[float] = ..., high: _Optional[float] = ..., low_95: _Optional[float] = ..., high_95: _Optional[float] = ..., chance: _Optional[float] = ...) -> None: ...
+    best: float
+    last_feasible_date: str
+    feasibility: Feasibility
+    def __init__(self, value: _Optional[float] = ..., low: _Optional[float] = ..., high: _Optional[float] = ..., low_95: _Optional[float] = ..., high_95: _Optional[float] = ..., chance: _Optional[float] = ..., best: _Optional[float] = ..., last_feasible_date: _Optional[str] = ..., feasibility: _Optional[_Union[Feasibility, str]] = ...) -> None: ...
 
 class TargetStatusEvent(_message.Message):
     __slots__ = ("origin", "plan", "target", "area", "period", "status", "last_status", "value", "unit", "plan_value", "projection", "facts", "flip_value", "inputs", "definition_version", "recorded_time_ms", "known_time_ms", "attainment", "watch", "strength", "terms", "others")
