@@ -35,6 +35,8 @@ LUMPINESS, LUMPINESS_YEARS = 0.01, 0.05
 """F0 and W0: lumpiness before anything is known, and the years that it counts like."""
 STEP_YEARS = 0.005
 """W1: the years that a step of this year counts like."""
+MOST_STRAY = 1e6
+"""Largest distance of a step from its share, in years' totals: a sum corrected down to nearly nothing has no pace to measure by."""
 MEMORY = 0.8
 """D: a step counts so much less for every month that it lies back."""
 YEARLY, YEARLY_CHANGES = 0.15, 2.0
@@ -145,7 +147,7 @@ def _pace(this: Track, past: _Past) -> _Pace:
         weights += weight * share
         squares += weight * weight * share
         if before > 0 and passed < month:
-            lumps += (increment / before - share) ** 2 / share
+            lumps += min(abs(increment / before - share), MOST_STRAY) ** 2 / share
         last_month, last_total = passed, total
     steps = max(len(this.months) - 2, 0) if before > 0 else 0
     lumpiness = (past.lumpiness + STEP_YEARS * lumps) / (past.lumpiness_years + STEP_YEARS * steps)
