@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 BUF := npx --yes @bufbuild/buf@1.75.0
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo up test test-unit test-chaos lint format bench protos check-protos schemas clean
+.PHONY: help setup demo up test test-unit test-chaos lint format bench protos check-protos docs schemas clean
 
 help: ## list the targets
 	@printf 'Xiheng 锡衡: govern a city by indicators. Needs Python 3.11-3.13 and make.\n\n'
@@ -50,6 +50,9 @@ protos: $(READY) ## generate protos/gen
 check-protos: $(READY) ## buf lint (needs Node.js), and that protos/gen is current
 	@cd protos && $(BUF) lint && echo "buf lint: clean"
 	@$(PY) -m protos.generate --check
+
+docs: $(READY) ## write the pages that follow from the code: settings, metrics
+	@$(PY) -m docs.generate
 
 schemas: $(READY) ## write the JSON Schemas of the manifests
 	@$(PY) -c "from pathlib import Path; from shared.plans.schemas import write_schemas; print(write_schemas(Path('plans/schemas')) or 'current')"

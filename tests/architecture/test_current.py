@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from grpc_reflection.v1alpha import reflection  # noqa: F401 - registers the descriptors that a client may ask for
 
+from docs.generate import outdated as outdated_pages
 from protos.generate import outdated
 from services.environment.servicer import FULL_NAME
 from shared.model.catalogue import Catalogue
@@ -28,6 +29,10 @@ CATALOGUE = Catalogue.from_manifests(FOLDER.manifests)
 
 def test_the_generated_code_is_current() -> None:
     assert outdated() == []
+
+
+def test_the_generated_pages_are_current() -> None:
+    assert outdated_pages() == []
 
 
 def test_the_schemas_are_current() -> None:

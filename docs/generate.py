@@ -1,0 +1,114 @@
+"""`python -m docs.generate [--check]`: writes the pages that follow from the code, or tells whether they are current."""
+
+from __future__ import annotations
+
+import ast
+import dataclasses
+import inspect
+import sys
+import textwrap
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from pathlib import Path
+
+from services.processor.settings import ProcessorSettings
+from services.registry.__main__ import RegistrySettings
+from shared.reporting.process import ReportingSettings
+from shared.runtime.metrics import REGISTRY
+from shared.runtime.process import ProcessSettings
+from shared.runtime.settings import PREFIX
+
+_FOLDER = Path(__file__).parent
+
+_SETTINGS: dict[str, type] = {
+    "Every gRPC service (the four domain services, registry, scoreboard, notifier)": ProcessSettings,
+    "Domain services (industry, environment, livelihood, risk) besides": ReportingSettings,
+    "Registry besides": RegistrySettings,
+    "Processor": ProcessorSettings,
+}
+
+_CONFIGURATION = """# Configuration
+
+Written from the code by `make docs`; do not edit.
+
+Every process reads its settings once, at its start, from environment variables. A secret is better kept in a file: `XIHENG_DATABASE_URL_FILE`
+names the file that `XIHENG_DATABASE_URL` is read from, and so for every other. All mistakes are told in one message; the exit code is then 2.
+`xiheng up` and `xiheng demo` set all of this themselves; `KAFKA_BOOTSTRAP_SERVERS` makes them use a Kafka that is there already.
+"""
+
+_METRICS = """# Metrics
+
+Written from the code by `make docs`; do not edit.
+
+Every process shows its metrics at `/metrics` of its pages, beside `/livez` and `/readyz`, each with the reason when the answer is no. Labels are of
+bounded sets only. Counters end in `_total`; of a histogram there are `_bucket`, `_sum`, `_count`.
+"""
+
+
+def pages() -> dict[str, str]:
+    """Return the text of every generated page by its name."""
+    return {"configuration.md": _configuration(), "metrics.md": _metrics()}
+
+
+def outdated() -> list[str]:
+    """Return the names of the pages that differ from what the code says."""
+    return [name for name, text in pages().items() if not (_FOLDER / name).exists() or (_FOLDER / name).read_text("utf-8") != text]
+
+
+def _configuration() -> str:
+    told: set[str] = set()
+    parts = [_CONFIGURATION]
+    for title, kind in _SETTINGS.items():
+        known = told if title.endswith("besides") else set()
+        rows = [row for name, row in _settings(kind) if name not in known]
+        parts.append(f"\n## {title.removesuffix(' besides')}\n\n| variable | default | meaning |\n|---|---|---|\n" + "\n".join(rows) + "\n")
+        told |= {field.name for field in dataclasses.fields(kind)}
+    return "".join(parts)
+
+
+def _settings(kind: type) -> Iterator[tuple[str, str]]:
+    meanings = dict(_meanings(kind))
+    for field in dataclasses.fields(kind):
+        default = "needed" if field.default is dataclasses.MISSING else f"`{field.default}`" if field.default not in ("", None) else ""
+        yield field.name, f"| `{PREFIX}{field.name.upper()}` | {default} | {meanings[field.name]} |"
+
+
+def _meanings(kind: type) -> Iterator[tuple[str, str]]:
+    """Yield (field, the docstring under it), of the class and those that it extends."""
+    for one in reversed([each for each in kind.__mro__ if dataclasses.is_dataclass(each)]):
+        body = ast.parse(textwrap.dedent(inspect.getsource(one))).body[0]
+        statements = body.body if isinstance(body, ast.ClassDef) else []
+        for statement, following in pairwise(statements):
+            if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name) and isinstance(following, ast.Expr):
+                yield statement.target.id, " ".join(str(ast.literal_eval(following.value)).split())
+
+
+def _metrics() -> str:
+    rows = [
+        f"| `{metric.name}{'_total' if metric.type == 'counter' else ''}` | {metric.type} | {_labels(metric.name)} | {metric.documentation} |"
+        for metric in sorted(REGISTRY.collect(), key=lambda metric: metric.name)
+    ]
+    return _METRICS + "\n| metric | kind | labels | meaning |\n|---|---|---|---|\n" + "\n".join(rows) + "\n"
+
+
+def _labels(name: str) -> str:
+    # The client library keeps the names of labels to itself; there is no public way to ask for them.
+    collectors: Iterable[object] = REGISTRY._names_to_collectors.values()  # noqa: SLF001
+    found = next(one for one in collectors if getattr(one, "_name", "") == name)
+    return ", ".join(f"`{label}`" for label in getattr(found, "_labelnames", ()))
+
+
+def main(arguments: list[str]) -> int:
+    """Write, or check."""
+    stale = outdated()
+    if "--check" in arguments:
+        sys.stdout.write(f"not current: {', '.join(stale)}; run `make docs`\n" if stale else "the generated pages are current\n")
+        return 1 if stale else 0
+    for name in stale:
+        (_FOLDER / name).write_text(pages()[name], encoding="utf-8")
+    sys.stdout.write(f"written: {', '.join(stale)}\n" if stale else "the generated pages are current\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
