@@ -55,6 +55,11 @@ def outdated() -> list[str]:
     return [name for name, text in pages().items() if not (_FOLDER / name).exists() or (_FOLDER / name).read_text("utf-8") != text]
 
 
+def setting_names() -> set[str]:
+    """Return the environment variables that processes read."""
+    return {f"{PREFIX}{field.name.upper()}" for kind in _SETTINGS.values() for field in dataclasses.fields(kind)}
+
+
 def _configuration() -> str:
     told: set[str] = set()
     parts = [_CONFIGURATION]
