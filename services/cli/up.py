@@ -69,6 +69,6 @@ def clients_of(plan: Path) -> dict[str, str]:
 
 def _restart_ended(platform: Platform) -> None:
     for one in platform.components.values():
-        if one.exit_code is not None:
-            err.print(f"{one.name} ended with exit code {one.exit_code}; starting it again (log: {one.log})", markup=False, soft_wrap=True)
-            one.start()
+        code = one.revive()
+        if code is not None:
+            err.print(f"{one.name} ended with exit code {code}; starting it again (log: {one.log})", markup=False, soft_wrap=True)

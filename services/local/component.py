@@ -40,6 +40,9 @@ class Component:
         self._module = f"services.{name}"
         self._settings = {**settings, "PORT": str(self.port), "PAGES_PORT": str(self.pages_port)}
         self._process: subprocess.Popen[bytes] | None = None
+        self._told_to_end = False
+        self.restarts = 0
+        """How often it was started again after it had ended by itself."""
 
     @property
     def address(self) -> str:
@@ -68,7 +71,16 @@ class Component:
         path = os.pathsep.join((str(_ROOT), str(_ROOT / "protos" / "gen")))
         # Malloc's arenas grow with the number of threads; two are enough here and keep memory small.
         environment = {**os.environ, **settings, "PYTHONPATH": path, "MALLOC_ARENA_MAX": "2", "PYTHONUNBUFFERED": "1"}
+        self._told_to_end = False
         self._process = spawn([sys.executable, "-m", self._module], log=self.log, environment=environment)
+
+    def revive(self) -> int | None:
+        """Start it again if it ended by itself, as Kubernetes does, and return its exit code then; else None."""
+        code = None if self._told_to_end else self.exit_code
+        if code is not None:
+            self.restarts += 1
+            self.start()
+        return code
 
     def wait(self, seconds: float = _START_SECONDS) -> None:
         """Wait until its /readyz says yes.
@@ -98,6 +110,7 @@ class Component:
 
     def signal(self, number: signal.Signals) -> None:
         """Send a signal to the process."""
+        self._told_to_end = self._told_to_end or number in (signal.SIGTERM, signal.SIGKILL)
         if self._process is not None and self._process.poll() is None:
             self._process.send_signal(number)
 

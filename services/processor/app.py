@@ -24,11 +24,13 @@ from services.processor.transport import Consumer, Transport
 from services.processor.watchdog import Watchdog
 from shared.events.administration import topic_id_of
 from shared.events.topics import AREA_EVENTS, MAX_MESSAGE_BYTES, PROCESSOR_APP, STATE_CHANGELOG, STATE_TABLE
+from shared.model.errors import Unavailable
 from shared.runtime import metrics
 
 log = logging.getLogger("xiheng.processor")
 
 _OBSERVE_SECONDS = 1.0
+_ASK_SECONDS = 0.5
 
 FATAL = 70
 """Exit code after an unexpected error (EX_SOFTWARE): nothing was committed, the next process folds the record again."""
@@ -64,8 +66,18 @@ class App(faust.App):
 
     async def check_log(self, starts: Mapping[int, int], ends: Mapping[int, int]) -> None:
         """Stop loudly when the log is not the one that the state was folded from."""
-        topic_id = await asyncio.to_thread(topic_id_of, self.settings.bootstrap_servers, AREA_EVENTS)
+        topic_id = await present_topic_id(self.settings.bootstrap_servers)
         self.engine.check_log(topic_id, starts, ends)
+
+
+async def present_topic_id(brokers: str) -> str:
+    """Return Kafka's id of the log that is there now; waits while Kafka is away."""
+    while True:
+        try:
+            return await asyncio.to_thread(topic_id_of, brokers, AREA_EVENTS)
+        except Unavailable as error:
+            log.warning("waiting to compare the state with the log", extra={"reason": str(error)})
+            await asyncio.sleep(_ASK_SECONDS)
 
 
 def create_app(settings: ProcessorSettings) -> App:
@@ -112,8 +124,8 @@ def create_app(settings: ProcessorSettings) -> App:
     table = app.Table(STATE_TABLE, partitions=settings.partitions, key_type=bytes, value_type=bytes, default=bytes, options=options)
     app.engine = _engine(app, table, settings)
     app.agent(source, concurrency=1, name="fold")(_agent(app))
-    app.task(_keeper(app, settings.checkpoint_interval))
-    app.task(_observer(app))
+    app.task(keeper(app, settings.checkpoint_interval))
+    app.task(observer(app))
     return app
 
 
@@ -170,17 +182,18 @@ def _agent(app: App) -> Callable[[Any], Awaitable[None]]:
     return fold
 
 
-def _keeper(app: App, interval: float) -> Callable[[], Awaitable[None]]:
+def keeper(app: App, interval: float) -> Callable[[], Awaitable[None]]:
+    """Return the task that keeps what is due; while Kafka is away it waits for the records that are being handed over."""
+
     async def keep_checkpoints() -> None:
         while True:
             await asyncio.sleep(interval / 2)
-            app.watchdog.beat()
             await or_die(app.engine.keep_due())
 
     return keep_checkpoints
 
 
-def _observer(app: App) -> Callable[[], Awaitable[None]]:
+def observer(app: App) -> Callable[[], Awaitable[None]]:
     """Return the task that tells the watchdog how far the work has come, and why no records are taken."""
     ends = LogEnds(app.settings.bootstrap_servers, AREA_EVENTS)
 
@@ -189,6 +202,7 @@ def _observer(app: App) -> Callable[[], Awaitable[None]]:
         app.watchdog.loops = [asyncio.get_running_loop(), cast(Consumer, app.consumer).thread_loop]
         app.watchdog.start()
         while True:
+            app.watchdog.beat()
             app.watchdog.why_not_ready = why_not_ready(app)
             consumer = cast(Consumer, app.consumer)
             mine = sorted(tp for tp in consumer.assignment() if tp.topic == AREA_EVENTS)

@@ -1,4 +1,4 @@
-"""Faust's Kafka producer, made to rest while Kafka is away."""
+"""Faust's Kafka producer, made to write each record once and to rest while Kafka is away."""
 
 from __future__ import annotations
 
@@ -21,6 +21,14 @@ def _partition_of(key: bytes, partitions: int) -> int:
 
 class Producer(driver.Producer):
     """Hands records to aiokafka without detours."""
+
+    def _settings_extra(self) -> Mapping[str, Any]:
+        """Make the producer idempotent.
+
+        A broker that is stopped may have written a batch whose answer is lost. Sent again it would stand twice in the changelog, where
+        every record between two of ours is another processor's. An idempotent producer also never gives a batch up.
+        """
+        return {**super()._settings_extra(), "enable_idempotence": True}
 
     async def on_start(self) -> None:
         """Connect."""

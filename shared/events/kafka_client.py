@@ -54,9 +54,9 @@ def translated(call: Callable[[], T], address: str) -> T:
     """
     try:
         return call()
-    except kafka_errors.NoBrokersAvailable as error:
-        raise Unavailable(f"Kafka does not answer at {address}: start it, or correct the address") from error
-    except (kafka_errors.RecordTooLargeError, kafka_errors.MessageSizeTooLargeError) as error:
+    except kafka_errors.KafkaTimeoutError as error:
+        raise Unavailable(f"Kafka does not answer at {address}: start it, or correct the address ({error})") from error
+    except kafka_errors.MessageSizeTooLargeError as error:
         raise Invalid(f"record is larger than {MAX_MESSAGE_BYTES} bytes: {error}") from error
     except (kafka_errors.KafkaError, OSError) as error:
         raise Unavailable(f"Kafka at {address}: {error}") from error

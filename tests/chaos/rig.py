@@ -51,6 +51,9 @@ class Rig:
         self.producer = Producer(self.kafka.address, delivery_seconds=120.0)
         self._write_definitions()
         self._processors: list[Component] = []
+        self._closing = threading.Event()
+        self._reviving = threading.Thread(target=self._revive)
+        self._reviving.start()
         self.sent = 0
 
     def processor(self, name: str, *, data: str = "") -> Component:
@@ -66,6 +69,11 @@ class Rig:
         component.start()
         self._processors.append(component)
         return component
+
+    @property
+    def restarts(self) -> dict[str, int]:
+        """How often each processor ended by itself and was started again, without those that never did."""
+        return {one.name: one.restarts for one in self._processors if one.restarts}
 
     @contextmanager
     def load(self, seconds: float) -> Iterator[None]:
@@ -96,7 +104,7 @@ class Rig:
                 time.sleep(0.3)
         finally:
             consumer.close()
-        raise AssertionError(f"the processors did not settle: {self._under_way()}; {[one.exit_code for one in self._processors]}")
+        raise AssertionError(f"the processors did not settle: {self._under_way()}; restarts {self.restarts}")
 
     def check(self) -> None:
         """Compare everything that was sent out with a clean single run."""
@@ -126,10 +134,18 @@ class Rig:
         return assess_state(state)
 
     def close(self) -> None:
+        self._closing.set()
+        self._reviving.join()
         for one in self._processors:
             one.kill()
         self.producer.close()
         self.kafka.stop()
+
+    def _revive(self) -> None:
+        """Start processors again that ended by themselves, as `xiheng up` and Kubernetes do."""
+        while not self._closing.wait(0.5):
+            for one in list(self._processors):
+                one.revive()
 
     def _under_way(self) -> str:
         """Return why the processors are not done; empty when every partition is held and nothing waits."""

@@ -1,0 +1,96 @@
+"""Cells of a checkpoint that was cut off are taken back; what an earlier owner wrote too late does not count."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from faust.types import TP
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services.processor.cell_store import APPLIED, CellStore, table_key
+from shared.model.errors import Conflict
+from tests.unit.processor.tables import Change, Message, Table, apply_to, put, stored
+
+CHANGELOG = TP("changelog", 0)
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Table:
+    return Table(tmp_path)
+
+
+@pytest.fixture
+def store(table: Table) -> CellStore:
+    return CellStore(table)
+
+
+def test_an_empty_partition_wants_the_first_record(store: CellStore) -> None:
+    assert (store.applied(0), store.topic_id(0), store.claim(0), list(store.cells(0))) == (-1, "", 0, [])
+
+
+def test_cells_of_a_finished_checkpoint_stand(store: CellStore) -> None:
+    put(store, "s/a", offset=7, content=b"new", previous=(3, b"old"))
+    apply_to(store, 7)
+    assert list(store.cells(0)) == [("s/a", b"new")]
+
+
+def test_cells_of_a_checkpoint_that_was_cut_off_are_taken_back(store: CellStore) -> None:
+    apply_to(store, 5)
+    put(store, "s/a", offset=7, content=b"new", previous=(3, b"old"))
+    put(store, "s/first", offset=6, content=b"new")
+    put(store, "s/untouched", offset=5, content=b"kept")
+    assert sorted(store.cells(0)) == [("s/a", b"old"), ("s/untouched", b"kept")]
+
+
+def test_a_checkpoint_tried_again_keeps_the_same_earlier_value(store: CellStore) -> None:
+    put(store, "s/a", offset=3, content=b"old")
+    apply_to(store, 5)
+    for offset, content in ((7, b"cut off"), (9, b"cut off again"), (8, b"done")):
+        cell = store.successor(0, "s/a", offset=offset, content=content, durable=5, claim=1)
+        store.write(0, [(table_key(0, "s/a"), cell.SerializeToString())])
+        assert list(store.cells(0)) == [("s/a", b"old")]
+    apply_to(store, 8)
+    assert list(store.cells(0)) == [("s/a", b"done")]
+
+
+def test_cells_of_other_partitions_in_the_same_database_are_not_ours(store: CellStore) -> None:
+    store.write(1, [(table_key(11, "s/a"), stored(1, b"other"))])
+    apply_to(store, 3, partition=1)
+    assert list(store.cells(1)) == []
+
+
+@given(st.lists(st.tuples(st.sampled_from("abc"), st.integers(1, 3)), max_size=12))
+def test_at_recovery_the_highest_claim_of_a_key_stands(tmp_path_factory: pytest.TempPathFactory, writes: list[tuple[str, int]]) -> None:
+    table = Table(tmp_path_factory.mktemp("table"))
+    store = CellStore(table)
+    table.apply_changelog_batch(
+        Change(Message(0, table_key(0, key), stored(1, str(number).encode(), claim=claim))) for number, (key, claim) in enumerate(writes)
+    )
+    for key in {key for key, _ in writes}:
+        highest = max(claim for one, claim in writes if one == key)
+        last = max(number for number, write in enumerate(writes) if write == (key, highest))
+        found = store.read(0, key)
+        assert found is not None
+        assert (found.claim, found.content) == (highest, str(last).encode())
+
+
+def test_a_claim_counts_over_batches_of_the_recovery(table: Table, store: CellStore) -> None:
+    put(store, APPLIED, offset=9, claim=4)
+    table.apply_changelog_batch(iter([Change(Message(0, table_key(0, APPLIED), stored(12, b"", claim=3)))]))
+    assert store.applied(0) == 9
+
+
+def test_what_we_wrote_next_to_each_other_is_noted(table: Table, store: CellStore) -> None:
+    store.persisted(CHANGELOG, [0, 1])
+    store.persisted(CHANGELOG, [3, 2])
+    assert table.persisted_offset(CHANGELOG) == 3
+
+
+@pytest.mark.parametrize("offsets", [[3, 4], [2, 4], [1, 2], [-1]])
+def test_a_record_of_somebody_else_in_between_is_a_conflict(table: Table, store: CellStore, offsets: list[int]) -> None:
+    store.persisted(CHANGELOG, [0, 1])
+    with pytest.raises(Conflict, match="another processor writes"):
+        store.persisted(CHANGELOG, offsets)
+    assert table.persisted_offset(CHANGELOG) == 1
