@@ -9,6 +9,7 @@ from pathlib import Path
 
 from services.demo.clients import Clients
 from services.demo.collecting import collect
+from services.demo.data.definitions import demo_entities
 from services.demo.data.real import CITY
 from services.demo.data.replay import clock_steps, demo_data
 from services.demo.data.reported import Reported
@@ -49,6 +50,7 @@ def run_demo(folder: Path, plan: Path, *, seed: int, bootstrap_servers: str, pro
         XihengError: If a part does not start, refuses or does not finish.
     """
     manifests = _manifests(plan)
+    manifests += demo_entities(Catalogue.from_manifests(manifests), seed=seed)
     catalogue = Catalogue.from_manifests(manifests)
     seconds: dict[str, float] = {}
     with ExitStack() as stack:

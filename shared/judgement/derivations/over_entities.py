@@ -15,15 +15,17 @@ Members = dict[str, Point]
 
 
 def last_known(columns: Mapping[str, Sequence[Point]]) -> dict[Period, Members]:
-    """Return the state of every entity in each period that any was reported for; a silent one keeps its last state."""
-    periods = sorted({point.period for points in columns.values() for point in points})
-    found: dict[Period, Members] = defaultdict(dict)
+    """Return the state of every entity in each period that any was reported for, ascending; a silent one keeps its last state."""
+    reported: dict[Period, Members] = defaultdict(dict)
     for entity, points in columns.items():
-        for period in periods:
-            known = [point for point in points if point.period <= period]
-            if known:
-                found[period][entity] = known[-1]
-    return dict(found)
+        for point in points:
+            reported[point.period][entity] = point
+    state: Members = {}
+    found = {}
+    for period in sorted(reported):
+        state = {**state, **reported[period]}
+        found[period] = {entity: state[entity] for entity in columns if entity in state}
+    return found
 
 
 def everyone(columns: Mapping[str, Series]) -> Iterator[tuple[Period, Members]]:

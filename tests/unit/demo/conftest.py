@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from services.demo.data.replay import demo_data, demo_ticks
+from services.demo.data.replay import SEED, demo_data, demo_ticks
 from services.demo.data.reported import Reported
 from shared.judgement.assess_all import Assessment, assess_all
 from shared.model.catalogue import Catalogue
 from shared.model.manifests import Manifest
-from shared.plans.checking import check_folder
-from tests.unit.demo.taking_in import events
-
-PLAN = Path(__file__).parents[3] / "plans" / "wuxi-2026"
+from tests.unit.demo.taking_in import events, with_entities
 
 
 @pytest.fixture(scope="session")
 def manifests() -> list[Manifest]:
-    checked = check_folder(PLAN)
-    assert not checked.problems
-    return checked.manifests
+    return with_entities(SEED)
 
 
 @pytest.fixture(scope="session")

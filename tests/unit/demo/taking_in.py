@@ -4,12 +4,25 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
+from services.demo.data.definitions import demo_entities
 from services.demo.data.reported import Reported
 from shared.judgement.event import Event, Observations
 from shared.model.catalogue import Catalogue
+from shared.model.manifests import Manifest
+from shared.plans.checking import check_folder
 from shared.reporting.series import PeriodCheck, Series, SeriesName, open_series
 from shared.runtime.identity import REPORTER, Identity
+
+PLAN = Path(__file__).parents[3] / "plans" / "wuxi-2026"
+
+
+def with_entities(seed: int) -> list[Manifest]:
+    """Return the plan's manifests, and the entities of the demo's data of a seed."""
+    checked = check_folder(PLAN)
+    assert not checked.problems
+    return [*checked.manifests, *demo_entities(Catalogue.from_manifests(checked.manifests), seed=seed)]
 
 
 def events(rows: Iterable[Reported], catalogue: Catalogue) -> Iterator[Event]:

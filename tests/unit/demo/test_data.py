@@ -95,11 +95,11 @@ def test_the_districts_sum_to_what_is_published_of_the_city(rows: list[Reported]
 
 
 def test_counts_since_january_never_fall(rows: list[Reported], catalogue: Catalogue) -> None:
-    last: dict[tuple[str, str, str], float] = defaultdict(float)
+    last: dict[tuple[str, str, str, str], float] = defaultdict(float)
     for row in sorted(rows, key=lambda row: row.period):
         spec = catalogue.indicators[row.indicator]
         if spec.kind == "flow" and spec.accumulation == "year-to-date":
-            key = row.indicator, row.area, row.period[:4]
+            key = row.indicator, row.area, row.entity, row.period[:4]
             assert row.value >= last[key], row
             last[key] = row.value
 

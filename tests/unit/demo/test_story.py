@@ -7,9 +7,8 @@ from collections import Counter
 from services.demo.data.replay import demo_data, demo_ticks
 from shared.judgement.assess_all import Assessment, assess_all
 from shared.model.catalogue import Catalogue
-from shared.model.manifests import Manifest
 from shared.model.status import TargetStatus
-from tests.unit.demo.taking_in import events
+from tests.unit.demo.taking_in import events, with_entities
 
 
 def _statuses(judged: Assessment) -> dict[str, TargetStatus]:
@@ -38,7 +37,9 @@ def test_the_breach_is_the_hidden_debt(judged: Assessment) -> None:
     assert _statuses(judged)["debt.hidden.new"] is TargetStatus.BREACHED
 
 
-def test_another_seed_tells_the_same_story(judged: Assessment, manifests: list[Manifest], catalogue: Catalogue) -> None:
+def test_another_seed_tells_the_same_story(judged: Assessment) -> None:
+    manifests = with_entities(7)
+    catalogue = Catalogue.from_manifests(manifests)
     rows = demo_data(catalogue, seed=7, scale=0)
     again = assess_all(manifests, events(rows, catalogue), now_ms=demo_ticks()[-1])
     assert _statuses(again) == _statuses(judged)
