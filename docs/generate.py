@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from pathlib import Path
 
+from docs.log_lines import log_lines
 from services.processor.settings import ProcessorSettings
 from services.registry.__main__ import RegistrySettings
 from shared.reporting.process import ReportingSettings
@@ -45,9 +46,34 @@ bounded sets only. Counters end in `_total`; of a histogram there are `_bucket`,
 """
 
 
+_LOGS = """# Logs
+
+Written from the code by `make docs`; do not edit.
+
+Every process writes its log to the standard error, one JSON object a line, and is quiet unless something needs a person: the lowest level is `WARNING`,
+`XIHENG_LOG_LEVEL` sets another. `xiheng up` keeps the logs in `.xiheng/logs`. A line has
+
+| field | meaning |
+|---|---|
+| `time` | instant in UTC |
+| `level` | `debug`, `info`, `warning`, `error`, `critical` |
+| `service` | process |
+| `code` | what happened, the same in every release; empty for lines of libraries |
+| `message`, `logger` | the same in words; the module |
+| `trace_id`, `span_id` | the trace that it was done in, where there is one: the same ids as in the exported spans |
+| `event_id` | the event of the log that it is about, as `xiheng explain` shows it under its inputs |
+| `error` | the exception, with its stack |
+
+and what belongs to its code:
+
+| code | level | message | fields | said by |
+|---|---|---|---|---|
+"""
+
+
 def pages() -> dict[str, str]:
     """Return the text of every generated page by its name."""
-    return {"configuration.md": _configuration(), "metrics.md": _metrics()}
+    return {"configuration.md": _configuration(), "metrics.md": _metrics(), "logs.md": _logs()}
 
 
 def outdated() -> list[str]:
@@ -94,6 +120,17 @@ def _metrics() -> str:
         for metric in sorted(REGISTRY.collect(), key=lambda metric: metric.name)
     ]
     return _METRICS + "\n| metric | kind | labels | meaning |\n|---|---|---|---|\n" + "\n".join(rows) + "\n"
+
+
+def _logs() -> str:
+    return (
+        _LOGS
+        + "\n".join(
+            f"| `{line.code}` | {line.level} | {line.message} | {', '.join(f'`{name}`' for name in line.fields)} | `{line.module}` |"
+            for line in log_lines()
+        )
+        + "\n"
+    )
 
 
 def _labels(name: str) -> str:

@@ -19,6 +19,8 @@ class Receiver:
         self._lock = threading.Lock()
         self.received: dict[str, dict[str, Any]] = {}
         """Bodies by notice."""
+        self.traces: dict[str, str] = {}
+        """Trace that each notice came in; empty: none."""
         self.repeated = 0
         """Notices that came again."""
         self.refused = 0
@@ -42,7 +44,7 @@ class Receiver:
         self._server.shutdown()
         self._server.server_close()
 
-    def take(self, signature: str, body: bytes) -> bool:
+    def take(self, signature: str, body: bytes, trace: str = "") -> bool:
         """Keep a body; False when its signature is wrong."""
         parts = dict(part.partition("=")[::2] for part in signature.split(","))
         wanted = hmac.new(self._secret, parts.get("t", "").encode() + b"." + body, hashlib.sha256).hexdigest()
@@ -53,6 +55,7 @@ class Receiver:
             found = json.loads(body)
             self.repeated += found["notice"] in self.received
             self.received[found["notice"]] = found
+            self.traces[found["notice"]] = trace
             return True
 
 
@@ -62,7 +65,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length", "0")))
-        good = self.receiver.take(self.headers.get("X-Xiheng-Signature", ""), body)
+        good = self.receiver.take(self.headers.get("X-Xiheng-Signature", ""), body, self.headers.get("traceparent", ""))
         self.send_response(200 if good else 403)
         self.send_header("Content-Length", "0")
         self.end_headers()

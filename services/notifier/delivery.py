@@ -78,9 +78,9 @@ class Delivery:
         with span("notify", row.trace, alert=notice.alert_id, subscriber=notice.subscriber) as headers:
             trace = {TRACE_HEADER: headers[TRACE_HEADER].decode()} if TRACE_HEADER in headers else {}
             outcome = await self._channel.send(subscriber.spec.webhook, notice.notice_id, body_of(notice, event, step, catalogue), trace)
-        tried = notice._replace(attempts=notice.attempts + 1)
-        state = "delivered" if outcome.delivered else "dead" if tried.attempts >= MOST_ATTEMPTS else "waiting"
-        await self._note(notice, row.began_ms, outcome, state)
+            tried = notice._replace(attempts=notice.attempts + 1)
+            state = "delivered" if outcome.delivered else "dead" if tried.attempts >= MOST_ATTEMPTS else "waiting"
+            await self._note(notice, row.began_ms, outcome, state)
         if state == "waiting":
             pause = pause_before(tried.attempts, jitter=random.random(), retry_after=outcome.retry_after)  # noqa: S311 - spreads, hides nothing
             self._loop.call_later(pause, self._put, [tried])
@@ -91,8 +91,13 @@ class Delivery:
         metrics.NOTICES.labels(notice.channel, "delivered" if outcome.delivered else "failed").inc()
         if outcome.delivered and began_ms:
             metrics.NOTICE_SECONDS.labels(notice.channel).observe(latency_ms / 1000)
+        about = {"notice": notice.notice_id, "alert": notice.alert_id, "subscriber": notice.subscriber, "answer": outcome.answer}
         if state == "dead":
-            _log.error("notice is dead", extra={"notice": notice.notice_id, "subscriber": notice.subscriber, "answer": outcome.answer})
+            _log.error("notice is dead", extra={"code": "notice-dead", **about})
+        elif state == "delivered":
+            _log.info("notice is delivered", extra={"code": "notice-delivered", **about})
+        else:
+            _log.info("notice is tried again later", extra={"code": "notice-waiting", **about})
         await asyncio.to_thread(self._book.note_attempt, notice, Attempt(int(now_ms), outcome.delivered, outcome.answer, latency_ms), state)
         if state != "waiting":
             metrics.WAITING_NOTICES.dec()

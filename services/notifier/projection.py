@@ -109,5 +109,8 @@ def _decode(record: Record) -> AlertEvent | None:
     try:
         return AlertEvent.FromString(record.value or b"")
     except DecodeError:
-        _log.exception("record left out: it is no AlertEvent", extra={"partition": record.partition, "offset": record.offset})
+        _log.exception(
+            "record left out: it is no AlertEvent",
+            extra={"code": "alert-unreadable", "partition": record.partition, "offset": record.offset},
+        )
         return None

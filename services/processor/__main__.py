@@ -23,6 +23,9 @@ class PlainWorker(Worker):
     def _setup_logging(self) -> None:
         """Leave logging as it is."""
 
+    def _on_startup_end_spinner(self) -> None:
+        """Write no control characters between the lines of the log."""
+
 
 def main() -> int:
     """Start a processor from the environment and run until a signal comes."""

@@ -76,7 +76,7 @@ async def present_topic_id(brokers: str) -> str:
         try:
             return await asyncio.to_thread(topic_id_of, brokers, AREA_EVENTS)
         except Unavailable as error:
-            log.warning("waiting to compare the state with the log", extra={"reason": str(error)})
+            log.warning("waiting to compare the state with the log", extra={"code": "log-not-compared", "reason": str(error)})
             await asyncio.sleep(_ASK_SECONDS)
 
 
@@ -235,7 +235,7 @@ async def or_die(work: Awaitable[None]) -> None:
     except asyncio.CancelledError:
         raise
     except BaseException:
-        log.critical("unexpected error, ending without committing", exc_info=True)
+        log.critical("unexpected error, ending without committing", extra={"code": "processor-broken"}, exc_info=True)
         die()
 
 

@@ -19,6 +19,7 @@ from services.processor.settings import ProcessorSettings
 from shared.events.topics import AREA_EVENTS
 from shared.model.errors import Invalid
 from shared.runtime import metrics
+from shared.runtime.telemetry import note
 
 log = logging.getLogger("xiheng.processor")
 
@@ -134,26 +135,33 @@ class Engine:
         return partition
 
     async def _apply(self, partition: Partition, message: Message) -> None:
-        try:
-            event, outputs = partition.apply(message.offset, message.value or b"")
-        except Invalid as error:
-            metrics.DEAD_LETTERS.inc()
-            log.warning("poison record kept as a dead letter", extra={"partition": message.partition, "offset": message.offset})
-            await self._dead_letters.keep(AREA_EVENTS, message.partition, message.offset, message.key, message.value, error)
-            partition.advance(message.offset)
-        else:
-            self._dead_letters.passed()
-            records = records_of(outputs, event, partition.state, partition=message.partition, offset=message.offset)
-            with carried(message) as headers:
-                partition.sent += await send_all(self._send, records, headers)
-                partition.going_up.add(outputs.roll_ups, event.received_time_ms, headers)
-            count(outputs, message)
+        with carried(message) as headers:
+            await self._judge(partition, message, headers)
         self.last_record = time.monotonic()
         self.applied_records += 1
         metrics.LOG_RECORDS.inc()
         await self._keep(partition)
         if partition.checkpoint is not None and partition.records >= BACKLOG_CHECKPOINTS * self._settings.checkpoint_records:
             await partition.checkpoint
+
+    async def _judge(self, partition: Partition, message: Message, headers: Mapping[str, bytes]) -> None:
+        try:
+            event, outputs = partition.apply(message.offset, message.value or b"")
+        except Invalid as error:
+            metrics.DEAD_LETTERS.inc()
+            log.warning(
+                "poison record kept as a dead letter",
+                extra={"code": "record-dead", "partition": message.partition, "offset": message.offset, "error": str(error)},
+            )
+            await self._dead_letters.keep(AREA_EVENTS, message.partition, message.offset, message.key, message.value, error)
+            partition.advance(message.offset)
+        else:
+            self._dead_letters.passed()
+            records = records_of(outputs, event, partition.state, partition=message.partition, offset=message.offset)
+            partition.sent += await send_all(self._send, records, headers)
+            partition.going_up.add(outputs.roll_ups, event.received_time_ms, headers)
+            count(outputs, message)
+            _tell(event.event_id, message)
 
     async def _keep(self, partition: Partition) -> None:
         """Send up what has waited long enough, and begin a checkpoint when one is due: with it, everything has to be on its way."""
@@ -177,7 +185,9 @@ class Engine:
         asked, when = self._asked.get(partition.number, (-1, 0.0))
         if asked != wanted or now - when > SEEK_PATIENCE:
             self._asked[partition.number] = (wanted, now)
-            log.warning("gap in the log, seeking back", extra={"partition": partition.number, "offset": offset, "wanted": wanted})
+            log.warning(
+                "gap in the log, seeking back", extra={"code": "log-gap", "partition": partition.number, "offset": offset, "wanted": wanted}
+            )
             await self._seek()
 
     async def _breathe(self) -> None:
@@ -185,3 +195,11 @@ class Engine:
         if time.monotonic() - self._yielded > YIELD_SECONDS:
             await asyncio.sleep(0)
             self._yielded = time.monotonic()
+
+
+def _tell(event_id: int, message: Message) -> None:
+    """Leave in the trace, and in the log of who wants to know everything, which event this was."""
+    note(event_id=f"{event_id:016x}")
+    if log.isEnabledFor(logging.DEBUG):
+        about = {"event_id": f"{event_id:016x}", "partition": message.partition, "offset": message.offset}
+        log.debug("record is judged", extra={"code": "record-judged", **about})

@@ -30,7 +30,7 @@ def carried(message: Travelling) -> Iterator[Mapping[str, bytes]]:
     if TRACE_HEADER not in found:
         yield began
         return
-    with span("judge", found[TRACE_HEADER].decode(), partition=message.partition, offset=message.offset) as trace:
+    with span("judge", found[TRACE_HEADER].decode(errors="replace"), partition=message.partition, offset=message.offset) as trace:
         yield {**began, **trace}
 
 

@@ -38,7 +38,7 @@ class ProcessorSettings:
     log_level: str = "WARNING"
     """Lowest level that is logged."""
     otlp_endpoint: str = ""
-    """Where traces go, `host:port`; empty: nowhere."""
+    """Where traces go by OTLP over gRPC: `host:port`, or `https://host:port` with TLS; empty: nowhere."""
 
     @property
     def brokers(self) -> list[str]:

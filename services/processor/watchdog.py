@@ -71,5 +71,7 @@ class Watchdog:
             reason = self.stalled()
             if reason:
                 waiting = [line for loop in self.loops for line in awaits(loop)]
-                _log.critical("stalled, ending without committing", extra={"reason": reason, "waiting": waiting})
+                _log.critical(
+                    "stalled, ending without committing", extra={"code": "processor-stalled", "reason": reason, "waiting": waiting}
+                )
                 self._die()

@@ -82,7 +82,7 @@ class Active:
             try:
                 self._take_part()
             except Unavailable as error:
-                _log.warning("cannot work, trying again", extra={"error": str(error)})
+                _log.warning("cannot work, trying again", extra={"code": "registry-waiting", "error": str(error)})
                 self._refuse_work()
                 self._stopping.wait(1.0)
             except BaseException as error:  # noqa: BLE001 - the process decides

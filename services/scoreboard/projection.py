@@ -119,7 +119,10 @@ def _decode(record: Record) -> TargetStatusEvent | None:
     try:
         return TargetStatusEvent.FromString(record.value or b"")
     except DecodeError:
-        _log.exception("record left out: it is no TargetStatusEvent", extra={"partition": record.partition, "offset": record.offset})
+        _log.exception(
+            "record left out: it is no TargetStatusEvent",
+            extra={"code": "status-unreadable", "partition": record.partition, "offset": record.offset},
+        )
         return None
 
 

@@ -90,7 +90,7 @@ class DefinitionsFollower:
             try:
                 self._follow()
             except Unavailable as error:
-                _log.warning("definitions cannot be followed, trying again", extra={"error": str(error)})
+                _log.warning("definitions cannot be followed, trying again", extra={"code": "definitions-away", "error": str(error)})
                 self._stopping.wait(1.0)
             except BaseException as error:  # noqa: BLE001 - the process decides
                 self._on_failure(error)
@@ -114,5 +114,5 @@ def _decoded(record: Record) -> list[Definition]:
     try:
         return [decode_definition(area_event_pb2.Definition.FromString(record.value or b""))]
     except (DecodeError, InvalidEvent):
-        _log.exception("definition left out: it cannot be read", extra={"offset": record.offset})
+        _log.exception("definition left out: it cannot be read", extra={"code": "definition-unreadable", "offset": record.offset})
         return []

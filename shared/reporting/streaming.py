@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
@@ -15,6 +16,8 @@ from shared.reporting.receipts import Noted
 from shared.runtime import metrics
 from shared.runtime.telemetry import span
 from xiheng.shared.v1 import reporting_pb2
+
+_log = logging.getLogger(__name__)
 
 WINDOW = 64
 """Requests of one stream that may wait for Kafka; then the client has to wait, by the stream's own flow control."""
@@ -102,6 +105,8 @@ class Stream:
         began, now_ms = time.perf_counter(), self._now_ms()
         taken = self._intake().take(request, now_ms)
         with span("report", self._trace, service=self._service, accepted=taken.accepted) as headers:
+            about = {"sequence": request.sequence, "accepted": taken.accepted, "refused": taken.refused}
+            _log.debug("request is checked", extra={"code": "request-checked", "reporter": self._reporter, **about})
             batches = () if request.dry_run else taken.batches
             durable = [self._outbox.put(one, reporter=self._reporter, now_ms=now_ms, headers=headers) for one in batches]
             return _Waiting(request, taken, durable, began)

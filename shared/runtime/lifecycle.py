@@ -64,10 +64,10 @@ async def _live(service: Callable[[Life], Awaitable[None]]) -> int:
     try:
         await service(life)
     except XihengError as error:
-        _log.error("cannot go on", extra={"error": str(error)})
+        _log.error("cannot go on", extra={"code": "process-failed", "error": str(error)})
         return FAILED
     if life.failure is not None:
-        _log.critical("unexpected error, ending", exc_info=life.failure)
+        _log.critical("unexpected error, ending", extra={"code": "process-broken"}, exc_info=life.failure)
         return FAILED
     return STOPPED
 

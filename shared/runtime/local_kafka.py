@@ -208,7 +208,7 @@ class LocalKafka:
         try:
             process.wait(_STOP_SECONDS)
         except subprocess.TimeoutExpired:
-            _log.warning("Kafka does not stop; killing it", extra={"kafka": self.address})
+            _log.warning("Kafka does not stop; killing it", extra={"code": "kafka-killed", "kafka": self.address})
             process.kill()
             process.wait()
 

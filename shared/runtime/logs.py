@@ -7,11 +7,16 @@ import logging
 import sys
 from datetime import UTC, datetime
 
+from shared.runtime.telemetry import current_trace
+
 _STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
 
 
 class JsonFormatter(logging.Formatter):
-    """One JSON object a line: time (UTC), level, logger, message, error, and the fields given with `extra`."""
+    """One JSON object a line: time (UTC), level, service, code, message, logger, the trace it was done in, error, and what `extra` gives.
+
+    `code` names what happened and stays the same over releases (docs/logs.md lists them all); lines of libraries have none.
+    """
 
     def __init__(self, service: str) -> None:
         super().__init__()
@@ -23,10 +28,14 @@ class JsonFormatter(logging.Formatter):
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "service": self._service,
-            "logger": record.name,
+            "code": "",
             "message": record.getMessage(),
+            "logger": record.name,
         }
         line |= {name: value for name, value in vars(record).items() if name not in _STANDARD}
+        trace_id, span_id = current_trace()
+        if trace_id:
+            line |= {"trace_id": trace_id, "span_id": span_id}
         if record.exc_info:
             line["error"] = self.formatException(record.exc_info)
         return json.dumps(line, ensure_ascii=False, default=str)

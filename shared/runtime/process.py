@@ -39,7 +39,9 @@ class ProcessSettings(GrpcSettings):
     log_level: str = "WARNING"
     """Lowest level that is logged: DEBUG, INFO, WARNING, ERROR."""
     otlp_endpoint: str = ""
-    """Where traces go, `host:port`; empty: nowhere."""
+    """Where traces go by OTLP over gRPC: `host:port`, or `https://host:port` with TLS; empty: nowhere."""
+    trace_ratio: float = 1.0
+    """Share of the traces begun here that are kept, 0 to 1; one begun elsewhere is kept as its beginner decided."""
 
     def authenticator(self) -> Authenticator:
         """Return what verifies callers.
@@ -63,10 +65,12 @@ def run_process(name: str, kind: type[S], serve: Callable[[Life, S], Awaitable[N
     except InvalidSettings as error:
         return usage_error(error)
     start_logs(name, settings.log_level)
-    telemetry = start_telemetry(name, endpoint=settings.otlp_endpoint)
+    _log.info("process starts", extra={"code": "process-started"})
+    telemetry = start_telemetry(name, endpoint=settings.otlp_endpoint, sample_ratio=settings.trace_ratio)
     try:
         return live(lambda life: serve(life, settings))
     finally:
+        _log.info("process ends", extra={"code": "process-ended"})
         if telemetry is not None:
             telemetry.shutdown()
 
@@ -111,6 +115,6 @@ async def until_available(life: Life, attempt: Callable[[], Awaitable[T]]) -> T 
         try:
             return await attempt()
         except Unavailable as error:
-            _log.warning("not available yet, trying again", extra={"error": str(error)})
+            _log.warning("not available yet, trying again", extra={"code": "not-available-yet", "error": str(error)})
             await asyncio.sleep(1.0)
     return None

@@ -94,7 +94,7 @@ class Projector(Generic[T]):
             try:
                 self._follow()
             except (Unavailable, sa.exc.OperationalError) as error:
-                _log.warning("cannot follow, trying again", extra={"topic": self._topic, "error": str(error)})
+                _log.warning("cannot follow, trying again", extra={"code": "topic-away", "topic": self._topic, "error": str(error)})
                 self._stopping.wait(_RETRY_SECONDS)
             except BaseException as error:  # noqa: BLE001 - the process decides
                 self._on_failure(error)

@@ -18,6 +18,8 @@ TRACE_HEADER = "traceparent"
 """Name of the header that carries a trace, in gRPC metadata and on Kafka (W3C Trace Context, 2021)."""
 
 _PROPAGATOR = TraceContextTextMapPropagator()
+_EXPORT_MS = 1_000
+"""Longest time that a finished span waits for others: somebody who looks for a trace should not have to wait."""
 
 
 def start_telemetry(service: str, *, endpoint: str, sample_ratio: float = 1.0) -> TracerProvider | None:
@@ -25,7 +27,7 @@ def start_telemetry(service: str, *, endpoint: str, sample_ratio: float = 1.0) -
 
     Args:
         service: Name of the process.
-        endpoint: `host:port` on plaintext; empty: none.
+        endpoint: `host:port` on plaintext, `https://host:port` with TLS; empty: none.
         sample_ratio: Share of the traces begun here that are kept; a trace begun elsewhere is kept as its beginner decided.
 
     Returns:
@@ -36,14 +38,17 @@ def start_telemetry(service: str, *, endpoint: str, sample_ratio: float = 1.0) -
     provider = TracerProvider(
         resource=Resource.create({"service.name": f"xiheng-{service}"}), sampler=ParentBased(TraceIdRatioBased(sample_ratio))
     )
-    provider.add_span_processor(BatchSpanProcessor(OTLPSpanExporter(endpoint=endpoint, insecure=True)))
+    exporter = OTLPSpanExporter(endpoint=endpoint, insecure=not endpoint.startswith("https://"))
+    provider.add_span_processor(BatchSpanProcessor(exporter, schedule_delay_millis=_EXPORT_MS))
     trace.set_tracer_provider(provider)
     return provider
 
 
 @contextmanager
 def span(name: str, parent: str = "", **attributes: str | int) -> Iterator[Mapping[str, bytes]]:
-    """Record a span and yield the Kafka headers that carry it on; none where nothing is recorded and nothing came in.
+    """Record a span and yield the Kafka headers that carry it on; none where nothing came in and this span is not kept.
+
+    A trace that is not kept must not travel: small requests share a record of the log only where their headers agree.
 
     Args:
         name: What is done, for example `report`.
@@ -55,7 +60,19 @@ def span(name: str, parent: str = "", **attributes: str | int) -> Iterator[Mappi
         yield {}
         return
     context = _PROPAGATOR.extract({TRACE_HEADER: parent}) if parent else Context()
-    with trace.get_tracer("xiheng").start_as_current_span(name, context=context, attributes=attributes):
+    with trace.get_tracer("xiheng").start_as_current_span(name, context=context, attributes=attributes) as made:
         carrier: dict[str, str] = {}
-        _PROPAGATOR.inject(carrier)
-        yield {TRACE_HEADER: carrier[TRACE_HEADER].encode()} if TRACE_HEADER in carrier else {}
+        if parent or made.get_span_context().trace_flags.sampled:
+            _PROPAGATOR.inject(carrier)
+        yield {name: value.encode() for name, value in carrier.items() if name == TRACE_HEADER}
+
+
+def note(**attributes: str | int) -> None:
+    """Add to the span that is being recorded, if any."""
+    trace.get_current_span().set_attributes(attributes)
+
+
+def current_trace() -> tuple[str, str]:
+    """Return the ids of the trace and the span that this is done in, in hexadecimal; empty: none."""
+    context = trace.get_current_span().get_span_context()
+    return (f"{context.trace_id:032x}", f"{context.span_id:016x}") if context.is_valid else ("", "")

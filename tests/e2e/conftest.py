@@ -13,6 +13,7 @@ from services.demo.receiver import Receiver
 from services.local.platform import Platform
 from shared.model.manifests import Subscriber
 from tests.e2e.asking import apply
+from tests.e2e.span_sink import SpanSink
 
 PLAN = Path(__file__).parents[2] / "plans" / "wuxi-2026"
 SECRET = b"secret of the receiver"
@@ -27,11 +28,20 @@ def receiver() -> Iterator[Receiver]:
 
 
 @pytest.fixture(scope="session")
-def platform(tmp_path_factory: pytest.TempPathFactory, receiver: Receiver) -> Iterator[Platform]:
+def spans() -> Iterator[SpanSink]:
+    made = SpanSink()
+    yield made
+    made.stop()
+
+
+@pytest.fixture(scope="session")
+def platform(tmp_path_factory: pytest.TempPathFactory, receiver: Receiver, spans: SpanSink) -> Iterator[Platform]:
     folder = tmp_path_factory.mktemp("platform")
     secret = folder / "receiver.secret"
     secret.write_bytes(SECRET)
-    with Platform(folder, districts=clients_of(PLAN)) as made:
+    # Only what a test traces is recorded: what begins in a service is not.
+    settings = {"OTLP_ENDPOINT": spans.address, "TRACE_RATIO": "0"}
+    with Platform(folder, districts=clients_of(PLAN), settings=settings) as made:
         apply_folder(PLAN, made.connection("registry"))
         subscriber = Subscriber.model_validate(
             {
