@@ -66,6 +66,8 @@ def replay(
     """
     address = kafka_address(platform)
     letter = _letter(number, address)
+    if not letter.value:
+        raise fail(f"the letter has no record in it; see {letter.topic}/{letter.partition} at {letter.offset}")
     try:
         decode_event(letter.value)
     except Invalid as error:

@@ -9,6 +9,7 @@ from faust import Worker
 
 from services.processor.app import create_app
 from services.processor.settings import ProcessorSettings
+from services.processor.waiting import wait_for_topics
 from shared.model.errors import InvalidSettings
 from shared.runtime.lifecycle import usage_error
 from shared.runtime.logs import start_logs
@@ -38,6 +39,7 @@ def main() -> int:
     app = create_app(settings)
     checks = {"work": app.watchdog.stalled}, {"partitions": lambda: app.watchdog.why_not_ready}
     Pages(settings.pages_host, settings.pages_port, live=checks[0], ready=checks[1]).start()
+    wait_for_topics(settings, app.watchdog)
     PlainWorker(app, redirect_stdouts=False, quiet=True).execute_from_commandline()
     return 0
 

@@ -31,6 +31,7 @@ log = logging.getLogger("xiheng.processor")
 
 _OBSERVE_SECONDS = 1.0
 _ASK_SECONDS = 0.5
+_METADATA_MS = 20_000
 
 FATAL = 70
 """Exit code after an unexpected error (EX_SOFTWARE): nothing was committed, the next process folds the record again."""
@@ -102,6 +103,8 @@ def create_app(settings: ProcessorSettings) -> App:
         broker_request_timeout=max(90.0, 2 * settings.session_timeout),
         # A worker without partitions leaves the group after this time and never comes back: as good as never.
         broker_max_poll_interval=604800.0,
+        # A log that was deleted and made again is noticed after so long, and then refused.
+        consumer_metadata_max_age_ms=_METADATA_MS,
         consumer_group_instance_id=settings.instance or None,
         producer_acks=-1,
         producer_linger=0.005,

@@ -6,9 +6,13 @@ import time
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from shared.events.topics import DEAD_LETTERS
+from shared.events.topics import DEAD_LETTERS, MAX_MESSAGE_BYTES
 from shared.model.errors import Invalid
 from xiheng.events.v1.verdict_pb2 import DeadLetter
+
+LARGEST_KEPT = MAX_MESSAGE_BYTES - (64 << 10)
+"""Bytes of key and value that fit into a letter beside the rest of it."""
+_LONGEST_MESSAGE = 8 << 10
 
 
 class DeadLetters:
@@ -26,6 +30,8 @@ class DeadLetters:
     async def keep(self, topic: str, partition: int, offset: int, key: bytes | None, value: bytes | None, error: Invalid) -> None:
         """Keep a record and await that it is durable.
 
+        One that would not fit into a letter is named only: it stands in the log for ever.
+
         Raises:
             RuntimeError: If too many came in a row: then it is this release that is wrong, not the records.
         """
@@ -37,9 +43,12 @@ class DeadLetters:
             partition=partition,
             offset=offset,
             reason=type(error).__name__,
-            message=str(error),
-            key=key or b"",
-            value=value or b"",
+            message=str(error)[:_LONGEST_MESSAGE],
             dead_time_ms=int(time.time() * 1000),
         )
+        size = len(key or b"") + len(value or b"")
+        if size > LARGEST_KEPT:
+            letter.message += f"; its {size} bytes are too many for a letter: read it from {topic}/{partition} at {offset}"
+        else:
+            letter.key, letter.value = key or b"", value or b""
         await (await self._send(DEAD_LETTERS, f"{topic}/{partition}/{offset}".encode(), letter.SerializeToString()))

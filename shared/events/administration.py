@@ -35,15 +35,20 @@ def create_topics(address: str, *, partitions: int = PARTITIONS, replication: in
         admin.close()
 
 
-def topic_problems(address: str, *, partitions: int = PARTITIONS) -> list[str]:
+def topic_problems(address: str, *, partitions: int = PARTITIONS, user: str = "") -> list[str]:
     """Return what is wrong with the topics, in sentences that name the remedy; empty when all is well.
+
+    Args:
+        address: Kafka's brokers.
+        partitions: Partitions of the log.
+        user: Look only at topics that this service writes or reads; empty: at all.
 
     Raises:
         Unavailable: If Kafka is away.
     """
     admin = Admin(address)
     try:
-        return list(_problems(admin.topics(), partitions))
+        return list(_problems(admin.topics(), partitions, user))
     finally:
         admin.close()
 
@@ -69,8 +74,10 @@ def _wait(admin: Admin, partitions: int) -> None:
         time.sleep(0.1)
 
 
-def _problems(there: dict[str, int], partitions: int) -> Iterator[str]:
+def _problems(there: dict[str, int], partitions: int, user: str = "") -> Iterator[str]:
     for topic in TOPICS.values():
+        if user and user not in (*topic.producers, *topic.consumers):
+            continue
         wanted, found = topic.partitions(partitions), there.get(topic.name)
         if found is None:
             yield f"topic {topic.name} is missing: create it with {wanted} partitions (`xiheng doctor --mend`)"

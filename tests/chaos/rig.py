@@ -9,18 +9,22 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import mkdtemp
 
 from services.demo.gauges import Pages
 from services.local.component import Component
+from services.processor.cell_store import CellStore
 from shared.events.administration import create_topics
+from shared.events.cells import encode_cell
 from shared.events.codec import decode_event, encode_event
 from shared.events.definitions import encode_definition
-from shared.events.kafka_client import Consumer, Producer, Record
-from shared.events.topics import AREA_EVENTS, PARTITIONS, RISK_ALERTS, TARGET_STATUSES
+from shared.events.kafka_client import Consumer, Producer, Record, partition_of
+from shared.events.topics import AREA_EVENTS, PARTITIONS, RISK_ALERTS, STATE_CHANGELOG, TARGET_STATUSES
 from shared.events.verdicts import SentStatus, decode_status
 from shared.judgement.assess_all import Assessment, assess_state, send_up
 from shared.judgement.event import Definition, Observations, Tick
 from shared.judgement.fold import fold
+from shared.judgement.judge import judge
 from shared.judgement.state import PartitionState
 from shared.judgement.verdict import StatusVerdict
 from shared.model.errors import InvalidEvent
@@ -29,6 +33,7 @@ from shared.model.period import Period, PeriodLength
 from shared.model.status import AlertState
 from shared.plans.checking import check_folder
 from shared.runtime.local_kafka import LocalKafka
+from tests.unit.processor.tables import Change, Table
 from xiheng.events.v1.area_event_pb2 import DefinitionChanges
 from xiheng.events.v1.verdict_pb2 import AlertEvent
 
@@ -85,6 +90,16 @@ class Rig:
         finally:
             thread.join()
 
+    @contextmanager
+    def outage(self, how: str) -> Iterator[None]:
+        """Have Kafka `stopped`, `killed` or `frozen` while the body runs."""
+        end = {"stopped": self.kafka.stop, "killed": self.kafka.kill, "frozen": self.kafka.pause}[how]
+        end()
+        try:
+            yield
+        finally:
+            (self.kafka.resume if how == "frozen" else self.kafka.start)()
+
     def tick(self, time_ms: int) -> None:
         for partition in range(PARTITIONS):
             self.producer.send(AREA_EVENTS, value=encode_event(Tick(time_ms), received_time_ms=time_ms), partition=partition)
@@ -108,7 +123,7 @@ class Rig:
 
     def check(self) -> None:
         """Compare everything that was sent out with a clean single run."""
-        sent = self._read(TARGET_STATUSES)
+        sent = self.read(TARGET_STATUSES)
         clean = self.clean_run()
         check_repeats(sent)
         shown = _shown(decode_status(record.value or b"") for record in sent)
@@ -119,11 +134,32 @@ class Rig:
         raised = {(one.rule, one.area, int(one.episode.severity)) for one in clean.alerts if one.episode.state is AlertState.RAISED}
         opened = self._open_alerts()
         assert opened == raised, (opened - raised, raised - opened)
+        self.check_cells()
+
+    def check_cells(self) -> None:
+        """The state that a lost volume would be rebuilt to from the changelog is, byte for byte, the one that the log folds to."""
+        rebuilt = self._rebuilt()
+        by_partition: dict[int, list[Record]] = defaultdict(list)
+        for record in self.read(AREA_EVENTS):
+            by_partition[record.partition].append(record)
+        for partition, records in by_partition.items():
+            assert rebuilt.applied(partition) == records[-1].offset
+            wanted, found = refolded(partition, records), dict(rebuilt.cells(partition))
+            assert found.keys() == wanted.keys(), (partition, found.keys() ^ wanted.keys())
+            different = [key for key in wanted if found[key] != wanted[key]]
+            assert not different, (partition, [(key, found[key], wanted[key]) for key in different[:2]])
+
+    def _rebuilt(self) -> CellStore:
+        """Return the cells as a processor without a volume reads them."""
+        table = Table(Path(mkdtemp(dir=self.folder)))
+        store = CellStore(table)
+        table.apply_changelog_batch(Change(record) for record in self.read(STATE_CHANGELOG))
+        return store
 
     def clean_run(self) -> Assessment:
         """Fold what was reported, and make all roll-ups anew."""
         state = PartitionState()
-        for record in self._read(AREA_EVENTS):
+        for record in self.read(AREA_EVENTS):
             try:
                 event = decode_event(record.value or b"")
             except InvalidEvent:
@@ -159,14 +195,15 @@ class Rig:
 
     def _open_alerts(self) -> set[tuple[str, str, int]]:
         last: dict[str, AlertEvent] = {}
-        for record in self._read(RISK_ALERTS):
+        for record in self.read(RISK_ALERTS):
             event = AlertEvent.FromString(record.value or b"")
             known = last.get(event.id)
             if known is None or (event.origin.offset, event.origin.ordinal) > (known.origin.offset, known.origin.ordinal):
                 last[event.id] = event
         return {(one.rule, one.area, int(one.severity)) for one in last.values() if int(one.state) == AlertState.RAISED}
 
-    def _read(self, topic: str) -> list[Record]:
+    def read(self, topic: str) -> list[Record]:
+        """Return every record of a topic."""
         consumer = Consumer(self.kafka.address)
         try:
             ends = consumer.ends(topic)
@@ -217,6 +254,18 @@ class Rig:
         self.sent += 1
         value = encode_event(rows, received_time_ms=NOW_MS - _DAY_MS + self.sent, reporter="load")
         self.producer.send(AREA_EVENTS, key=area.encode(), value=value)
+
+
+def refolded(partition: int, records: Iterable[Record]) -> dict[str, bytes]:
+    """Return every cell of a partition after its records, one after the other, as a processor that never failed would have them."""
+    state = PartitionState.load([], lambda area: partition_of(area, PARTITIONS) == partition)
+    for record in records:
+        try:
+            event = decode_event(record.value or b"")
+        except InvalidEvent:
+            continue  # a poison record
+        judge(state, fold(state, event))
+    return {key: encode_cell(content) for key, _, content in state.take_dirty()}
 
 
 def _shown(sent: Iterable[SentStatus]) -> dict[tuple[str, str], StatusVerdict]:

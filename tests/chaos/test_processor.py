@@ -56,15 +56,14 @@ def test_a_processor_that_sleeps_longer_than_its_session_does_not_write_over_its
     rig.check()
 
 
-def test_an_outage_of_kafka_is_waited_out(rig: Rig) -> None:
-    processor = rig.processor("a")
-    processor.wait()
-    with rig.load(30):
+@pytest.mark.parametrize(("how", "seconds"), [("stopped", 20), ("killed", 8), ("frozen", 10)])
+def test_an_outage_of_kafka_is_waited_out(rig: Rig, how: str, seconds: float) -> None:
+    rig.processor("a").wait()
+    with rig.load(seconds + 7):
         time.sleep(3)
-        rig.kafka.stop()
-        time.sleep(20)
-        rig.kafka.start()
-    rig.settle(150)
+        with rig.outage(how):
+            time.sleep(seconds)
+    rig.settle(120)
     rig.check()
     assert not rig.restarts
 
@@ -89,7 +88,7 @@ def test_a_poison_record_is_kept_and_the_work_goes_on(rig: Rig) -> None:
     rig.settle()
     rig.check()
     assert processor.process_id is not None
-    letters = rig._read("dead-letters-v1")
+    letters = rig.read("dead-letters-v1")
     assert len(letters) == 1
     assert letters[0].key is not None
     assert letters[0].key.startswith(b"area-events-v1/")

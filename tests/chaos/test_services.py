@@ -18,9 +18,10 @@ from shared.events.codec import decode_event
 from shared.events.kafka_client import Consumer
 from shared.events.topics import AREA_EVENTS
 from shared.judgement.event import Definitions, Observations
-from shared.model.errors import InvalidEvent
+from shared.model.errors import InvalidEvent, Unavailable
 from shared.model.manifests import Subscriber
 from shared.plans.checking import check_folder
+from shared.runtime.local_kafka import LocalKafka
 from tests.e2e.asking import alerts, apply, eventually, report, statuses
 from xiheng.registry.v1 import registry_service_pb2 as registry_pb2
 from xiheng.registry.v1 import registry_service_pb2_grpc as registry_rpc
@@ -65,15 +66,41 @@ def test_a_domain_service_killed_in_mid_stream_loses_nothing_that_it_acknowledge
         accepted = sum(answered.accepted for answered in reporter.report(batches))
     killer.join()
     assert accepted == 3_000
-    values = set()
-    for event in log_of(platform.bootstrap_servers):
-        if isinstance(event, Observations) and event.area == "320213" and not event.child:
-            values |= {
-                value
-                for number, value in zip(event.series or [0], event.values, strict=True)
-                if event.indicators[number] == "jobs.urban-new"
-            }
-    assert values == {float(number) for number in range(3_000)}
+    assert set(reported(platform, "jobs.urban-new", "320213")) == {float(number) for number in range(3_000)}
+
+
+def test_a_stream_through_an_outage_of_kafka_is_answered_in_full_and_nothing_is_doubled(platform: Platform) -> None:
+    kafka = platform.kafka
+    assert kafka is not None
+    batches = ([Observation(indicator="jobs.urban-new", area="320213", period="2026-06", value=number)] for number in range(3_000))
+    outage = threading.Timer(0.3, lambda: absent(kafka, 8.0))
+    outage.start()
+    with Reporter("livelihood", platform.connection("livelihood", "district-320213")) as reporter:
+        accepted = sum(answered.accepted for answered in reporter.report(batches))
+    outage.join()
+    assert accepted == 3_000
+    assert sorted(reported(platform, "jobs.urban-new", "320213")) == [float(number) for number in range(3_000)]
+
+
+def test_an_outage_longer_than_a_service_waits_is_answered_unavailable_and_the_service_goes_on(tmp_path: Path) -> None:
+    with Platform(tmp_path / "platform", districts=clients_of(PLAN), settings={"DELIVERY_SECONDS": "3"}) as platform:
+        assert platform.kafka is not None
+        apply(platform.connection("registry"), MANIFESTS)
+        connection = platform.connection("livelihood", "district-320213")
+        rows = [Observation(indicator="jobs.urban-new", area="320213", period="2026-06", value=1.0)]
+        eventually(lambda: report(connection, "livelihood", rows)[0])
+        platform.kafka.stop()
+        with (
+            Reporter("livelihood", connection, patience_seconds=0.0) as reporter,
+            pytest.raises(Unavailable, match="did not take the record"),
+        ):
+            list(reporter.report([[Observation(indicator="jobs.urban-new", area="320213", period="2026-06", value=2.0)]]))
+        platform.kafka.start()
+        rows[0].value = 3.0
+        assert report(connection, "livelihood", rows) == (1, [])
+        assert {1.0, 3.0} <= set(reported(platform, "jobs.urban-new", "320213"))
+        eventually(lambda: [one for one in statuses(platform.connection("scoreboard"), "jobs.urban-new") if one.value == 3.0], seconds=60)
+        platform.check()
 
 
 def test_a_scoreboard_that_was_killed_shows_what_one_that_was_not_would(platform: Platform) -> None:
@@ -134,8 +161,21 @@ def test_a_registry_killed_between_partitions_is_followed_by_another_that_finish
     assert all(names == {one.name for one in changed} for names in versions.values())
 
 
-def log_of(address: str) -> Iterator[object]:
-    return (body for _, body in enumerate_log(address))
+def absent(kafka: LocalKafka, seconds: float) -> None:
+    """Have Kafka away for a while."""
+    kafka.stop()
+    time.sleep(seconds)
+    kafka.start()
+
+
+def reported(platform: Platform, indicator: str, area: str) -> list[float]:
+    """Every value of an indicator that the log holds as reported for an area."""
+    found: list[float] = []
+    for _, event in enumerate_log(platform.bootstrap_servers):
+        if isinstance(event, Observations) and event.area == area and not event.child:
+            rows = zip(event.series or [0] * len(event.values), event.values, strict=True)
+            found += [value for number, value in rows if event.indicators[number] == indicator]
+    return found
 
 
 def enumerate_log(address: str) -> Iterator[tuple[int, object]]:
