@@ -48,10 +48,13 @@ class AreaView:
         return self._merged(indicator, period.length)[1].get(period)
 
     def entities(self, indicator: str) -> Mapping[str, Sequence[Point]]:
-        """Return the points of every entity, own and pooled from child areas, ascending by period; keys in order."""
+        """Return the points of every entity, own and pooled from child areas, ascending by period; keys in order.
+
+        A value that was given goes before a derived one, as for the area itself.
+        """
         found = self._area.entities.get(indicator)
         if found is None:
-            found = self._area.entities[indicator] = self._pooled(indicator)
+            found = self._area.entities[indicator] = _overlaid(self._derived_each(indicator), self._pooled(indicator))
         return found
 
     def entity(self, name: str) -> EntitySpec:
@@ -96,6 +99,14 @@ class AreaView:
         points = formula.derive(self, derivation.inputs or formula.inputs, derivation.parameters)
         return (point._replace(lane="derived") for point in points)
 
+    def _derived_each(self, indicator: str) -> Mapping[str, Sequence[Point]]:
+        spec = self.indicator(indicator)
+        derivation = spec.derivation if spec is not None else None
+        formula = FORMULAS.get(derivation.formula) if derivation is not None else None
+        if formula is None or formula.each is None or derivation is None:
+            return {}
+        return formula.each(self, derivation.inputs or formula.inputs, derivation.parameters)
+
     def _rolled_up(self, spec: IndicatorSpec, indicator: str, length: PeriodLength) -> Iterable[Point]:
         children = self._children(indicator, length)
         if not children:
@@ -117,6 +128,14 @@ class AreaView:
             if one.key.entity and (spec is None or one.key.length is spec.stored_length):
                 found[one.key.entity] |= _by_period(_points(one))
         return {entity: tuple(points[period] for period in sorted(points)) for entity, points in sorted(found.items())}
+
+
+def _overlaid(below: Mapping[str, Sequence[Point]], above: Mapping[str, tuple[Point, ...]]) -> Mapping[str, Sequence[Point]]:
+    """Return the points of both by entity, in order; where both have a period, those above count."""
+    if not below:
+        return above
+    both = {entity: _by_period(below.get(entity, ())) | _by_period(above.get(entity, ())) for entity in sorted({*below, *above})}
+    return {entity: tuple(points[period] for period in sorted(points)) for entity, points in both.items()}
 
 
 @lru_cache(maxsize=65536)

@@ -142,7 +142,7 @@ def _add(series: Series, value: float, row: Any, sheet: Sheet) -> Refusal | None
     period = series.periods.get(text) or series.period(text)
     if isinstance(period, Refusal):
         return period
-    if period.end_ms > sheet.now_ms:
+    if period.from_ms > sheet.now_ms:
         return refusal.future_period(text, moment_text(sheet.now_ms))
     status = row.status or FINAL
     wrong = series.value(value) if status != WITHDRAWN else None

@@ -47,7 +47,7 @@ def take_plain_rows(
             row.revision or row.class_name or row.status not in _PLAIN_STATUSES or row.HasField("recorded_time")
         ):
             period, value = series.periods.get(row.period), row.value * series.factor
-            if isinstance(period, PeriodCheck) and period.end_ms <= now_ms and series.plain_low <= value <= series.plain_high:
+            if isinstance(period, PeriodCheck) and period.from_ms <= now_ms and series.plain_low <= value <= series.plain_high:
                 if series.name.area != area:
                     run.end()
                     area = series.name.area

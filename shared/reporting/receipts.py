@@ -111,7 +111,8 @@ class Receipts:
             if spec is None or length != spec.stored_length or not caller.covers(area, catalogue):
                 continue
             awaited = Period(PeriodLength(length), ordinal + 1)
-            due_ms = awaited.end_ms() + spec.release.delay_days * _DAY_MS
+            known_from = awaited.shift(-1) if spec.release.in_advance else awaited
+            due_ms = known_from.end_ms() + spec.release.delay_days * _DAY_MS
             if due_ms <= now_ms:
                 due = reporting_pb2.DueObservation(indicator=name, area=area, period=awaited.text)
                 due.due_time.FromDatetime(datetime.fromtimestamp(due_ms / 1000, UTC))

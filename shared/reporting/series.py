@@ -37,8 +37,8 @@ class PeriodCheck(NamedTuple):
 
     length: PeriodLength
     ordinal: int
-    end_ms: int
-    """When it ends; before that it is in the future."""
+    from_ms: int
+    """When it can be reported: at its end, or, what is set in advance, at its beginning; before that it is in the future."""
 
 
 class Series:
@@ -98,7 +98,8 @@ class Series:
         if not accepted:
             return refusal.wrong_length(text, self.spec.periods)
         stored = _as_stored(period, self.spec)
-        return PeriodCheck(stored.length, stored.ordinal, period.end_ms())
+        first = period.shift(-1) if self.spec.release.in_advance else period
+        return PeriodCheck(stored.length, stored.ordinal, first.end_ms())
 
 
 def open_series(name: SeriesName, *, service: str, catalogue: Catalogue, caller: Identity) -> Series | Refusal:

@@ -1,8 +1,8 @@
 """Synthetic figures of areas and of the city, as `story/figures.csv` tells them: one line an indicator.
 
 kind `path`: from `start` in January of last year over `last_year` in December to `this_year` in June; `sum`: sums since January, last
-year's total and the total that this year's pace leads to, by the `shape` of the year; `season`: two levels times a shape; `same`: the
-values of the indicator named in `shape`. What rolls up by sum is reported by the districts, everything else by the city's bureaus.
+year's total and the total that this year's pace leads to, by the `shape` of the year; `year`: a figure of each whole year, none where it is
+empty; `season`: two levels times a shape; `same`: the values of the indicator named in `shape`. What rolls up by sum is reported by the districts, everything else by the city's bureaus.
 """
 
 from __future__ import annotations
@@ -114,6 +114,8 @@ def _path(line: Line, rng: np.random.Generator) -> Floats:
     match line.kind:
         case "path":
             return paths.line(line.start, line.last_year, line.this_year, wiggle=line.wiggle, rng=rng)
+        case "year":
+            return np.where(np.arange(paths.PATH) <= paths.DECEMBER, line.last_year, line.this_year or np.nan)
         case "season":
             return paths.season(line.last_year, line.this_year, SEASONS[line.shape], wiggle=line.wiggle, rng=rng)
         case _:

@@ -56,13 +56,15 @@ def reports(
     for month, value in zip(MONTHS, values.tolist(), strict=True):
         period = _published(month, spec)
         if period is not None and not math.isnan(value) and not (silent_from and month.text >= silent_from):
-            received_ms = habit.arrival(period)
+            received_ms = habit.arrival(month if spec.release.in_advance else period)
             yield Reported(area, spec.service or "industry", indicator, area, entity, period.text, value, "", received_ms, real=False)
 
 
 def _published(month: Period, spec: IndicatorSpec) -> Period | None:
     """Return the period that a month's figure is published for; None where it is not."""
     number = month.ordinal % 12 + 1
+    if spec.release.in_advance:
+        return Period.year(month.calendar_year) if number == 1 else None
     if spec.usual_length is PeriodLength.YEAR or spec.release.delay_days > _YEARLY_DAYS:
         if number < 12:
             return None

@@ -9,10 +9,12 @@ from operator import attrgetter
 from typing import Final
 
 from services.demo.data.accidents import accidents
+from services.demo.data.developers import developers
 from services.demo.data.figures import figures
 from services.demo.data.finances import finances
 from services.demo.data.homes import homes
 from services.demo.data.hotline import hotline
+from services.demo.data.households import households
 from services.demo.data.ledgers import ledgers
 from services.demo.data.projects import projects
 from services.demo.data.readings import readings
@@ -55,7 +57,7 @@ clock_steps = demo_ticks
 def _made_up(catalogue: Catalogue, districts: list[str], *, seed: int) -> Iterator[Reported]:
     yield from figures(catalogue, CITY, districts, seed=seed)
     yield from registers(catalogue, CITY, districts, seed=seed)
-    for part in (finances, homes, hotline, ledgers, accidents, projects, waters, readings):
+    for part in (finances, homes, hotline, households, ledgers, accidents, developers, projects, waters, readings):
         yield from part(catalogue, districts, seed=seed)
 
 

@@ -15,6 +15,10 @@ Sides = Callable[[View, Sequence[str], Mapping[str, float]], tuple[Series, Serie
 """Returns numerator and denominator of a ratio from the same."""
 
 
+DeriveEach = Callable[[View, Sequence[str], Mapping[str, float]], Mapping[str, Sequence[Point]]]
+"""Returns the points of every entity, ascending by period, from the same."""
+
+
 @dataclass(frozen=True, slots=True)
 class Formula:
     """A way to derive an indicator.
@@ -32,6 +36,8 @@ class Formula:
     """What stands above and below the line, where the indicator is a ratio; None: it is none."""
     scale: float = 100.0
     """What the ratio is multiplied by."""
+    each: DeriveEach | None = None
+    """How the points of entities are derived, where the indicator is about entities; None: it is about the area."""
 
 
 def series(view: View, indicator: str) -> Series:
@@ -73,6 +79,11 @@ def share(above: Series, below: Series, scale: float = 100.0) -> Iterable[Point]
     for period, (numerator, denominator) in together(above, below):
         if denominator.value > 0:
             yield derived(period, float(f"{scale * numerator.value / denominator.value:.12g}"), (numerator, denominator))
+
+
+def nothing(_: View, __: Sequence[str], ___: Mapping[str, float]) -> Iterable[Point]:
+    """Derive nothing for the area itself: the indicator is about its entities."""
+    return ()
 
 
 def same(offset: float = 0.0) -> Derive:

@@ -49,7 +49,7 @@ def all_done(case: Case, period: Period) -> Reading:
         period=period,
         status=_done_status(len(items), len(done), len(late), ensured=bool(ensured)),
         value=share * 100,
-        facts=case.facts(formula, {name: float(count) for name, count in numbers.items()}, _texts(items, done, late)),
+        facts=case.facts(formula, {name: float(count) for name, count in numbers.items()}, _texts(case, items, done, late)),
         plan_value=100.0,
         attainment=share,
         inputs=_inputs(case, items),
@@ -75,7 +75,7 @@ def all_covered(case: Case, period: Period) -> Reading:
         facts=case.facts(
             formula,
             {"items": expected, "covered": float(len(covered))},
-            _names(items, "silent", [name for name in items if name not in covered]),
+            _names(case, items, "silent", [name for name in items if name not in covered]),
         ),
         plan_value=expected,
         attainment=len(covered) / expected,
@@ -137,17 +137,21 @@ def no_items(case: Case) -> dict[str, str]:
 
 
 def _inputs(case: Case, items: Items) -> tuple[InputReference, ...]:
-    return tuple(case.input(point, entity=name) for name, (_, point) in items.items() if point is not None)
+    return tuple(
+        case.input(point, entity="" if case.indicator.personal else name) for name, (_, point) in items.items() if point is not None
+    )
 
 
-def _texts(items: Items, done: Sequence[str], late: Sequence[str]) -> dict[str, str]:
+def _texts(case: Case, items: Items, done: Sequence[str], late: Sequence[str]) -> dict[str, str]:
     waiting = [(spec.planned_end, name) for name, (spec, _) in items.items() if name not in {*done, *late} and spec.planned_end]
     next_due = min(waiting, default=None)
-    texts = _names(items, "late_items", late)
-    return texts | ({"next_due": f"{next_due[0]}", **_names(items, "next_item", [next_due[1]])} if next_due else {})
+    texts = _names(case, items, "late_items", late)
+    return texts | ({"next_due": f"{next_due[0]}", **_names(case, items, "next_item", [next_due[1]])} if next_due else {})
 
 
-def _names(items: Items, text: str, names: Sequence[str]) -> dict[str, str]:
-    """Return the names of the first five items in both languages; the numbers say how many there are."""
+def _names(case: Case, items: Items, text: str, names: Sequence[str]) -> dict[str, str]:
+    """Return the names of the first five items in both languages; the numbers say how many there are. People are never named."""
+    if case.indicator.personal:
+        return {}
     shown = [items[name][0].names for name in names[:5]]
     return {f"{text}_zh": "、".join(one.zh for one in shown), f"{text}_en": ", ".join(one.en for one in shown)} if shown else {}

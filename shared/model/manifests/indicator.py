@@ -42,6 +42,9 @@ class Release(Part):
     skip_january: bool = Field(
         default=False, description="No value for January alone, and none is judged: February covers both (national statistics)."
     )
+    in_advance: bool = Field(
+        default=False, description="Set for a period to come, such as a plan or a limit: accepted from the period's first day on."
+    )
 
 
 class StandardChange(Part):
@@ -86,6 +89,7 @@ class IndicatorSpec(Part):
     noise: float | None = Field(
         default=None, ge=0, description="Half-width of the revision noise in the unit; absent: learned, until then 0.5 % or 0.1 points."
     )
+    personal: bool = Field(default=False, description="Its entities are people or households: no sentence and no input names them.")
     synthetic: bool = Field(default=False, description="Values are synthetic wherever they are shown.")
     source: str = Field(default="", description="Standard, table, year, or publisher.")
     note: str = Field(default="", description="What a reader should know.")

@@ -59,6 +59,6 @@ def _event(number: int, series: Series, rows: list[Reported]) -> Event:
 def _period(series: Series, row: Reported) -> PeriodCheck:
     period = series.period(row.period)
     assert isinstance(period, PeriodCheck), (row, period)
-    assert period.end_ms <= row.received_ms, row
+    assert period.from_ms <= row.received_ms, row
     assert series.value(row.value * series.factor) is None, row
     return period

@@ -57,6 +57,16 @@ CATALOGUE = Catalogue.from_manifests(
             entityType="meter",
         ),
         manifest("Indicator", "debt", service="risk", unit="yi_cny", kind="stock", accumulation="stock", periods=["month"]),
+        manifest(
+            "Indicator",
+            "limit",
+            service="livelihood",
+            unit="yi_cny",
+            kind="stock",
+            accumulation="stock",
+            periods=["year"],
+            release={"inAdvance": True},
+        ),
         manifest("Entity", "meter-1", type="meter", area="320205"),
         manifest("Entity", "park-1", type="park", area="320205"),
     ]

@@ -82,6 +82,12 @@ def test_dating_back_needs_its_role() -> None:
     assert list(batch.received_times_ms) == [int(datetime(2026, 7, 1, tzinfo=UTC).timestamp() * 1000)]
 
 
+def test_what_is_set_in_advance_is_taken_from_the_first_day_of_its_period() -> None:
+    assert not take(observation(indicator="limit", period="2026")).rejections
+    assert take(observation(indicator="limit", period="2027")).rejections[0].reason == Reason.REJECTION_REASON_FUTURE_PERIOD
+    assert take(observation(period="2026-07")).rejections[0].reason == Reason.REJECTION_REASON_FUTURE_PERIOD
+
+
 def test_recording_in_the_future_is_refused() -> None:
     early = observation()
     early.recorded_time.FromDatetime(datetime(2026, 8, 1, tzinfo=UTC))

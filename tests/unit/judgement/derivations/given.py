@@ -57,6 +57,13 @@ class Given:
         """The flags of what a formula derives."""
         return {point.period.text: point.note for point in self.derived_points(formula)}
 
+    def derive_each(self, formula: str, **parameters: float) -> dict[str, dict[str, float]]:
+        """The values that a formula derives by entity, by the text of their period."""
+        found = FORMULAS[formula]
+        assert found.each is not None
+        columns = found.each(self, found.inputs, parameters)
+        return {entity: {point.period.text: point.value for point in points} for entity, points in columns.items() if points}
+
     def derived_points(self, formula: str, **parameters: float) -> Iterable[Point]:
         """What a formula derives."""
         found = FORMULAS[formula]
