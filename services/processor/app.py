@@ -18,6 +18,7 @@ from services.processor.checkpoint import Checkpointer
 from services.processor.dead_letters import DeadLetters
 from services.processor.engine import Engine
 from services.processor.log_ends import LogEnds
+from services.processor.outbox import Outbox
 from services.processor.producer import Producer
 from services.processor.settings import ProcessorSettings
 from services.processor.transport import Consumer, Transport
@@ -141,14 +142,13 @@ def _engine(app: App, table: Any, settings: ProcessorSettings) -> Engine:  # noq
     def producer() -> Producer:
         return cast(Producer, app.producer)
 
-    async def send(topic: str, key: bytes, value: bytes, headers: Mapping[str, bytes]) -> Awaitable[Any]:
-        return await producer().hand_over(topic, key, value, headers)
-
     async def write_cells(partition: int, records: Sequence[tuple[bytes, bytes]]) -> list[int]:
         return await producer().write(STATE_CHANGELOG, partition, records)
 
-    async def send_letter(topic: str, key: bytes, value: bytes) -> Awaitable[Any]:
-        return await producer().hand_over(topic, key, value)
+    outbox = Outbox(producer)
+
+    async def send_letter(topic: str, key: bytes, value: bytes) -> Awaitable[None]:
+        return await outbox.put(topic, key, value, [])
 
     return Engine(
         settings,
@@ -163,7 +163,7 @@ def _engine(app: App, table: Any, settings: ProcessorSettings) -> Engine:  # noq
             or_die,
         ),
         dead_letters=DeadLetters(send_letter, settings.dead_letter_limit),
-        send=send,
+        send=outbox.put,
         epoch=lambda: consumer().epoch,
         membership=lambda: consumer().membership,
         seek=lambda: consumer().perform_seek(),

@@ -30,7 +30,7 @@ class _Draft:
     """What a checkpoint keeps: taken in one step, while no record is being folded."""
 
     applied: int
-    sent: list[asyncio.Future[object]]
+    sent: set[asyncio.Future[None]]
     cells: list[tuple[str, int, bytes]]
 
 
@@ -64,7 +64,7 @@ class Checkpointer:
         began = time.perf_counter()
         cells = [(key, offset, encode_cell(content)) for key, offset, content in partition.state.take_dirty()]
         draft = _Draft(partition.applied, partition.sent, cells)
-        partition.sent, partition.records = [], 0
+        partition.sent, partition.records = set(), 0
         partition.cost = time.perf_counter() - began
         partition.checkpoint = asyncio.create_task(self._fatal(self._keep(partition, draft)))
         return partition.checkpoint

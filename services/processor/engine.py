@@ -158,7 +158,7 @@ class Engine:
         else:
             self._dead_letters.passed()
             records = records_of(outputs, event, partition.state, partition=message.partition, offset=message.offset)
-            partition.sent += await send_all(self._send, records, headers)
+            partition.sent |= await send_all(self._send, records, headers)
             partition.going_up.add(outputs.roll_ups, event.received_time_ms, headers)
             count(outputs, message)
             _tell(event.event_id, message)
@@ -178,7 +178,7 @@ class Engine:
 
     async def _send_up(self, partition: Partition) -> None:
         for record, headers in partition.going_up.take():
-            partition.sent += await send_all(self._send, [record], headers)
+            partition.sent |= await send_all(self._send, [record], headers)
 
     async def _close_gap(self, partition: Partition, offset: int) -> None:
         wanted, now = partition.applied + 1, time.monotonic()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from shared.events.topics import RISK_ALERTS, TARGET_STATUSES
 from shared.events.verdicts import Origin, encode_alert, encode_status
@@ -12,8 +12,8 @@ from shared.judgement.event import Event
 from shared.judgement.judge import Outputs
 from shared.judgement.state import PartitionState
 
-SendOutput = Callable[[str, bytes, bytes, Mapping[str, bytes]], Awaitable[Awaitable[Any]]]
-"""Hands a record to the producer, which chooses the partition by the key: topic, key, value, headers."""
+SendOutput = Callable[[str, bytes, bytes, list[tuple[str, bytes]]], Awaitable[asyncio.Future[None]]]
+"""Sends a record on its way to the partition of its key: topic, key, value, headers; the future is done when it is durable."""
 
 
 class Record(NamedTuple):
@@ -35,6 +35,7 @@ def records_of(outputs: Outputs, event: Event, state: PartitionState, *, partiti
         yield Record(RISK_ALERTS, alert.area.encode(), encode_alert(alert, rule, Origin(partition, offset, ordinal), known_ms))
 
 
-async def send_all(send: SendOutput, records: Iterable[Record], headers: Mapping[str, bytes]) -> list[asyncio.Future[Any]]:
-    """Hand records to the producer and return what becomes done when they are durable."""
-    return [asyncio.ensure_future(await send(one.topic, one.key, one.value, headers)) for one in records]
+async def send_all(send: SendOutput, records: Iterable[Record], headers: Mapping[str, bytes]) -> set[asyncio.Future[None]]:
+    """Send records and return what becomes done when they are durable."""
+    pairs = list(headers.items())
+    return {await send(one.topic, one.key, one.value, pairs) for one in records}

@@ -31,7 +31,7 @@ class Partition:
         self.durable = self.applied
         """Offset of the last finished checkpoint."""
         self.state = PartitionState.load(((key, decode_cell(key, data)) for key, data in store.cells(number)), owns)
-        self.sent: list[asyncio.Future[object]] = []
+        self.sent: set[asyncio.Future[None]] = set()
         """Outputs on their way, awaited by the next checkpoint."""
         self.going_up = GoingUp()
         """Values for parent areas, not sent yet."""

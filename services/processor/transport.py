@@ -20,6 +20,8 @@ NextOffset = Callable[[int], int | None]
 """Offset of the next record that a partition's state wants; None: the log's beginning."""
 
 
+_FULL_SECONDS = 0.01
+"""Rest between two looks whether a full queue has room again."""
 _YIELD_RECORDS = 100
 """Records handed on before others on the event loop have their turn."""
 
@@ -65,7 +67,7 @@ class Consumer(driver.Consumer):
         """Yield fetched records, unless a seek or a stop of the flow made them stale."""
         # The epoch is noted before the fetch: Faust reads its generation after it, so its own check always passes.
         epoch = self.epoch
-        records, active = await self._wait_next_records(timeout)
+        records, active = await self._next_records(timeout)
         if not records or self.should_stop:
             return
         if epoch != self.epoch or not self.flow_active:
@@ -85,6 +87,16 @@ class Consumer(driver.Consumer):
                 yield tp, self._to_message(tp, record)
             if number % _YIELD_RECORDS == 0:
                 await asyncio.sleep(0)
+
+    async def _next_records(self, timeout: float) -> Any:  # noqa: ANN401, ASYNC109 - Faust has no types, and calls it so
+        """Wait for records of partitions whose queue has room; while all are full Faust would look away for a second."""
+        while self._is_full and self.flow_active and not self.should_stop:  # noqa: ASYNC110 - nobody tells when there is room
+            await asyncio.sleep(_FULL_SECONDS)
+        return await self._wait_next_records(timeout)
+
+    @property
+    def _is_full(self) -> bool:
+        return bool(self._buffered_partitions) and not self._get_active_partitions()
 
     async def _hand_on(self, tp: TP, message: Any) -> None:  # noqa: ANN401 - Faust has no types
         """Put a record into the agent's queue, which has room, as Faust does with one that is yielded.

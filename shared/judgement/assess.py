@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -38,6 +38,12 @@ class TargetAssessment:
     """What was judged; None: the indicator is not defined, or the target was amended and its verdicts are as they should be."""
     noise: float | None = None
     """Half-width of the revision noise where one is known."""
+    settled: tuple[Settled, ...] = ()
+    """What is shown of each reading, of which the verdicts tell."""
+
+    def holding(self, readings: dict[Period, Reading]) -> TargetAssessment:
+        """Return the same with those of the readings that still hold."""
+        return TargetAssessment(readings, self.verdicts, self.latest, self.next_deadline_ms, self.case, self.noise, self.settled)
 
     def projected(self, verdict: StatusVerdict) -> StatusVerdict:
         """Return a verdict with its projection."""
@@ -81,19 +87,19 @@ def assess_target(
     readings = _readings(case, known.readings if known else {})
     ordered = list(readings.values())
     noise = RevisionNoise(indicator.noise, lambda: view.revision_gaps(case.name))
-    shown = settle(ordered, noise)
+    shown = tuple(settle(ordered, noise))
     verdicts = tuple(_verdicts(sheet, ordered, shown, known if known and known.noise == noise.known else None))
     calendar = awaited(indicator, cadence=target.spec.cadence, year=plan.spec.year, time_zone=plan.spec.time_zone)
     latest = _projected(case, readings, _latest(sheet, case, verdicts, calendar))
     deadlines = [*turning_points(case, latest.projection), *(one.due_ms for one in calendar)]
     deadline = min((one for one in deadlines if one > view.now_ms), default=None)
-    return TargetAssessment(readings, verdicts, latest, deadline, case, noise.known)
+    return TargetAssessment(readings, verdicts, latest, deadline, case, noise.known, shown)
 
 
 def _projected(case: Case | None, readings: Mapping[Period, Reading], verdict: StatusVerdict) -> StatusVerdict:
     reading = readings.get(verdict.period)
     projection = None if case is None or reading is None else project(case, reading)
-    return verdict if projection is None else replace(verdict, projection=projection)
+    return verdict if projection is None else verdict.with_projection(projection)
 
 
 def _assess_amended(target: Target, plan: Plan, area: str, view: View, *, version: int) -> TargetAssessment:
@@ -110,11 +116,14 @@ def _verdicts(
     sheet: _Sheet, readings: Iterable[Reading], shown: Iterable[Settled], known: TargetAssessment | None
 ) -> Iterator[StatusVerdict]:
     """Yield the verdict on each reading; what was said before of a reading that still holds is said by the same value."""
-    before = {verdict.period: verdict for verdict in known.verdicts} if known else {}
+    before = {verdict.period: (verdict, told) for verdict, told in zip(known.verdicts, known.settled, strict=True)} if known else {}
     held = known.readings if known else {}
     for reading, settled in zip(readings, shown, strict=True):
-        same = before.get(reading.period) if held.get(reading.period) is reading else None
-        yield same if same is not None and same.status is settled.status else sheet.settled(reading, settled)
+        verdict, told = before.get(reading.period, _NOTHING) if held.get(reading.period) is reading else _NOTHING
+        yield verdict if verdict is not None and told == settled else sheet.settled(reading, settled)
+
+
+_NOTHING: tuple[StatusVerdict | None, Settled | None] = None, None
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,10 +176,8 @@ def _readings(case: Case, cached: Mapping[Period, Reading]) -> dict[Period, Read
     if evaluator is None:
         return {}
     points = case.view.points(case.name)
-    first = bisect_left(points, year, key=_year_of)
-    return {
-        point.period: cached.get(point.period) or _reading(case, evaluator, point) for point in points[first:] if _year_of(point) == year
-    }
+    first, end = bisect_left(points, year, key=_year_of), bisect_right(points, year, key=_year_of)
+    return {point.period: cached.get(point.period) or _reading(case, evaluator, point) for point in points[first:end]}
 
 
 def _year_of(point: Point) -> int:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from shared.judgement.forecast import LINEAR, Shares
@@ -35,10 +37,8 @@ def plan_share(curve: Curve, period: Period, view: View, indicator: str) -> Plan
     if month == 12:
         return PlanShare(1.0)
     match curve.kind:
-        case "steps":
-            return PlanShare(_steps(curve, month))
-        case "by-hand":
-            return PlanShare(_by_hand(curve, month))
+        case "steps" | "by-hand":
+            return PlanShare(month_shares(curve)[month])
         case "seasonal":
             return _seasonal(curve, period, view, indicator)
         case _:
@@ -47,10 +47,13 @@ def plan_share(curve: Curve, period: Period, view: View, indicator: str) -> Plan
 
 def month_shares(curve: Curve) -> Shares:
     """Return the shares of the plan curve at the end of month 0 to 12, as far as the plan itself says them; else linear."""
-    if curve.kind not in ("steps", "by-hand"):
-        return LINEAR
-    share = _steps if curve.kind == "steps" else _by_hand
-    return (*(share(curve, month) for month in range(12)), 1.0)
+    return _said(curve.kind, tuple(curve.points.items())) if curve.kind in ("steps", "by-hand") else LINEAR
+
+
+@lru_cache(maxsize=1024)
+def _said(kind: str, points: tuple[tuple[str, float], ...]) -> Shares:
+    share = _steps if kind == "steps" else _by_hand
+    return (*(share({int(step): height for step, height in points}, month) for month in range(12)), 1.0)
 
 
 def whole_months(period: Period) -> int:
@@ -76,16 +79,18 @@ def _seasonal(curve: Curve, period: Period, view: View, indicator: str) -> PlanS
     linear = _linear(curve, period)
     earlier: dict[int, dict[int, float]] = defaultdict(dict)
     for point in view.points(indicator):
-        if point.period.calendar_year < period.calendar_year:
-            earlier[point.period.calendar_year][whole_months(point.period)] = point.value
+        year = point.period.calendar_year
+        if year >= period.calendar_year:
+            break
+        earlier[year][whole_months(point.period)] = point.value
     years, mean = season(earlier.values(), whole_months(period))
     weight = years + curve.shrinkage
     return linear._replace(share=(years * mean + curve.shrinkage * linear.share) / weight, years=years) if years else linear
 
 
-def _steps(curve: Curve, month: int) -> float:
-    return max((share for step, share in curve.points.items() if int(step) <= month), default=0.0)
+def _steps(points: Mapping[int, float], month: int) -> float:
+    return max((share for step, share in points.items() if step <= month), default=0.0)
 
 
-def _by_hand(curve: Curve, month: int) -> float:
-    return between({0: 0.0, 12: 1.0, **{int(step): share for step, share in curve.points.items()}}, month)
+def _by_hand(points: Mapping[int, float], month: int) -> float:
+    return between({0: 0.0, 12: 1.0, **points}, month)

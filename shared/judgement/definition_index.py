@@ -6,15 +6,26 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from shared.judgement.assess import dependencies
 from shared.judgement.derivations import FORMULAS
+from shared.judgement.evaluators import MONTHS_BACK, POINT_EVALUATORS
 from shared.judgement.event import Definition
 from shared.judgement.rules import CompiledRule, compile_rule
+from shared.judgement.series import SeriesKey
 from shared.model.manifests import Area, Entity, EntitySpec, Indicator, IndicatorSpec, Manifest, Plan, RiskRule, RiskRuleSpec, Target
+from shared.model.period import PeriodLength
 
 M = TypeVar("M", bound=Manifest)
+
+
+class OwnMonths(NamedTuple):
+    """Single months of a target's own indicator."""
+
+    series: SeriesKey
+    back: tuple[int, ...]
+    """How many months before the period of a reading they lie."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -27,6 +38,8 @@ class Judged:
     version: int
     key: tuple[str, str]
     """(plan, target)."""
+    own: OwnMonths | None
+    """What its readings are made of; None: of more than that."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,6 +56,7 @@ class DefinitionIndex:
 
     def __init__(self, definitions: dict[tuple[str, str, str], Definition]) -> None:
         self._definitions = definitions
+        self._concerned: dict[tuple[str, str], tuple[Judged, ...]] = {}
 
     @cached_property
     def indicators(self) -> dict[str, IndicatorSpec]:
@@ -109,7 +123,8 @@ class DefinitionIndex:
             if plan is None:
                 continue
             areas = dict.fromkeys((plan.spec.area, *(share.area for share in target.spec.areas)))
-            found += [Judged(target, plan, area, version, (plan.name, target.name)) for area in areas]
+            own = _own_months(target)
+            found += [Judged(target, plan, area, version, (plan.name, target.name), own) for area in areas]
         return tuple(sorted(found, key=lambda one: (*one.key, one.area)))
 
     @cached_property
@@ -128,6 +143,15 @@ class DefinitionIndex:
             for indicator in sorted(dependencies(one.target.spec, self.indicators.get(one.target.spec.indicator))):
                 found[one.area, indicator].append(one)
         return {key: tuple(ones) for key, ones in found.items()}
+
+    def concerned_by(self, area: str, indicator: str) -> tuple[Judged, ...]:
+        """Return the targets of an area that read an indicator, directly or through others."""
+        found = self._concerned.get((area, indicator))
+        if found is None:
+            read = (indicator, *sorted(self.readers.get(indicator, ())))
+            found = tuple(dict.fromkeys(judged for name in read for judged in self.judged_by.get((area, name), ())))
+            self._concerned[area, indicator] = found
+        return found
 
     @cached_property
     def rules(self) -> tuple[Watched, ...]:
@@ -153,6 +177,13 @@ class DefinitionIndex:
         for definition in self._definitions.values():
             if isinstance(definition.manifest, kind):
                 yield definition.manifest, definition.version
+
+
+def _own_months(target: Target) -> OwnMonths | None:
+    spec = target.spec
+    evaluator = POINT_EVALUATORS.get((spec.shape, spec.comparator))
+    back = MONTHS_BACK.get(evaluator) if evaluator is not None and not spec.amendments else None
+    return None if back is None else OwnMonths(SeriesKey(spec.indicator, "", "", PeriodLength.MONTH), back)
 
 
 def _closure(name: str, direct: dict[str, set[str]]) -> set[str]:

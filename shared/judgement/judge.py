@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from dataclasses import dataclass, field
 
 from shared.judgement.area_view import AreaView
 from shared.judgement.assess import TargetAssessment, assess_target
@@ -13,9 +13,9 @@ from shared.judgement.fold import Touched
 from shared.judgement.memory import AlertMemory, Sent, StatusMemory, is_news, sent, told
 from shared.judgement.roll_up import RollUp, roll_up
 from shared.judgement.rules import reconcile
-from shared.judgement.series import Series
+from shared.judgement.series import Series, SeriesKey
 from shared.judgement.state import AreaState, PartitionState
-from shared.judgement.verdict import AlertVerdict, Reading, StatusVerdict
+from shared.judgement.verdict import AlertVerdict, StatusVerdict
 from shared.model.period import Period
 
 _NEVER = 1 << 62
@@ -68,9 +68,10 @@ def _judge_changes(state: PartitionState, area: AreaState, changed: Mapping[Seri
     indicators = sorted({series.key.indicator for series in changed})
     view = AreaView(state, area)
     derived = _refresh(state, area, indicators)
-    targets = _affected_targets(state, area, (*indicators, *derived))
-    _drop_readings(area, targets, changed)
-    _judge_targets(state, area, view, targets, outputs)
+    concerned = _concerned(state, area, changed)
+    for one, series in concerned.items():
+        _drop_readings(area, one, {each: changed[each] for each in series})
+    _judge_targets(state, area, view, concerned, outputs)
     _walk_rules(state, view, _affected_rules(state, (*indicators, *derived)), outputs)
     sent_up = roll_up(state, view, changed, derived)
     if sent_up is not None:
@@ -116,20 +117,33 @@ def _affected_rules(state: PartitionState, indicators: Iterable[str]) -> list[Wa
     return list(dict.fromkeys(one for indicator in indicators for one in state.index.rules_by.get(indicator, ())))
 
 
-def _drop_readings(area: AreaState, targets: Iterable[Judged], changed: Mapping[Series, list[int]]) -> None:
-    """Drop the readings that the changes may concern: those of periods that end after the first change, all after one in an earlier year."""
-    concerned = [one for one in targets if one.key in area.assessed]
-    if not concerned:
+def _concerned(state: PartitionState, area: AreaState, changed: Iterable[Series]) -> dict[Judged, list[Series]]:
+    """Return the changed series that each target reads, itself or through derivations."""
+    found: dict[Judged, list[Series]] = defaultdict(list)
+    for series in sorted(changed, key=_key_of):
+        for one in state.index.concerned_by(area.code, series.key.indicator):
+            found[one].append(series)
+    return found
+
+
+def _key_of(series: Series) -> SeriesKey:
+    return series.key
+
+
+def _drop_readings(area: AreaState, one: Judged, changed: Mapping[Series, list[int]]) -> None:
+    """Drop the readings that the changes may concern: all of them after one in an earlier year."""
+    known = area.assessed.get(one.key)
+    if known is None or not known.readings:
         return
     earliest = min(Period(series.key.length, min(ordinals)).start for series, ordinals in changed.items())
-    for one in concerned:
-        known = area.assessed[one.key]
-        held = {} if earliest.year < one.plan.spec.year else _before(known.readings, earliest)
-        area.assessed[one.key] = replace(known, readings=held)
-
-
-def _before(readings: dict[Period, Reading], moment: datetime) -> dict[Period, Reading]:
-    return {period: reading for period, reading in readings.items() if period.end <= moment}
+    if earliest.year < one.plan.spec.year:
+        held = {}
+    elif one.own and all(series.key == one.own.series for series in changed):
+        dropped = {ordinal + months for ordinals in changed.values() for ordinal in ordinals for months in one.own.back}
+        held = {period: reading for period, reading in known.readings.items() if period.ordinal not in dropped}
+    else:
+        held = {period: reading for period, reading in known.readings.items() if period.end <= earliest}
+    area.assessed[one.key] = known.holding(held)
 
 
 def _judge_targets(state: PartitionState, area: AreaState, view: AreaView, targets: Iterable[Judged], outputs: Outputs) -> None:

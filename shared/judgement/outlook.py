@@ -80,8 +80,11 @@ def _wish(reading: Reading) -> Wish | None:
 
 def _planned(case: Case) -> Shares:
     planned = month_shares(case.spec.curve)
-    if planned is LINEAR:
-        return LINEAR
+    return LINEAR if planned is LINEAR else _levelled(planned)
+
+
+@lru_cache(maxsize=1024)
+def _levelled(planned: Shares) -> Shares:
     return tuple((1 - LEVELLED) * share + LEVELLED * linear for share, linear in zip(planned, LINEAR, strict=True))
 
 

@@ -56,9 +56,16 @@ REGISTER_EVALUATORS: Mapping[tuple[str, str], RegisterEvaluator] = {
 """Evaluator of each (shape, comparator) whose indicator is a register."""
 
 
+MONTHS_BACK: Mapping[PointEvaluator, tuple[int, ...]] = {
+    **dict.fromkeys((cumulative.at_least, cumulative.at_most), (0, cumulative.PACE_MONTHS)),
+    **dict.fromkeys((level.at_least, level.at_most, level.around), (0,)),
+}
+"""How many months before its own period the points of the year lie that a reading is made of; absent: any of them may be."""
+
+
 def is_judged(shape: str, comparator: str) -> bool:
     """Tell whether a pair has an evaluator."""
     return (shape, comparator) in POINT_EVALUATORS or (shape, comparator) in REGISTER_EVALUATORS
 
 
-__all__ = ["POINT_EVALUATORS", "REGISTER_EVALUATORS", "Case", "PointEvaluator", "is_judged"]
+__all__ = ["MONTHS_BACK", "POINT_EVALUATORS", "REGISTER_EVALUATORS", "Case", "PointEvaluator", "is_judged"]

@@ -16,6 +16,9 @@ from shared.judgement.view import Point
 from shared.model.period import Period, PeriodLength
 from shared.model.status import TargetStatus
 
+PACE_MONTHS = 3
+"""Months whose mean is the recent pace."""
+
 AHEAD, ON_TRACK, AT_RISK = 1.05, 0.97, 0.85
 """Lowest plan ratio of each status; defaults of the platform, not of a standard."""
 
@@ -95,11 +98,12 @@ def _numbers(case: Case, point: Point, wanted: float, planned: float) -> dict[st
 
 
 def _recent_pace(case: Case, point: Point) -> float | None:
-    """Return the mean of the last three months (or as many as the year has had), per month."""
-    months = min(whole_months(point.period), 3)
+    """Return the mean of the last months (or of as many as the year has had), per month."""
+    passed = whole_months(point.period)
+    months = min(passed, PACE_MONTHS)
     if not months or point.period.length > PeriodLength.MONTH:
         return None
-    if months == whole_months(point.period):
+    if months == passed:
         return point.value / months
-    before = case.view.point(case.name, Period.month(point.period.calendar_year, whole_months(point.period) - months))
+    before = case.view.point(case.name, Period.month(point.period.calendar_year, passed - months))
     return None if before is None else (point.value - before.value) / months

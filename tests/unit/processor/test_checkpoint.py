@@ -68,8 +68,8 @@ async def settle() -> None:
 
 async def test_cells_wait_for_the_outputs_and_the_offset_for_the_cells(group: Group) -> None:
     partition = group.partition()
-    output: asyncio.Future[object] = asyncio.get_running_loop().create_future()
-    partition.sent.append(output)
+    output: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+    partition.sent.add(output)
     group.changelog_open.clear()
     keeping = group.checkpointer.begin(partition)
     await settle()
@@ -87,8 +87,8 @@ async def test_cells_wait_for_the_outputs_and_the_offset_for_the_cells(group: Gr
 
 async def test_an_output_that_failed_keeps_everything_back(group: Group) -> None:
     partition = group.partition()
-    output: asyncio.Future[object] = asyncio.get_running_loop().create_future()
-    partition.sent.append(output)
+    output: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+    partition.sent.add(output)
     output.set_exception(RuntimeError("not delivered"))
     with pytest.raises(RuntimeError, match="not delivered"):
         await group.checkpointer.begin(partition)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Mapping, Sequence
+from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -69,10 +69,10 @@ class Edge:
         first, self._end = self._end, self._end + len(records)
         return list(range(first, self._end))
 
-    async def _send(self, topic: str, _key: bytes, _value: bytes, _headers: Mapping[str, bytes]) -> Awaitable[Any]:
+    async def _send(self, topic: str, _key: bytes, _value: bytes, _headers: list[tuple[str, bytes]]) -> asyncio.Future[None]:
         return await self._letter(topic, b"", b"")
 
-    async def _letter(self, topic: str, _key: bytes, _value: bytes) -> Awaitable[Any]:
+    async def _letter(self, topic: str, _key: bytes, _value: bytes) -> asyncio.Future[None]:
         self.sent.append(topic)
         done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         done.set_result(None)
