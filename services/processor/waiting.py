@@ -19,7 +19,7 @@ def wait_for_topics(settings: ProcessorSettings, watchdog: Watchdog) -> None:
     """Return when the processor's topics are there as they must be; until then say through the watchdog what is missing."""
     while missing := _missing(settings):
         if missing != watchdog.why_not_ready:
-            _log.warning("waiting", extra={"reason": missing})
+            _log.warning("waiting", extra={"code": "kafka-awaited", "reason": missing})
         watchdog.why_not_ready = missing
         watchdog.beat()
         watchdog.observe(None, lag=0)
