@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 from google.protobuf.timestamp_pb2 import Timestamp
 
+from services.cli.findings import findings_on
 from services.cli.options import AsOf, Format, KnownAt, OutputFormat, as_day, as_instant
 from services.cli.reach import DEFAULT_FOLDER, Address, AuthorityFile, PlatformFolder, TokenFile, connection
 from services.cli.scoreboard_view import print_ladder, print_statuses
@@ -15,6 +16,9 @@ from services.cli.screen import STATUS_STYLE, command, moment, number, out, tabl
 from shared.client import Connection
 from shared.events.verdicts import alert_from_message, status_from_message
 from shared.judgement.report_json import alert_json, status_json
+from shared.judgement.verdict import AlertVerdict
+from shared.judgement.wording import explain as explain_facts
+from shared.model.errors import Unavailable
 from shared.model.status import TargetStatus
 from xiheng.alerts.v1 import alert_service_pb2 as alerts_pb2
 from xiheng.alerts.v1 import alert_service_pb2_grpc as alerts_rpc
@@ -72,6 +76,11 @@ def explain(
     with reach.open() as channel:
         answer = rpc.ScoreboardServiceStub(channel).ExplainTarget(request, metadata=reach.metadata, timeout=30)
     _print_entry(answer.status)
+    try:
+        notifier = connection("notifier", platform, token_file=token_file, authority=authority)
+        _print_findings(answer.status, notifier)
+    except Unavailable as error:
+        out.print(f"  数据质量提示不可得 no findings on the data: {error}", soft_wrap=True, markup=False)
     if answer.history:
         history = table("earlier", "known", "period", "status", "value", "plan")
         for one in answer.history:
@@ -92,17 +101,30 @@ def fetch_statuses(reach: Connection, request: messages.ListStatusesRequest) -> 
 
 def fetch_alerts(reach: Connection, *, area: str = "") -> list[dict[str, Any]]:
     """Return all alerts as JSON values, also resolved ones."""
-    found: list[dict[str, Any]] = []
+    return [alert_json(one) for one in fetch_alert_verdicts(reach, area=area)]
+
+
+def fetch_alert_verdicts(reach: Connection, *, area: str = "") -> list[AlertVerdict]:
+    """Return all alerts, also resolved ones."""
+    found: list[AlertVerdict] = []
     token = ""
     with reach.open() as channel:
         stub = alerts_rpc.AlertServiceStub(channel)
         while True:
             request = alerts_pb2.ListAlertsRequest(area=area, include_resolved=True, page_size=1000, page_token=token)
             answer = stub.ListAlerts(request, metadata=reach.metadata, timeout=60, wait_for_ready=True)
-            found += [alert_json(alert_from_message(one.event)) for one in answer.alerts]
+            found += [alert_from_message(one.event) for one in answer.alerts]
             token = answer.next_page_token
             if not token:
                 return found
+
+
+def _print_findings(entry: messages.StatusEntry, notifier: Connection) -> None:
+    verdict = status_from_message(entry.event).verdict
+    for one in findings_on(verdict, fetch_alert_verdicts(notifier, area=verdict.area)):
+        facts = one.episode.facts
+        out.print(f"  数据质量 {one.rule}: {explain_facts(facts, language='zh')}", soft_wrap=True, markup=False)
+        out.print(f"  data quality {one.rule}: {explain_facts(facts, language='en')}", soft_wrap=True, markup=False)
 
 
 def _print_entry(entry: messages.StatusEntry) -> None:

@@ -72,6 +72,9 @@ async def _count(life: Life, book: Book) -> None:
         metrics.OPEN_ALERTS.clear()
         for severity, acknowledged, count in await asyncio.to_thread(book.open_counts):
             metrics.OPEN_ALERTS.labels(Severity(severity).word, str(acknowledged).lower()).set(count)
+        metrics.QUALITY_FINDINGS.clear()
+        for area, count in await asyncio.to_thread(book.quality_findings):
+            metrics.QUALITY_FINDINGS.labels(area).set(count)
         try:
             await asyncio.wait_for(life.until_stopped(), _COUNT_SECONDS)
         except TimeoutError:

@@ -104,6 +104,12 @@ class Book:
         grouped = query.where(EPISODES.c.state == int(AlertState.RAISED)).group_by(EPISODES.c.severity, acknowledged)
         return [(row.severity, bool(row.acknowledged), row.total) for row in self._rows(grouped)]
 
+    def quality_findings(self) -> list[tuple[str, int]]:
+        """Return (area, count) of the data-quality findings that go on."""
+        going_on = (EPISODES.c.state == int(AlertState.RAISED)) & EPISODES.c.rule.startswith("quality.", autoescape=True)
+        query = sa.select(EPISODES.c.area, sa.func.count().label("total")).where(going_on).group_by(EPISODES.c.area)
+        return [(row.area, row.total) for row in self._rows(query)]
+
     def acknowledge(self, alert_id: str, *, by: str, comment: str, request_id: str) -> None:
         """Write down that somebody takes care of an episode; a repeated request changes nothing, a second person only adds a line."""
         with self._engine.begin() as connection:

@@ -15,6 +15,7 @@ from shared.judgement.evaluators.register import reported_months
 from shared.judgement.evaluators.relation import CURRENT_OUTPUT, PRICES
 from shared.judgement.hysteresis import RevisionNoise, Settled, settle
 from shared.judgement.outlook import project, turning_points
+from shared.judgement.provenance import with_provenance
 from shared.judgement.verdict import Facts, Reading, StatusVerdict
 from shared.judgement.view import Point, View
 from shared.model.manifests import IndicatorSpec, Plan, Target, TargetSpec
@@ -186,7 +187,7 @@ def _year_of(point: Point) -> int:
 
 def _reading(case: Case, evaluator: PointEvaluator, point: Point) -> Reading:
     missing = unmet_in(case, point.period)
-    return unassessable(case, point, _UNASSESSABLE, missing) if missing else evaluator(case, point)
+    return with_provenance(case, point, unassessable(case, point, _UNASSESSABLE, missing) if missing else evaluator(case, point))
 
 
 def _latest(sheet: _Sheet, case: Case, verdicts: tuple[StatusVerdict, ...], calendar: Sequence[Awaited]) -> StatusVerdict:

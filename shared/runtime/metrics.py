@@ -62,3 +62,6 @@ NOTICE_SECONDS = Histogram(
 ALERT_EVENTS = Counter("xiheng_alert_events", "Records of risk alerts read by the notifier, also repeated ones.", registry=REGISTRY)
 WAITING_NOTICES = Gauge("xiheng_waiting_notices", "Notices that are not delivered yet and not dead.", registry=REGISTRY)
 OPEN_ALERTS = Gauge("xiheng_open_alerts", "Episodes that go on.", ("severity", "acknowledged"), registry=REGISTRY)
+QUALITY_FINDINGS = Gauge(
+    "xiheng_quality_findings", "Data-quality findings that go on: indicators that contradict each other.", ("area",), registry=REGISTRY
+)

@@ -2,7 +2,7 @@
 
 kind `path`: from `start` in January of last year over `last_year` in December to `this_year` in June; `sum`: sums since January, last
 year's total and the total that this year's pace leads to, by the `shape` of the year; `year`: a figure of each whole year, none where it is
-empty; `season`: two levels times a shape; `same`: the values of the indicator named in `shape`. What rolls up by sum is reported by the districts, everything else by the city's bureaus.
+empty; `season`: two levels times a shape; `same`: the values of the indicator named in `shape`; `part`: percents of them. What rolls up by sum is reported by the districts, everything else by the city's bureaus.
 """
 
 from __future__ import annotations
@@ -65,12 +65,13 @@ def figures(catalogue: Catalogue, city: str, districts: Sequence[str], *, seed: 
     for line in lines.values():
         spec = catalogue.indicator(line.indicator)
         if spec is not None:
-            told = lines[line.shape] if line.kind == "same" else line
+            told = lines[line.shape] if line.kind in ("same", "part") else line
             for column in _columns(told, spec, city, districts, paths.draws(seed, told.indicator)):
                 reporter, _, silent_from = line.silent.partition(":")
                 rng = paths.draws(seed, f"{line.indicator}/{column.area}")
                 silent_from = silent_from if column.area == reporter else ""
-                yield from reports(catalogue, line.indicator, column.area, column.values, rng, silent_from=silent_from)
+                values = np.round(_percents(line) * column.values) if line.kind == "part" else column.values
+                yield from reports(catalogue, line.indicator, column.area, values, rng, silent_from=silent_from)
 
 
 def path_of(indicator: str, *, seed: int) -> Floats:
@@ -120,6 +121,11 @@ def _path(line: Line, rng: np.random.Generator) -> Floats:
             return paths.season(line.last_year, line.this_year, SEASONS[line.shape], wiggle=line.wiggle, rng=rng)
         case _:
             return paths.sums(line.last_year, line.this_year, SHARES[line.shape], wiggle=line.wiggle, rng=rng)
+
+
+def _percents(line: Line) -> Floats:
+    """Return by month which share of another line's value a part has."""
+    return np.where(np.arange(paths.PATH) <= paths.DECEMBER, line.last_year, line.this_year) / 100
 
 
 def _in_range(path: Floats, spec: IndicatorSpec) -> Floats:

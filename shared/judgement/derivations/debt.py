@@ -89,8 +89,10 @@ FORMULAS = (
         "全口径: 法定 + 隐性 + 平台; plan's wording",
     ),
     ratio("debt.ratio.official", (*_STATUTORY, "debt.hidden", "fiscal.resources"), sums(3), _OFFICIAL),
-    ratio("debt.interest-share.general", ("debt.interest.general", "fiscal.expenditure.general"), _interest, _RESTRUCTURING),
-    ratio("debt.interest-share.special", ("debt.interest.special", "fiscal.expenditure.fund"), _interest, _RESTRUCTURING),
+    ratio(
+        "debt.interest-share.general", ("debt.interest.general", "fiscal.expenditure.general"), _interest, _RESTRUCTURING, cumulated=True
+    ),
+    ratio("debt.interest-share.special", ("debt.interest.special", "fiscal.expenditure.fund"), _interest, _RESTRUCTURING, cumulated=True),
     ratio(
         "debt.service-rate",
         ("debt.interest.general", "debt.interest.special", "debt.principal-due", "fiscal.resources"),

@@ -36,6 +36,8 @@ class Formula:
     """What stands above and below the line, where the indicator is a ratio; None: it is none."""
     scale: float = 100.0
     """What the ratio is multiplied by."""
+    cumulated: bool = False
+    """Both sides run since January, so that only the same period of another year compares with them."""
     each: DeriveEach | None = None
     """How the points of entities are derived, where the indicator is about entities; None: it is about the area."""
 

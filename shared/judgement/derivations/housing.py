@@ -63,9 +63,19 @@ FORMULAS = (
     Formula("housing.price-index", ("housing.price.new.yoy",), same(-100.0), {}, "NBS 70-city index, same month of last year = 100"),
     Formula("housing.price-index.second-hand", ("housing.price.second-hand.yoy",), same(-100.0), {}, "NBS 70-city index, second-hand"),
     Formula("housing.vouchers", ("housing.vouchers.issued",), same(), {}, "vouchers issued; redeemed beside it"),
-    ratio("housing.vouchers.redeemed-share", ("housing.vouchers.redeemed", "housing.vouchers.issued"), sums(1), "兑付率; unverified"),
     ratio(
-        "housing.delivery-rate", ("housing.delivery.done", "housing.delivery.due"), sums(1), "交付率 = 已交付套数 / 应交付套数; unverified"
+        "housing.vouchers.redeemed-share",
+        ("housing.vouchers.redeemed", "housing.vouchers.issued"),
+        sums(1),
+        "兑付率; unverified",
+        cumulated=True,
+    ),
+    ratio(
+        "housing.delivery-rate",
+        ("housing.delivery.done", "housing.delivery.due"),
+        sums(1),
+        "交付率 = 已交付套数 / 应交付套数; unverified",
+        cumulated=True,
     ),
     Formula("housing.trade-in", ("housing.trade-in.closed",), same(), {}, "closed; registered beside it"),
     ratio(

@@ -16,14 +16,21 @@ Number = TypeVar("Number", float, Fraction)
 
 
 def ratio(
-    name: str, inputs: tuple[str, ...], sides: Sides, source: str, *, parameters: Mapping[str, float] | None = None, scale: float = 100.0
+    name: str,
+    inputs: tuple[str, ...],
+    sides: Sides,
+    source: str,
+    *,
+    parameters: Mapping[str, float] | None = None,
+    scale: float = 100.0,
+    cumulated: bool = False,
 ) -> Formula:
     """Return the formula of a ratio, in percent unless `scale` says otherwise."""
 
     def derive(view: View, read: Sequence[str], numbers: Mapping[str, float]) -> Iterable[Point]:
         return share(*sides(view, read, numbers), scale)
 
-    return Formula(name, inputs, derive, parameters or {}, source, sides, scale)
+    return Formula(name, inputs, derive, parameters or {}, source, sides, scale, cumulated)
 
 
 def sums(above: int) -> Sides:

@@ -8,6 +8,7 @@ Functions, all of the period that the rule stands at (ids in quotes; numbers are
     ytd("housing.sold-area")                sum since January of a monthly figure
     band("debt.ratio.official", [120.0, 200.0, 300.0])   how many edges the value has reached: 0 below 120, 1 from 120 to below 200 …
     run_below("housing.price.new.mom", 100.0)            periods in a row, up to this one, with a value below the bound
+    chain("housing.price.new.mom", 12)      twelve indices on the period before (100 = unchanged), multiplied: an index on the period before them
     months_since("arrears.owed")            periods since the last value, 0 when there is one now
     legs()                                  how many legs of `of` hold (legs that are unknown do not)
 
@@ -22,17 +23,18 @@ from collections.abc import Callable, Sequence
 
 import cel
 
+from shared.judgement.derivations.housing import chained
 from shared.judgement.view import Point, View
 from shared.model.errors import InvalidManifest
 from shared.model.period import Period, PeriodLength
 
-FUNCTIONS = frozenset({"value", "previous", "yoy", "ytd", "band", "run_below", "months_since", "legs"})
+FUNCTIONS = frozenset({"value", "previous", "yoy", "ytd", "band", "run_below", "chain", "months_since", "legs"})
 """Functions of ours; CEL's own go beside them."""
 
 LONGEST_RUN = 600
 """Periods that `run_below` looks back at most."""
 
-_CALL = re.compile(r"\b(?:value|previous|yoy|ytd|band|run_below|months_since)\(\s*[\"']([^\"']+)[\"']")
+_CALL = re.compile(r"\b(?:value|previous|yoy|ytd|band|run_below|chain|months_since)\(\s*[\"']([^\"']+)[\"']")
 _COMPARISON = re.compile(r"value\(\s*[\"']([^\"']+)[\"']\s*\)\s*(>=|<=|>|<)\s*(-?\d+(?:\.\d+)?)")
 _PLACE = re.compile(r"<input>:(\d+):(\d+): (.*)")
 
@@ -60,6 +62,7 @@ class Standpoint:
             "ytd": self.ytd,
             "band": self.band,
             "run_below": self.run_below,
+            "chain": self.chain,
             "months_since": self.months_since,
             "legs": lambda: self.legs_holding,
         }
@@ -103,6 +106,10 @@ class Standpoint:
         while count < LONGEST_RUN and (point := self.point(indicator, period)) is not None and point.value < bound:
             count, period = count + 1, period.shift(-1)
         return count
+
+    def chain(self, indicator: str, count: int) -> float:
+        """Return the index of this period on the one `count` periods before, chained from indices on the period before."""
+        return chained([self._at(indicator, self.period.shift(-back)) for back in reversed(range(int(count)))])
 
     def months_since(self, indicator: str) -> int:
         """Return how many periods ago the last value was."""

@@ -1,6 +1,6 @@
 """What is said of a status beside its formula.
 
-Where the year is heading, which terms it was judged by, the verdict under the others, and that a target is only watched.
+What each side of a ratio did, that a value stands in for another, where the year is heading, which terms it was judged by, the verdict under the others, and that a target is only watched.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import Literal
 from shared.judgement.verdict import OtherVerdict, StatusVerdict, Terms
 from shared.judgement.wording.numbers import number
 from shared.judgement.wording.outlook import outlook
+from shared.judgement.wording.provenance import provenance
 
 Language = Literal["zh", "en"]
 
@@ -23,6 +24,7 @@ def beside_the_formula(verdict: StatusVerdict, language: Language, unit: str) ->
         language: zh or en.
         unit: Unit of its numbers, as it is written in the language.
     """
+    yield from provenance(verdict.facts, language, unit)
     if verdict.projection is not None:
         yield from outlook(verdict.projection, verdict.facts, language, unit)
     if verdict.terms is not None:
