@@ -14,7 +14,7 @@ from shared.events.topics import AREA_EVENTS
 from shared.judgement.event import Observations
 from shared.reporting.columns import Columns
 
-LINGER_SECONDS = 0.002
+LINGER_SECONDS = 0.005
 """Longest time that a small batch waits for others."""
 _SMALL_ROWS = 64
 """Fewer rows than these are a small batch."""

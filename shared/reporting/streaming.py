@@ -105,8 +105,9 @@ class Stream:
         began, now_ms = time.perf_counter(), self._now_ms()
         taken = self._intake().take(request, now_ms)
         with span("report", self._trace, service=self._service, accepted=taken.accepted) as headers:
-            about = {"sequence": request.sequence, "accepted": taken.accepted, "refused": taken.refused}
-            _log.debug("request is checked", extra={"code": "request-checked", "reporter": self._reporter, **about})
+            if _log.isEnabledFor(logging.DEBUG):
+                about = {"sequence": request.sequence, "accepted": taken.accepted, "refused": taken.refused}
+                _log.debug("request is checked", extra={"code": "request-checked", "reporter": self._reporter, **about})
             batches = () if request.dry_run else taken.batches
             durable = [self._outbox.put(one, reporter=self._reporter, now_ms=now_ms, headers=headers) for one in batches]
             return _Waiting(request, taken, durable, began)
