@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import multiprocessing as mp
 import re
+import signal
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
@@ -18,6 +20,7 @@ from services.cli.plan import apply_folder
 from services.cli.up import clients_of
 from services.demo.gauges import Pages
 from services.demo.receiver import Receiver
+from services.local.component import Component
 from services.local.platform import Platform
 from shared.client import Connection
 from shared.events.codec import encode_event
@@ -150,9 +153,24 @@ class Stack:
         return accepted / seconds
 
     def _apply_written(self, source: Iterator[Observations]) -> Pace:
-        """Write records while the processor sleeps, and return at what pace it then applies them."""
+        """Write records while the processor is down, and return at what pace it then applies them, alone with Kafka on the machine."""
         processor = self.platform.components["processor"]
         processor.stop()
+        with self._others_asleep():
+            return self._apply(processor, source)
+
+    @contextmanager
+    def _others_asleep(self) -> Iterator[None]:
+        others = [one for name, one in self.platform.components.items() if name != "processor"]
+        for one in others:
+            one.signal(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            for one in others:
+                one.signal(signal.SIGCONT)
+
+    def _apply(self, processor: Component, source: Iterator[Observations]) -> Pace:
         producer = Producer(self.platform.bootstrap_servers)
         written = 0
         for batch in source:

@@ -6,6 +6,7 @@ import gc
 import os
 import sys
 
+import uvloop
 from faust import Worker
 
 from services.processor.app import create_app
@@ -39,6 +40,7 @@ def main() -> int:
     start_telemetry("processor", endpoint=settings.otlp_endpoint)
     # Nearly all that a record makes is free of cycles: the collector's usual pace walks the whole state again and again for nothing.
     gc.set_threshold(50_000, 20, 50)
+    uvloop.install()
     app = create_app(settings)
     checks = {"work": app.watchdog.stalled}, {"partitions": lambda: app.watchdog.why_not_ready}
     Pages(settings.pages_host, settings.pages_port, live=checks[0], ready=checks[1]).start()
