@@ -12,6 +12,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from docs.log_lines import log_lines
+from docs.target_inputs import target_rows
 from services.processor.settings import ProcessorSettings
 from services.registry.__main__ import RegistrySettings
 from shared.reporting.process import ReportingSettings
@@ -71,9 +72,26 @@ and what belongs to its code:
 """
 
 
+_TARGETS = """# What each target is made of
+
+Written from the plan by `make docs`; do not edit.
+
+Each of the 142 targets of the first plan, and what has to be reported so that it is judged. A derived indicator may also be reported as such: the
+reported value then goes before the derived one ([derivations.md](derivations.md)). Areas report for themselves and are rolled up.
+
+| target | 中文 | service | made of |
+|---|---|---|---|
+"""
+
+
 def pages() -> dict[str, str]:
     """Return the text of every generated page by its name."""
-    return {"configuration.md": _configuration(), "metrics.md": _metrics(), "logs.md": _logs()}
+    return {
+        "configuration.md": _configuration(),
+        "metrics.md": _metrics(),
+        "logs.md": _logs(),
+        "targets.md": "".join((_TARGETS, *target_rows())),
+    }
 
 
 def outdated() -> list[str]:

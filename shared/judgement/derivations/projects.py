@@ -11,7 +11,7 @@ from math import fsum
 from operator import attrgetter
 
 from shared.judgement.derivations.formula import Derive, Formula, derived
-from shared.judgement.derivations.funnel import COMPLETED, FILED, PRODUCING, STARTED, Project, Rates, rates
+from shared.judgement.derivations.funnel import COMPLETED, FILED, PRODUCING, STARTED, Project, Rates, rate, rates
 from shared.judgement.derivations.over_entities import Members, last_known
 from shared.judgement.derivations.statistics import APPROXIMATE
 from shared.judgement.view import Point, View
@@ -31,6 +31,18 @@ def _stage_rate(which: Callable[[Rates], float | None]) -> Derive:
                 yield derived(period, value, stages.values())
 
     return derive
+
+
+def _started_of_planned(view: View, inputs: Sequence[str], _: Mapping[str, float]) -> Iterable[Point]:
+    """Return how many of the projects that should have started this year by the period have, percent; the plan is a month of the year."""
+    plans = view.entities(inputs[1])
+    for period, stages in last_known(view.entities(inputs[0])).items():
+        year, month = Period.year(period.calendar_year), period.ordinal % 12 + 1
+        months = {name: point for name, points in plans.items() for point in points if point.period == year and point.value <= month}
+        reached = [stages[name] for name in months if name in stages and stages[name].value >= STARTED]
+        value = rate(len(reached), len(months))
+        if value is not None:
+            yield derived(period, value, (*stages.values(), *months.values()))
 
 
 def _invested(view: View, inputs: Sequence[str], _: Mapping[str, float]) -> Iterable[Point]:
@@ -125,6 +137,13 @@ _MAJOR = "a project is major when its definition says so"
 FORMULAS = (
     Formula("projects.rate.filed", _STAGE, _stage_rate(attrgetter("filed")), {}, _SOURCE),
     Formula("projects.rate.started", _STAGE, _stage_rate(attrgetter("started")), {}, _SOURCE),
+    Formula(
+        "projects.rate.started-of-planned",
+        ("project.stage", "project.planned-start"),
+        _started_of_planned,
+        {},
+        "开工率 of provincial lists: of the starts planned by now; another convention, for a plan that means it",
+    ),
     Formula("projects.rate.producing", _STAGE, _stage_rate(attrgetter("producing")), {}, _SOURCE),
     Formula("projects.rate.invested", (*_SIZED, "project.invested.total"), _invested, {}, _SOURCE),
     Formula(

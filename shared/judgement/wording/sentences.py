@@ -23,15 +23,31 @@ def _cumulative(facts: Facts, language: Literal["zh", "en"], unit: str, flip: fl
     pace = n.get("recent_per_month")
     required = n.get("required_per_month")
     if language == "zh":
-        text = f"累计 {number(n['value'])} {unit},进度线 {number(n['planned'])},全年目标 {number(n['wanted'])}。"
+        text = (
+            f"累计 {number(n['value'])} {unit},进度线 {number(n['planned'])},全年目标 {number(n['wanted'])}。{_against_time(n, language)}"
+        )
         if required:
             text += f"余下每月需 {number(round(required, 2))}" + (f",近期每月 {number(round(pace, 2))}。" if pace is not None else "。")
         return text + _flip("达到 {0} {1} 时状态改变。", "", language, flip, unit)
     text = f"{number(n['value'])} {unit} so far; the plan line is {number(n['planned'])}, the year's target {number(n['wanted'])}."
+    text += _against_time(n, language)
     if required:
         text += f" {number(round(required, 2))} a month are needed"
         text += f"; the last months had {number(round(pace, 2))}." if pace is not None else "."
     return text + _flip("", " The status changes at {0} {1}.", language, flip, unit)
+
+
+def _against_time(n: Mapping[str, float], language: Literal["zh", "en"]) -> str:
+    """Say how much of the year's number is done, and how that stands against the time that has passed; nothing at the year's end."""
+    if n.get("time_percent", 100.0) >= 100:
+        return ""
+    done, time = round(n["done_percent"], 1), round(n["time_percent"], 1)
+    gap = round(done - time, 1)
+    if language == "zh":
+        word = "与序时进度持平" if not gap else f"{'快' if gap > 0 else '慢'}于序时进度 {number(abs(gap))} 个百分点"
+        return f"完成全年 {number(done)} %,{word}。"
+    word = "level with" if not gap else f"{number(abs(gap))} points {'above' if gap > 0 else 'below'}"
+    return f" {number(done)} % of the year is done, {word} the {number(time)} % of it that have passed."
 
 
 def _level(facts: Facts, language: Literal["zh", "en"], unit: str, flip: float | None) -> str:

@@ -68,6 +68,11 @@ def test_entities_that_the_plan_does_not_define_are_named_synthetic(rows: list[R
     assert all(row.entity.startswith("synthetic-") for row in rows if row.entity and row.entity not in catalogue.entities)
 
 
+def test_what_can_be_derived_is_never_told_itself(rows: list[Reported], catalogue: Catalogue) -> None:
+    told = {row.indicator for row in rows if not row.real}
+    assert not {name for name in told if catalogue.indicators[name].derivation and catalogue.indicators[name].service != "environment"}
+
+
 def test_the_ticks_are_mondays_up_to_today() -> None:
     ticks = demo_ticks()
     assert len(ticks) <= 40

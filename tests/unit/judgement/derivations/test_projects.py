@@ -64,6 +64,12 @@ def test_the_rates_are_those_of_the_funnel_at_the_end_of_each_period() -> None:
     assert ledger(project__invested__total=spent).derive("projects.rate.invested")["2026-04"] == pytest.approx(20.0)
 
 
+def test_starts_can_be_held_against_those_planned_by_now() -> None:
+    plans = {"a": {"2026": 3.0}, "b": {"2026": 4.0}, "c": {"2026": 11.0}, "d": {"2025": 1.0}}
+    found = ledger(project__planned_start=plans).derive("projects.rate.started-of-planned")
+    assert found == {"2026-03": 100.0, "2026-04": 50.0, "2025-12": 0.0}
+
+
 def test_output_is_compared_with_the_plan_of_the_months_that_are_known() -> None:
     view = Given(
         by_entity={
