@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from pathlib import Path
 
+from docs import replay
 from docs.log_lines import log_lines
 from docs.target_inputs import target_rows
 from services.processor.settings import ProcessorSettings
@@ -84,6 +85,30 @@ reported value then goes before the derived one ([derivations.md](derivations.md
 """
 
 
+_REPLAY = """# The year 2025 replayed
+
+Written from published series by `make docs`; do not edit.
+
+A plan of 2025 (`plans/wuxi-2025`) judged from what was published of the city, with what was known on each day. Two targets have the numbers of the
+plan of that year: output above 5 %, retail sales about 5.5 %. The others are set for the replay and marked as watched. Every value is real; sources:
+[services/demo/data/series/README.md](../services/demo/data/series/README.md). *Overdue* means that the release was not found, no more.
+
+```
+xiheng assess docs/replay/wuxi-2025.csv --plan plans/wuxi-2025 --as-of 2026-02-01
+```
+
+| target | wanted | 2025-05-01 | 2025-08-01 | 2025-11-01 | 2026-02-01 |
+|---|---|---|---|---|---|
+"""
+
+_REPLAY_NOTES = """
+- Output grew by 5.1 %, above 5: achieved. Retail sales grew by 3.1 %, where about 5.5 was wanted: missed by 2.4 points.
+- Income grew by 4.1 % with prices unchanged: 1.0 point less than output at comparable prices, 1.0 more than at current prices (+3.1 %). The worse basis decides.
+- Fixed-asset investment fell by 13.3 %, as published; levels of both years, 4 587.36 and 3 979.11, say the same.
+- The rule `housing.price-falling` speaks from July on: six months in a row below the month before. No check on the data (`quality.*`) finds a contradiction.
+"""
+
+
 def pages() -> dict[str, str]:
     """Return the text of every generated page by its name."""
     return {
@@ -91,6 +116,7 @@ def pages() -> dict[str, str]:
         "metrics.md": _metrics(),
         "logs.md": _logs(),
         "targets.md": "".join((_TARGETS, *target_rows())),
+        "replay-2025.md": "".join((_REPLAY, *replay.rows(), _REPLAY_NOTES)),
     }
 
 
