@@ -15,12 +15,14 @@ from shared.judgement.report_json import alert_json, status_json
 from shared.model.catalogue import Catalogue
 from shared.model.manifests import Manifest
 from shared.model.period import Period
+from shared.reporting.contradictions import Contradictions, place_of
 from shared.reporting.intake import Intake
+from shared.reporting.listing import indicator_info
 from shared.reporting.refusal import Reason, Refusal
-from shared.reporting.rows import observation_of
-from shared.reporting.tables import read_rows
+from shared.reporting.rows import column_of, observation_of
+from shared.reporting.tables import Row, read_rows
 from shared.runtime.identity import BACKFILL, REPORTER, Identity
-from xiheng.shared.v1 import observation_pb2, reporting_pb2
+from xiheng.shared.v1 import observation_pb2
 
 _BATCH = 2000
 
@@ -52,7 +54,8 @@ class _Sourced(NamedTuple):
 
     observation: observation_pb2.Observation
     file: Path
-    line: int
+    row: Row
+    place: int
 
 
 def end_of(day: date) -> int:
@@ -61,7 +64,12 @@ def end_of(day: date) -> int:
 
 
 def assess_files(
-    manifests: Iterable[Manifest], files: Iterable[Path], *, as_of: date, known_at: datetime | None
+    manifests: Iterable[Manifest],
+    files: Iterable[Path],
+    *,
+    as_of: date,
+    known_at: datetime | None,
+    contradictions: Contradictions | None = None,
 ) -> tuple[Assessment | None, list[BadRow]]:
     """Judge the observations of files.
 
@@ -70,6 +78,7 @@ def assess_files(
         files: CSV or xlsx.
         as_of: The clock stands at the end of this day; periods that end later are ignored.
         known_at: Rows recorded later are hidden; None: none are.
+        contradictions: Shown every row that counts, where anybody asks for them.
 
     Returns:
         The assessment, and the rows that were refused; with any of those no assessment.
@@ -84,7 +93,10 @@ def assess_files(
     # Sorted and each once, so that files in another order, or with a row twice, give the same events.
     by_content = {one.observation.SerializeToString(deterministic=True): one for one in reversed(known)}
     known = [one for _, one in sorted(by_content.items())]
-    events = list(_events(Catalogue.from_manifests(listed), known, now_ms, bad))
+    catalogue = Catalogue.from_manifests(listed)
+    contradictions = contradictions or Contradictions()
+    contradictions.learn(indicator_info(name, spec) for name, spec in catalogue.indicators.items())
+    events = list(_events(catalogue, known, now_ms, bad, contradictions))
     if bad:
         return None, sorted(bad, key=lambda one: (str(one.file), one.line))
     return assess_all(listed, events, now_ms=now_ms), []
@@ -98,13 +110,13 @@ def assessment_json(assessment: Assessment) -> dict[str, Any]:
 def _read(files: Iterable[Path]) -> tuple[list[_Sourced], list[BadRow]]:
     rows: list[_Sourced] = []
     bad: list[BadRow] = []
-    for file in files:
+    for number, file in enumerate(files):
         for row in read_rows(file):
-            found = observation_of(row.fields)
+            found = observation_of(row)
             if isinstance(found, Refusal):
-                bad.append(BadRow(file, row.line, found.field, row.fields.get(found.field, ""), found.english))
+                bad.append(_refused(file, row, found.field, found.english))
             else:
-                rows.append(_Sourced(found, file, row.line))
+                rows.append(_Sourced(found, file, row, place_of(number, row.line)))
     return rows, bad
 
 
@@ -112,7 +124,7 @@ def _recorded_ms(observation: observation_pb2.Observation, default_ms: int) -> i
     return int(observation.recorded_time.ToMilliseconds()) if observation.HasField("recorded_time") else default_ms
 
 
-def _events(catalogue: Catalogue, rows: list[_Sourced], now_ms: int, bad: list[BadRow]) -> Iterator[Event]:
+def _events(catalogue: Catalogue, rows: list[_Sourced], now_ms: int, bad: list[BadRow], contradictions: Contradictions) -> Iterator[Event]:
     everywhere = Identity("offline", frozenset({REPORTER, BACKFILL}), frozenset(catalogue.areas), frozenset())
     intake = Intake(service="", catalogue=catalogue, caller=everywhere, offline=True)
     by_area: dict[str, list[_Sourced]] = defaultdict(list)
@@ -122,12 +134,20 @@ def _events(catalogue: Catalogue, rows: list[_Sourced], now_ms: int, bad: list[B
         for start in range(0, len(area_rows), _BATCH):
             part = area_rows[start : start + _BATCH]
             taken = intake.take(_Batch([], [one.observation for one in part], []), now_ms)
-            bad += (_bad_row(part[one.index], one) for one in taken.rejections if one.reason != Reason.REJECTION_REASON_FUTURE_PERIOD)
+            refused = {one.index for one in taken.rejections}
+            for position, one in enumerate(part):
+                if position not in refused:
+                    contradictions.add(one.place, one.observation)
+            bad += (
+                _refused(part[one.index].file, part[one.index].row, one.field, one.message)
+                for one in taken.rejections
+                if one.reason != Reason.REJECTION_REASON_FUTURE_PERIOD
+            )
             for batch in taken.batches:
                 content = encode_observations(batch).SerializeToString(deterministic=True)
                 yield Event(event_id=event_id(content), received_time_ms=now_ms, body=batch)
 
 
-def _bad_row(row: _Sourced, rejection: reporting_pb2.Rejection) -> BadRow:
-    value = getattr(row.observation, rejection.field, "") if rejection.field else ""
-    return BadRow(row.file, row.line, rejection.field, str(value), rejection.message)
+def _refused(file: Path, row: Row, field: str, message: str) -> BadRow:
+    column = column_of(field)
+    return BadRow(file, row.line, column, row.fields.get(column, ""), message)

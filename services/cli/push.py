@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from services.cli.pushing import Bookmark, Push, Rejects, Tally
+from services.cli.contradictions_view import print_contradictions
+from services.cli.push_keeping import Bookmark, Rejects
+from services.cli.pushing import Push, Tally
 from services.cli.reach import DEFAULT_FOLDER, AuthorityFile, PlatformFolder, TokenFile, connection
 from services.cli.screen import FAILED, USAGE, command, err, fail, out
 from shared.client import Connection
+from shared.model.errors import XihengError
+from shared.reporting.contradictions import Contradictions, place_of
 from shared.reporting.tables import count_lines
 
 SERVICES = ("industry", "environment", "livelihood", "risk")
@@ -29,22 +33,27 @@ def push(
     service: Annotated[
         list[str] | None, typer.Option("--service", help="NAME=host:port of a service; repeat. Default: the local platform's.")
     ] = None,
+    patience: Annotated[float, typer.Option("--patience", help="Seconds that a service may be away before the push gives up.")] = 120.0,
     platform: PlatformFolder = DEFAULT_FOLDER,
     token_file: TokenFile = None,
     authority: AuthorityFile = None,
 ) -> None:
     """Report the rows of files, each to the service that takes its indicator.
 
-    Refused rows go to a file of their own, with field and reason; exit code 1 when there are any.
+    Refused rows go to a file of their own, with field and reason; exit code 1 when there are any. Rows that contradict each other are
+    accepted, and listed as a warning.
     After a cut or a restart, the same command goes on where every row before was answered. Sending a row twice changes nothing.
 
     Example: xiheng push june.csv --as district-320213
     """
+    if rejects is not None and (len(files) > 1 or rejects.resolve() in {one.resolve() for one in files}):
+        raise fail(f"--rejects: {rejects} takes the rows of one file, and is another file; leave it out, or push file by file", USAGE)
     reach = _services(service or [], platform, token_file, authority, subject)
-    refused = 0
-    for file in files:
+    refused, contradictions = 0, Contradictions()
+    for number, file in enumerate(files):
         began = time.monotonic()
-        tally, path = _push_file(file, reach, rejects or file.with_name(f"{file.name}.rejects.csv"), dry_run=dry_run)
+        one = _OneFile(number, file, rejects or file.with_name(f"{file.name}.rejects.csv"), subject, patience)
+        tally, path = _push_file(one, reach, contradictions, dry_run=dry_run)
         seconds = time.monotonic() - began
         verb = "sound" if dry_run else "accepted"
         skipped = f", {tally.skipped} sent by an earlier run" if tally.skipped else ""
@@ -52,22 +61,45 @@ def push(
         if tally.refused:
             err.print(f"refused rows: {path}", markup=False, soft_wrap=True)
         refused += tally.refused
+    print_contradictions(contradictions, files)
     if refused:
         raise typer.Exit(FAILED)
 
 
-def _push_file(file: Path, services: dict[str, Connection], rejects_path: Path, *, dry_run: bool) -> tuple[Tally, Path]:
-    bookmark = Bookmark(file)
-    rejects = Rejects(rejects_path, append=bool(bookmark.read()) and not dry_run)
+class _OneFile(NamedTuple):
+    number: int
+    file: Path
+    rejects: Path
+    subject: str
+    patience: float
+
+
+def _push_file(one: _OneFile, services: dict[str, Connection], contradictions: Contradictions, *, dry_run: bool) -> tuple[Tally, Path]:
+    file = one.file
+    bookmark = Bookmark(file, " ".join([one.subject, *sorted(reach.address for reach in services.values())]))
+    rejects = Rejects(one.rejects, after_line=0 if dry_run else bookmark.read())
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=err, transient=True) as progress:
         task = progress.add_task(file.name, total=count_lines(file) or None)
-        one = Push(file, services, rejects, dry_run=dry_run, advance=lambda count: progress.advance(task, count))
+        push = Push(
+            file,
+            services,
+            rejects,
+            dry_run=dry_run,
+            patience_seconds=one.patience,
+            advance=lambda count: progress.advance(task, count),
+            learn=contradictions.learn,
+            accepted=lambda line, observation: contradictions.add(place_of(one.number, line), observation),
+        )
         try:
-            one.run(bookmark)
+            push.run(bookmark)
+        except (KeyboardInterrupt, XihengError):
+            if line := bookmark.read():
+                err.print(f"{file}: answered up to line {line}; the same command goes on there", markup=False, soft_wrap=True)
+            raise
         finally:
             rejects.close()
-    return one.tally, rejects.path
+    return push.tally, rejects.path
 
 
 def _services(named: list[str], platform: Path, token_file: Path | None, authority: Path | None, subject: str) -> dict[str, Connection]:

@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-import csv
-import hashlib
-import json
 import queue
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from pathlib import Path
-from typing import IO, NamedTuple
+from typing import NamedTuple
 
+from services.cli.push_keeping import Bookmark, Rejects
 from shared.client import Connection, Reporter
 from shared.model.errors import XihengError
 from shared.reporting.refusal import Refusal, unknown_indicator
-from shared.reporting.rows import observation_of
-from shared.reporting.tables import COLUMNS, Row, read_rows
-from xiheng.shared.v1 import observation_pb2
+from shared.reporting.rows import column_of, observation_of
+from shared.reporting.tables import Row, read_rows
+from xiheng.shared.v1 import observation_pb2, reporting_pb2
 
 BATCH = 300
 _WAITING_BATCHES = 8
-
-
-class DiskFull(XihengError):
-    """The rejects file cannot be written."""
+_BOOKMARK_ROWS = BATCH * 20
 
 
 class Sent(NamedTuple):
@@ -44,69 +39,6 @@ class Tally:
         """Rows that an earlier run had sent."""
 
 
-class Rejects:
-    """The file of refused rows: their columns, and why. Made only when a row is refused."""
-
-    def __init__(self, path: Path, *, append: bool) -> None:
-        self.path = path
-        self._append = append
-        self._file: IO[str] | None = None
-
-    def write(self, row: Row, field: str, reason: str) -> None:
-        """Add a row.
-
-        Raises:
-            DiskFull: If it cannot be written.
-        """
-        try:
-            if self._file is None:
-                self._file = self.path.open("a" if self._append else "w", encoding="utf-8-sig", newline="")
-                if self._file.tell() == 0:
-                    csv.writer(self._file).writerow(["line", *COLUMNS, "rejected_field", "reason"])
-            values = [row.fields.get(name, "") for name in COLUMNS]
-            csv.writer(self._file).writerow([row.line, *values, field, reason])
-            self._file.flush()
-        except OSError as error:
-            raise DiskFull(
-                f"{self.path}: {error.strerror}; free some space or choose another place with --rejects, then push again"
-            ) from error
-
-    def close(self) -> None:
-        """Close the file."""
-        if self._file is not None:
-            # What could not be written was said when it was written.
-            with suppress(OSError):
-                self._file.close()
-
-
-class Bookmark:
-    """The line up to which every row of a file is answered, kept beside the file, so that another run goes on there."""
-
-    def __init__(self, file: Path) -> None:
-        self._path = file.with_name(f".{file.name}.xiheng-push")
-        stat = file.stat() if file.exists() else None
-        self._identity = hashlib.sha256(f"{stat.st_size}/{stat.st_mtime_ns}".encode()).hexdigest() if stat else ""
-
-    def read(self) -> int:
-        """Return the line; 0 when there is none, or the file is another one now."""
-        try:
-            kept = json.loads(self._path.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            return 0
-        return int(kept["line"]) if kept.get("file") == self._identity else 0
-
-    def write(self, line: int) -> None:
-        """Keep the line; where the folder cannot be written there is no going on, but no harm either."""
-        try:
-            self._path.write_text(json.dumps({"file": self._identity, "line": line}), encoding="utf-8")
-        except OSError:
-            return
-
-    def remove(self) -> None:
-        """Forget it: everything is answered."""
-        self._path.unlink(missing_ok=True)
-
-
 class Push:
     """One push of one file."""
 
@@ -117,7 +49,10 @@ class Push:
         rejects: Rejects,
         *,
         dry_run: bool,
+        patience_seconds: float,
         advance: Callable[[int], None],
+        learn: Callable[[Iterable[reporting_pb2.IndicatorInfo]], None],
+        accepted: Callable[[int, observation_pb2.Observation], None],
     ) -> None:
         """Take what is needed.
 
@@ -126,18 +61,25 @@ class Push:
             services: How to reach each domain service that may take rows.
             rejects: Takes refused rows.
             dry_run: Only check.
+            patience_seconds: How long a service may be away.
             advance: Told how many more rows are answered, for a progress bar.
+            learn: Told which indicators the services take.
+            accepted: Told the line of each accepted row and what it says.
         """
         self._file = file
         self._services = services
         self._rejects = rejects
         self._dry_run = dry_run
+        self._patience = patience_seconds
         self._advance = advance
+        self._learn = learn
+        self._accepted = accepted
         self.tally = Tally()
         self._lock = threading.Lock()
         self._unanswered: dict[int, int] = {}
         """First line of each batch that is not answered, by its number."""
-        self._last_line = 0
+        self.last_line = 0
+        """Last line that was read."""
 
     def run(self, bookmark: Bookmark) -> None:
         """Send every row that an earlier run did not.
@@ -147,9 +89,11 @@ class Push:
         """
         start = 0 if self._dry_run else bookmark.read()
         with ExitStack() as stack:
-            reporters = {name: stack.enter_context(Reporter(name, reach)) for name, reach in self._services.items()}
+            reporters = {
+                name: stack.enter_context(Reporter(name, reach, patience_seconds=self._patience)) for name, reach in self._services.items()
+            }
             lanes = {name: _Lane(reporter, self) for name, reporter in reporters.items()}
-            owner = {info.id: name for name, one in reporters.items() for info in one.list_indicators().indicators}
+            owner = self._owners(reporters)
             try:
                 self._feed(lanes, owner, start, bookmark)
                 for lane in lanes.values():
@@ -169,11 +113,15 @@ class Push:
             self._unanswered[number] = rows[0].row.line
             return number
 
-    def answered(self, number: int, rows: Sequence[Sent], refused: Mapping[int, tuple[str, str]]) -> None:
-        """Note what was said about a batch: (field, reason) by position of each row that was refused."""
+    def answered(self, number: int, rows: Sequence[Sent], refused: Mapping[int, reporting_pb2.Rejection]) -> None:
+        """Note what was said about a batch: the rejection of each row that was refused, by its position."""
         with self._lock:
-            for position, (field, reason) in sorted(refused.items()):
-                self._rejects.write(rows[position].row, field, reason)
+            for position, (row, observation) in enumerate(rows):
+                one = refused.get(position)
+                if one is None:
+                    self._accepted(row.line, observation)
+                else:
+                    self._rejects.write(row, column_of(one.field), one.message, one.message_zh)
             self.tally.refused += len(refused)
             self.tally.accepted += len(rows) - len(refused)
             self._unanswered.pop(number, None)
@@ -184,6 +132,15 @@ class Push:
         """Only check."""
         return self._dry_run
 
+    def _owners(self, reporters: Mapping[str, Reporter]) -> dict[str, str]:
+        """Return the service that takes each indicator."""
+        owner: dict[str, str] = {}
+        for name, reporter in reporters.items():
+            listed = reporter.list_indicators().indicators
+            self._learn(listed)
+            owner |= {info.id: name for info in listed}
+        return owner
+
     def _feed(self, lanes: Mapping[str, _Lane], owner: Mapping[str, str], start: int, bookmark: Bookmark) -> None:
         for count, row in enumerate(read_rows(self._file), 1):
             if row.line <= start:
@@ -191,27 +148,31 @@ class Push:
                 self._advance(1)
                 continue
             self._place(row, lanes, owner)
-            if count % (BATCH * 20) == 0 and not self._dry_run:
+            if count % _BOOKMARK_ROWS == 0 and not self._dry_run:
+                for lane in lanes.values():
+                    # Rows of a service that few rows are for would hold the bookmark back.
+                    lane.flush()
                 bookmark.write(self._answered_line())
 
     def _place(self, row: Row, lanes: Mapping[str, _Lane], owner: Mapping[str, str]) -> None:
-        found = observation_of(row.fields)
-        service = owner.get(row.fields["indicator"], "")
+        found = observation_of(row)
+        name = row.fields.get("indicator", "")
+        service = owner.get(name, "")
         if not isinstance(found, Refusal) and not service:
-            found = unknown_indicator(row.fields["indicator"])
+            found = unknown_indicator(name)
         if isinstance(found, Refusal):
             with self._lock:
-                self._rejects.write(row, found.field, found.english)
+                self._rejects.write(row, found.field, found.english, found.chinese)
                 self.tally.refused += 1
             self._advance(1)
         else:
             lanes[service].add(Sent(row, found))
-        self._last_line = row.line
+        self.last_line = row.line
 
     def _answered_line(self) -> int:
         """Return the line up to which everything is answered."""
         with self._lock:
-            return min(self._unanswered.values()) - 1 if self._unanswered else self._last_line
+            return min(self._unanswered.values()) - 1 if self._unanswered else self.last_line
 
 
 class _Lane:
@@ -235,10 +196,14 @@ class _Lane:
         if len(self._rows) >= BATCH:
             self._put()
 
-    def finish(self) -> None:
-        """Send what is left and wait for all answers."""
+    def flush(self) -> None:
+        """Send what is gathered."""
         if self._rows:
             self._put()
+
+    def finish(self) -> None:
+        """Send what is left and wait for all answers."""
+        self.flush()
         if self._thread is not None:
             self._offer(None)
             self._thread.join()
@@ -272,8 +237,7 @@ class _Lane:
         try:
             for answered in self._reporter.report(self._batches(), dry_run=self._push.dry_run):
                 number, rows = self._sent.pop(answered.sequence)
-                refused = {one.index: (one.field, one.message) for one in answered.rejections}
-                self._push.answered(number, rows, refused)
+                self._push.answered(number, rows, {one.index: one for one in answered.rejections})
         except BaseException as error:  # noqa: BLE001 - raised where rows are added
             self._failure = self._failure or error
 

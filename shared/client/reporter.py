@@ -73,30 +73,28 @@ class Reporter:
             Unavailable: If the service was away for longer than the patience; nothing unanswered was lost on this side.
             Refused: If it refuses the caller.
         """
-        outbox = _Outbox(batches)
-        away_since, attempt = 0.0, 0
+        outbox, absence = _Outbox(batches), _Absence(self._connection.address, self._patience)
         while not outbox.is_done:
             stream = _Stream(self, outbox, dry_run=dry_run)
             try:
                 for answered in stream.run():
-                    away_since, attempt = 0.0, 0
+                    absence.over()
                     yield answered
             except grpc.RpcError as error:
-                away_since = away_since or time.monotonic()
-                self._raise_unless_worth_trying(error, time.monotonic() - away_since)
-                time.sleep(_PAUSES[min(attempt, len(_PAUSES) - 1)])
-                attempt += 1
+                absence.wait_or_raise(error)
 
     def list_indicators(self, prefix: str = "") -> Any:  # noqa: ANN401 - a ListIndicatorsResponse of the service
-        """Return what may be sent to the service, and its time."""
-        return self._stub.ListIndicators(
-            self._messages.ListIndicatorsRequest(prefix=prefix), metadata=self._connection.metadata, timeout=30, wait_for_ready=True
-        )
+        """Return what may be sent to the service, and its time.
+
+        Raises:
+            Unavailable: If the service was away for longer than the patience.
+            Refused: If it refuses the caller.
+        """
+        return self._asked(self._stub.ListIndicators, self._messages.ListIndicatorsRequest(prefix=prefix))
 
     def list_receipts(self, limit: int = 100) -> Any:  # noqa: ANN401 - a ListReceiptsResponse of the service
-        """Return what was received, newest first, and what is due."""
-        request = self._messages.ListReceiptsRequest(limit=limit)
-        return self._stub.ListReceipts(request, metadata=self._connection.metadata, timeout=30, wait_for_ready=True)
+        """Return what was received, newest first, and what is due; raises as `list_indicators` does."""
+        return self._asked(self._stub.ListReceipts, self._messages.ListReceiptsRequest(limit=limit))
 
     def close(self) -> None:
         """Disconnect."""
@@ -121,13 +119,45 @@ class Reporter:
         """Batches that may be unanswered at once."""
         return self._window
 
-    def _raise_unless_worth_trying(self, error: grpc.RpcError, away_seconds: float) -> None:
+    def _asked(self, call: Any, request: Any) -> Any:  # noqa: ANN401 - of the service's own messages
+        absence = _Absence(self._connection.address, self._patience)
+        while True:
+            try:
+                return call(request, metadata=self._connection.metadata, timeout=min(30.0, max(self._patience, 1.0)), wait_for_ready=True)
+            except grpc.RpcError as error:
+                absence.wait_or_raise(error)
+
+
+class _Absence:
+    """How long a service has been away, and how often it was asked again."""
+
+    def __init__(self, address: str, patience_seconds: float) -> None:
+        self._address = address
+        self._patience = patience_seconds
+        self._since = 0.0
+        self._attempt = 0
+
+    def over(self) -> None:
+        """It answered."""
+        self._since, self._attempt = 0.0, 0
+
+    def wait_or_raise(self, error: grpc.RpcError) -> None:
+        """Wait before the next attempt.
+
+        Raises:
+            Unavailable: If it has been away for too long.
+            Refused: If another attempt would be refused too.
+        """
         code = error.code() if isinstance(error, grpc.Call) else grpc.StatusCode.UNKNOWN
         details = error.details() if isinstance(error, grpc.Call) else str(error)
         if code not in _AGAIN:
-            raise Refused(f"{self._connection.address}: {code.name}: {details}") from error
+            raise Refused(f"{self._address}: {code.name}: {details}") from error
+        self._since = self._since or time.monotonic()
+        away_seconds = time.monotonic() - self._since
         if away_seconds > self._patience:
-            raise Unavailable(f"{self._connection.address} has been away for {away_seconds:.0f} s: {details}") from error
+            raise Unavailable(f"{self._address} has been away for {away_seconds:.0f} s: {details}") from error
+        time.sleep(_PAUSES[min(self._attempt, len(_PAUSES) - 1)])
+        self._attempt += 1
 
 
 class _Outbox:

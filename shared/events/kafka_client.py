@@ -50,7 +50,7 @@ def translated(call: Callable[[], T], address: str) -> T:
 
     Raises:
         Unavailable: If Kafka is away, or does not have what was asked for yet.
-        Invalid: If it refuses the request for good.
+        Invalid: If it refuses the request for good, or is asked for what makes no sense.
     """
     try:
         return call()
@@ -58,6 +58,8 @@ def translated(call: Callable[[], T], address: str) -> T:
         raise Unavailable(f"Kafka does not answer at {address}: start it, or correct the address ({error})") from error
     except kafka_errors.MessageSizeTooLargeError as error:
         raise Invalid(f"record is larger than {MAX_MESSAGE_BYTES} bytes: {error}") from error
+    except (kafka_errors.KafkaConfigurationError, kafka_errors.IllegalArgumentError) as error:
+        raise Invalid(f"Kafka at {address}: {error}") from error
     except (kafka_errors.KafkaError, OSError) as error:
         raise Unavailable(f"Kafka at {address}: {error}") from error
 
@@ -89,7 +91,7 @@ class Producer:
                 batch_size=512 * 1024,
                 max_request_size=MAX_MESSAGE_BYTES,
                 delivery_timeout_ms=int(delivery_seconds * 1000),
-                request_timeout_ms=min(10_000, int(delivery_seconds * 1000)),
+                request_timeout_ms=min(10_000, int(delivery_seconds * 500)),
                 reconnect_backoff_max_ms=1_000,
                 max_block_ms=5_000,
                 bootstrap_timeout_ms=int(_CONNECT_SECONDS * 1000),

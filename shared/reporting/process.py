@@ -52,7 +52,12 @@ async def _serve(life: Life, settings: ReportingSettings, domain: Domain) -> Non
     receipts = Receipts(settings.database_url, on_failure=life.fail)
     follower = DefinitionsFollower(settings.bootstrap_servers, replaying=settings.replaying, on_failure=life.fail)
     follower.start()
-    pages = open_pages(settings, ready={"catalogue": lambda: "" if follower.ready else "definitions are not read yet: is Kafka there?"})
+    producer: Producer | None = None
+    ready = {
+        "catalogue": lambda: "" if follower.ready else "definitions are not read yet: is Kafka there?",
+        "log": lambda: "" if producer is not None else f"nothing can be written to {AREA_EVENTS} yet: is Kafka there?",
+    }
+    pages = open_pages(settings, ready=ready)
     producer = await until_available(life, lambda: asyncio.to_thread(_producer, settings, domain.name))
     if producer is not None:
         reporting = Reporting(

@@ -153,13 +153,20 @@ def invalid_entity(name: str, why: str, why_zh: str) -> Refusal:
 
 
 def unknown_class(name: str, names: Iterable[str]) -> Refusal:
-    """Not one of the indicator's classes or states."""
+    """Not one of the indicator's classes or states; a text where the indicator only takes numbers."""
     known = ", ".join(names)
+    if not known:
+        return Refusal(
+            "class_name",
+            Reason.REJECTION_REASON_UNKNOWN_CLASS,
+            f"value {name!r} is not a number; write one such as 9200 or 1.5e3, without commas or units",
+            f"数值 {name!r} 不是数字；请写成 9200 或 1.5e3，勿加逗号或单位",
+        )
     return Refusal(
         "class_name",
         Reason.REJECTION_REASON_UNKNOWN_CLASS,
-        f"class {name!r} is not one of {known or 'none: send a number'}",
-        f"类别 {name!r} 不在可用范围内（{known or '该指标只接受数值'}）",
+        f"class {name!r} is not one of {known}; write one of these",
+        f"类别 {name!r} 不在可用范围内；请填写 {known} 之一",
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -11,9 +11,10 @@ from google.protobuf.timestamp_pb2 import Timestamp
 
 from shared.events.definitions_follower import DefinitionsFollower
 from shared.events.publisher import Publisher
+from shared.model.catalogue import Catalogue
 from shared.model.errors import Unavailable
-from shared.model.manifests import IndicatorSpec
 from shared.reporting.intake import Intake, RecordCheck
+from shared.reporting.listing import indicator_info
 from shared.reporting.outbox import Outbox
 from shared.reporting.receipts import Receipts
 from shared.reporting.streaming import Answer, Stream
@@ -48,8 +49,7 @@ class Reporting:
     async def report(self, requests: AsyncIterator[Any], context: Context) -> AsyncIterator[Answer]:
         """Yield the answer to each request of a stream, in order."""
         caller = await self._caller(context)
-        if not self._follower.ready:
-            await refuse(context, grpc.StatusCode.UNAVAILABLE, "the catalogue is not read yet: Kafka is away or starting; try again")
+        await self._catalogue_or_refusal(context)
         stream = Stream(
             self._service,
             caller.subject,
@@ -68,7 +68,7 @@ class Reporting:
     async def indicators(self, prefix: str, context: Context) -> tuple[list[reporting_pb2.IndicatorInfo], Timestamp]:
         """Return what may be sent to this service, and the platform's time."""
         await self._caller(context)
-        catalogue = self._follower.catalogue
+        catalogue = await self._catalogue_or_refusal(context)
         listed = [
             indicator_info(name, spec)
             for name, spec in catalogue.indicators.items()
@@ -79,11 +79,17 @@ class Reporting:
     async def receipts(self, request: Any, context: Context) -> tuple[list[reporting_pb2.Receipt], list[reporting_pb2.DueObservation]]:  # noqa: ANN401
         """Return the caller's receipts, newest first, and what is due."""
         caller = await self._caller(context)
-        now_ms = self._follower.now_ms()
+        catalogue, now_ms = await self._catalogue_or_refusal(context), self._follower.now_ms()
         since_ms = int(request.since_time.ToMilliseconds()) if request.HasField("since_time") else now_ms - _DAY_MS
         limit = min(request.limit or 100, _LIST_LIMIT)
         receipts = self._receipts.of(caller.subject, since_ms=since_ms, limit=limit)
-        return receipts, list(self._receipts.due(self._follower.catalogue, caller, now_ms))
+        return receipts, list(self._receipts.due(catalogue, caller, now_ms))
+
+    async def _catalogue_or_refusal(self, context: Context) -> Catalogue:
+        """Return the catalogue; ends the call with UNAVAILABLE while it is not read: an empty one would refuse everything for good."""
+        if not self._follower.ready:
+            await refuse(context, grpc.StatusCode.UNAVAILABLE, "the catalogue is not read yet: Kafka is away or starting; try again")
+        return self._follower.catalogue
 
     async def _caller(self, context: Context) -> Identity:
         caller = await self._authenticator.caller(context, REPORTER)
@@ -104,26 +110,6 @@ class Reporting:
             return found[0]
 
         return current
-
-
-def indicator_info(name: str, spec: IndicatorSpec) -> reporting_pb2.IndicatorInfo:
-    """Return what a client is told of an indicator."""
-    return reporting_pb2.IndicatorInfo(
-        id=name,
-        name_zh=spec.names.zh,
-        name_en=spec.names.en,
-        unit=spec.unit,
-        period_lengths=_lengths(spec),
-        entity_type=spec.entity_type or "",
-        minimum=spec.range.minimum,
-        maximum=spec.range.maximum,
-        accumulation=spec.accumulation,
-        classes=spec.classes,
-    )
-
-
-def _lengths(spec: IndicatorSpec) -> Iterator[Any]:
-    yield from (int(length) for length in spec.lengths)
 
 
 def timestamp(time_ms: int) -> Timestamp:

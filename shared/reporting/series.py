@@ -20,7 +20,8 @@ from shared.runtime.identity import Identity
 
 _NAME = re.compile(r"[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?")
 _LARGEST = sys.float_info.max
-_ROMAN = str.maketrans({"Ⅰ": "I", "Ⅱ": "II", "Ⅲ": "III", "Ⅳ": "IV", "Ⅴ": "V"})
+ROMAN = str.maketrans({"Ⅰ": "I", "Ⅱ": "II", "Ⅲ": "III", "Ⅳ": "IV", "Ⅴ": "V"})
+"""The single characters that people write for the classes of water."""
 
 
 class SeriesName(NamedTuple):
@@ -80,7 +81,7 @@ class Series:
         """Return the number that a class or state is stored as; None when the indicator has no such name."""
         if self.spec.kind == "register":
             return REGISTER_STATES.get(name)
-        written = name.translate(_ROMAN)
+        written = name.translate(ROMAN)
         return float(self.spec.classes.index(written)) if written in self.spec.classes else None
 
     @property

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from itertools import groupby
 from typing import Generic, TypeVar
 
 import sqlalchemy as sa
 
 from shared.events.kafka_client import Consumer, Record
-from shared.model.errors import Conflict, Unavailable
+from shared.model.errors import Conflict, Invalid, Unavailable
 from shared.runtime.database import reading
 
 _log = logging.getLogger(__name__)
@@ -107,6 +107,7 @@ class Projector(Generic[T]):
             known = self._known(partitions)
             consumer.assign({(self._topic, partition): offset for partition, offset in known.items()})
             ends = consumer.ends(self._topic)
+            self._check_log(known, ends)
             while not self._stopping.is_set():
                 records = [record for record in consumer.poll(_POLL_SECONDS) if record.offset >= known[record.partition]]
                 if records:
@@ -115,6 +116,19 @@ class Projector(Generic[T]):
                     self._caught_up.set()
         finally:
             consumer.close()
+
+    def _check_log(self, known: Mapping[int, int], ends: Mapping[int, int]) -> None:
+        """Compare the offsets kept with the topic.
+
+        Raises:
+            Invalid: If it ends before what was applied: what a topic that was made again holds would be left out without a word.
+        """
+        for partition, offset in known.items():
+            if offset > ends[partition]:
+                raise Invalid(
+                    f"{self._topic}/{partition} ends at {ends[partition]}, but {offset - 1} was applied: the topic was recreated or cut, or the "
+                    "database is another platform's. Restore the topic, or empty the database to read it from its beginning"
+                )
 
     def _known(self, partitions: Iterable[int]) -> dict[int, int]:
         """Return the next offset of each partition; those not kept yet begin at 0."""

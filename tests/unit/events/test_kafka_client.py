@@ -29,6 +29,7 @@ def fail(error: Exception) -> Callable[[], None]:
         (errors.UnknownTopicOrPartitionError("gone"), Unavailable, "gone"),
         (ConnectionResetError("cut"), Unavailable, "cut"),
         (errors.MessageSizeTooLargeError("9 MB"), Invalid, "larger than 8388608 bytes"),
+        (errors.KafkaConfigurationError("timeouts contradict"), Invalid, "timeouts contradict"),
     ],
 )
 def test_an_error_of_kafka_is_one_of_ours(error: Exception, wanted: type[Exception], words: str) -> None:
@@ -39,6 +40,13 @@ def test_an_error_of_kafka_is_one_of_ours(error: Exception, wanted: type[Excepti
 def test_what_is_no_error_of_kafka_is_not_hidden() -> None:
     with pytest.raises(ZeroDivisionError):
         translated(fail(ZeroDivisionError()), "here")
+
+
+@pytest.mark.parametrize("seconds", [0.5, 3.0, 60.0])
+def test_any_time_to_deliver_makes_a_producer_that_only_lacks_a_broker(seconds: float, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("shared.events.kafka_client._CONNECT_SECONDS", 0.1)
+    with pytest.raises(Unavailable, match="does not answer"):
+        Producer(f"{LOOPBACK}:{free_port()}", delivery_seconds=seconds)
 
 
 @pytest.mark.parametrize("connect", [Producer, Consumer, Admin])

@@ -26,6 +26,7 @@ async def test_a_checkpoint_that_waits_for_kafka_is_no_silent_event_loop(tmp_pat
     app = create_app(settings(tmp_path))
     monkeypatch.setattr(apps, "_OBSERVE_SECONDS", 0.01)
     app.watchdog = Watchdog(patience_seconds=0.2, die=lambda: None)
+    monkeypatch.setattr(app.watchdog, "start", app.watchdog.beat)
     monkeypatch.setattr(app.engine, "keep_due", asyncio.Event().wait)
     consumer = type("Consumer", (), {"thread_loop": asyncio.get_running_loop(), "assignment": lambda _: set()})()
     monkeypatch.setattr(type(app), "consumer", consumer)
