@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from shared.judgement.cell import WITHDRAWN
 from shared.judgement.combination import combine
 from shared.judgement.derivations import FORMULAS
+from shared.judgement.entity_points import means_of_entities, points_of_entities
 from shared.judgement.series import Series, SeriesKey
 from shared.judgement.state import AreaState, PartitionState
 from shared.judgement.view import Point
@@ -54,8 +54,12 @@ class AreaView:
         """
         found = self._area.entities.get(indicator)
         if found is None:
-            found = self._area.entities[indicator] = _overlaid(self._derived_each(indicator), self._pooled(indicator))
+            found = self._area.entities[indicator] = points_of_entities(self, self._area, indicator)
         return found
+
+    def means(self, indicator: str) -> Mapping[Period, Point]:
+        """Return the mean over all entities that have a value, own and pooled, of every period that has any; in no order."""
+        return means_of_entities(self, self._area, indicator)
 
     def entity(self, name: str) -> EntitySpec:
         """Return the definition of an entity, or the default attributes for an entity without one."""
@@ -99,14 +103,6 @@ class AreaView:
         points = formula.derive(self, derivation.inputs or formula.inputs, derivation.parameters)
         return (point._replace(lane="derived") for point in points)
 
-    def _derived_each(self, indicator: str) -> Mapping[str, Sequence[Point]]:
-        spec = self.indicator(indicator)
-        derivation = spec.derivation if spec is not None else None
-        formula = FORMULAS.get(derivation.formula) if derivation is not None else None
-        if formula is None or formula.each is None or derivation is None:
-            return {}
-        return formula.each(self, derivation.inputs or formula.inputs, derivation.parameters)
-
     def _rolled_up(self, spec: IndicatorSpec, indicator: str, length: PeriodLength) -> Iterable[Point]:
         children = self._children(indicator, length)
         if not children:
@@ -119,23 +115,6 @@ class AreaView:
         """Return the points that each child area sent up, in order of its code."""
         found = [one for one in self._area.by_indicator.get(indicator, _NO_SERIES) if one.key.child and not one.key.entity]
         return {one.key.child: _points(one) for one in sorted(found, key=lambda one: one.key) if one.key.length is length}
-
-    def _pooled(self, indicator: str) -> dict[str, tuple[Point, ...]]:
-        spec = self.indicator(indicator)
-        found: dict[str, dict[Period, Point]] = defaultdict(dict)
-        # Own readings come last, so that they go before those of a child with the same entity.
-        for one in sorted(self._area.by_indicator.get(indicator, _NO_SERIES), key=lambda one: one.key.child, reverse=True):
-            if one.key.entity and (spec is None or one.key.length is spec.stored_length):
-                found[one.key.entity] |= _by_period(_points(one))
-        return {entity: tuple(points[period] for period in sorted(points)) for entity, points in sorted(found.items())}
-
-
-def _overlaid(below: Mapping[str, Sequence[Point]], above: Mapping[str, tuple[Point, ...]]) -> Mapping[str, Sequence[Point]]:
-    """Return the points of both by entity, in order; where both have a period, those above count."""
-    if not below:
-        return above
-    both = {entity: _by_period(below.get(entity, ())) | _by_period(above.get(entity, ())) for entity in sorted({*below, *above})}
-    return {entity: tuple(points[period] for period in sorted(points)) for entity, points in both.items()}
 
 
 @lru_cache(maxsize=65536)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from shared.judgement.area_view import AreaView
 from shared.judgement.assess import assess_target
+from shared.judgement.closing import close_periods
 from shared.judgement.event import Definition, Definitions, Event, Tick
 from shared.judgement.fold import fold
 from shared.judgement.roll_up import RollUp, roll_up
@@ -39,6 +40,7 @@ def assess_all(manifests: Iterable[Manifest], events: Iterable[Event], *, now_ms
     fold(state, Event(event_id=0, received_time_ms=1, body=Tick(now_ms)))
     for event in events:
         fold(state, event)
+    close_all(state)
     send_up(state)
     return assess_state(state)
 
@@ -52,13 +54,20 @@ def assess_state(state: PartitionState) -> Assessment:
     return Assessment(tuple(statuses), tuple(_alerts(state)))
 
 
+def close_all(state: PartitionState) -> None:
+    """Make values of the readings of all days and months that are over."""
+    for area in state.areas.values():
+        close_periods(state, area)
+        area.forget()
+
+
 def send_up(state: PartitionState) -> None:
     """Roll every area's values up into its parent, from the leaves on, until nothing changes any more."""
     waiting = deque(sorted(state.areas))
     while waiting:
         code = waiting.popleft()
         area = state.area(code)
-        changed: dict[Series, list[int]] = {series: list(series.ordinals()) for series in area.series.values()}
+        changed: dict[Series, list[int]] = {series: list(series.ordinals()) for series in area.series.values() if not series.short}
         sent = roll_up(state, AreaView(state, area), changed, sorted(state.index.derived_inputs)) if changed else None
         if sent is not None and _fold_up(state, sent):
             waiting.append(sent.parent)

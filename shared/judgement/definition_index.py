@@ -12,6 +12,7 @@ from shared.judgement.assess import dependencies
 from shared.judgement.derivations import FORMULAS
 from shared.judgement.evaluators import MONTHS_BACK, POINT_EVALUATORS
 from shared.judgement.event import Definition
+from shared.judgement.reductions import Into, reductions_of
 from shared.judgement.rules import CompiledRule, compile_rule
 from shared.judgement.series import SeriesKey
 from shared.model.manifests import Area, Entity, EntitySpec, Indicator, IndicatorSpec, Manifest, Plan, RiskRule, RiskRuleSpec, Target
@@ -94,12 +95,17 @@ class DefinitionIndex:
 
     @cached_property
     def derived_inputs(self) -> dict[str, tuple[str, ...]]:
-        """Indicators that each derived indicator reads."""
+        """Indicators that each derived indicator reads; those that are only read when a period is over are `reductions`."""
         return {
             name: spec.derivation.inputs or FORMULAS[spec.derivation.formula].inputs
             for name, spec in self.indicators.items()
-            if spec.derivation is not None and spec.derivation.formula in FORMULAS
+            if spec.derivation is not None and spec.derivation.formula in FORMULAS and FORMULAS[spec.derivation.formula].reduce is None
         }
+
+    @cached_property
+    def reductions(self) -> dict[tuple[str, PeriodLength], tuple[Into, ...]]:
+        """What is made of readings of an indicator and length once a longer period is over."""
+        return reductions_of(self.indicators)
 
     @cached_property
     def readers(self) -> dict[str, frozenset[str]]:

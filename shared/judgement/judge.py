@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 
 from shared.judgement.area_view import AreaView
 from shared.judgement.assess import TargetAssessment, assess_target
+from shared.judgement.closing import close_periods
 from shared.judgement.definition_index import Judged, Watched
+from shared.judgement.entity_points import forget_entities
 from shared.judgement.fold import Touched
 from shared.judgement.memory import AlertMemory, Sent, StatusMemory, is_news, sent, told
 from shared.judgement.roll_up import RollUp, roll_up
@@ -50,7 +52,11 @@ def judge(state: PartitionState, touched: Touched) -> Outputs:
     if touched.tick:
         for code in sorted({*state.areas, *state.index.judged_in}):
             if state.owns(code):
-                _judge_deadlines(state, state.area(code), outputs)
+                area = state.area(code)
+                closed = close_periods(state, area)
+                if closed:
+                    _judge_changes(state, area, closed, outputs)
+                _judge_deadlines(state, area, outputs)
     return outputs
 
 
@@ -67,6 +73,7 @@ def _judge_everything(state: PartitionState, outputs: Outputs) -> None:
 def _judge_changes(state: PartitionState, area: AreaState, changed: Mapping[Series, list[int]], outputs: Outputs) -> None:
     indicators = sorted({series.key.indicator for series in changed})
     view = AreaView(state, area)
+    forget_entities(area, state.index, changed)
     derived = _refresh(state, area, indicators)
     concerned = _concerned(state, area, changed)
     for one, series in concerned.items():
@@ -81,6 +88,8 @@ def _judge_changes(state: PartitionState, area: AreaState, changed: Mapping[Seri
 def _judge_deadlines(state: PartitionState, area: AreaState, outputs: Outputs) -> None:
     view = AreaView(state, area)
     derived = _refresh(state, area, area.stale)
+    for name in (*area.stale, *derived):
+        area.by_entity.pop(name, None)
     stale = {one.key for one in _affected_targets(state, area, (*sorted(area.stale), *derived))}
     for key in stale:
         area.assessed.pop(key, None)

@@ -31,7 +31,7 @@ Mask = npt.NDArray[np.bool_]
 class Slots:
     """Columns with one element a slot. A cell has a run of them; a slot whose received time is 0 is unused."""
 
-    __slots__ = ("cells", "changed", "events", "received", "revisions", "statuses", "values")
+    __slots__ = ("cells", "changed", "events", "received", "revisions", "statuses", "values", "waiting")
 
     def __init__(self) -> None:
         self.values = array("d")
@@ -44,6 +44,8 @@ class Slots:
         """By number."""
         self.changed = array("q")
         """By number of the cell: offset of the record that last changed it since `take_changed`."""
+        self.waiting: set[int] = set()
+        """Numbers of cells taken by `take_changed` whose readings were not looked at by `take_waiting` since."""
 
     def allot(self, cell: Cell) -> tuple[int, int]:
         """Return the number of a new cell, and the position of the first of its slots."""
@@ -59,10 +61,23 @@ class Slots:
     def take_changed(self) -> list[tuple[int, int]]:
         """Return (number, offset) of the cells changed since the last call, and forget that they changed."""
         changed = np.frombuffer(self.changed, dtype=np.int64)
-        numbers = np.flatnonzero(changed != _UNCHANGED)
-        taken = list(zip(numbers.tolist(), changed[numbers].tolist(), strict=True))
-        changed[numbers] = _UNCHANGED
+        found = np.flatnonzero(changed != _UNCHANGED)
+        numbers = found.tolist()
+        taken = list(zip(numbers, changed[found].tolist(), strict=True))
+        changed[found] = _UNCHANGED
+        self.waiting.update(numbers)
         return taken
+
+    def take_waiting(self) -> list[int]:
+        """Return the numbers of all cells changed since the last call, ascending; those not kept yet come again next time."""
+        changed = np.frombuffer(self.changed, dtype=np.int64)
+        taken = sorted(self.waiting.union(np.flatnonzero(changed != _UNCHANGED).tolist()))
+        self.waiting = set()
+        return taken
+
+    def all_wait(self) -> None:
+        """Have `take_waiting` return every cell: what is made of them may have changed."""
+        self.waiting.update(range(len(self.cells)))
 
     def fill(self, positions: Positions, values: npt.NDArray[np.float64], received_ms: int, event_id: int) -> tuple[Mask, Mask]:
         """Write final values of revision 0, all from one event, into the slots that are unused.

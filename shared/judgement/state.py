@@ -9,6 +9,7 @@ from shared.judgement.assess import TargetAssessment
 from shared.judgement.cell import Cell
 from shared.judgement.definition_index import DefinitionIndex
 from shared.judgement.event import Definition
+from shared.judgement.means import Means
 from shared.judgement.memory import AlertMemory, StatusMemory
 from shared.judgement.places import Places
 from shared.judgement.series import Series, SeriesKey, parse_cell_key
@@ -41,6 +42,10 @@ class AreaState:
         """Points over all lanes as already read, by (indicator, length)."""
         self.entities: dict[str, Mapping[str, Sequence[Point]]] = {}
         """Points of entities as already read, by indicator."""
+        self.by_entity: dict[str, dict[str, tuple[Point, ...]]] = {}
+        """The same by indicator and entity: of those that did not change they stay."""
+        self.means: dict[str, Means] = {}
+        """Means over entities as already read, by indicator."""
         self.assessed: dict[tuple[str, str], TargetAssessment] = {}
         """Targets as assessed last, with the readings that still hold, by (plan, target)."""
         self.deadlines: dict[tuple[str, str], int] = {}
@@ -62,6 +67,9 @@ class AreaState:
         """Drop everything that was worked out: definitions changed."""
         self.points.clear()
         self.entities.clear()
+        self.by_entity.clear()
+        self.means.clear()
+        self.slots.all_wait()
         self.assessed.clear()
         self.deadlines.clear()
 

@@ -52,6 +52,9 @@ class View(Protocol):
     def entities(self, indicator: str) -> Mapping[str, Sequence[Point]]:
         """Return the points of every entity, own and pooled from child areas, ascending by period; keys in order."""
 
+    def means(self, indicator: str) -> Mapping[Period, Point]:
+        """Return the mean over all entities that have a value, own and pooled, of every period that has any; in no order."""
+
     def entity(self, name: str) -> EntitySpec:
         """Return the definition of an entity, or the default attributes for an entity without one."""
 

@@ -113,6 +113,9 @@ class _Sample:
     def entities(self, _indicator: str) -> Mapping[str, Sequence[Point]]:
         return {}
 
+    def means(self, _indicator: str) -> Mapping[Period, Point]:
+        return {}
+
     def entity(self, name: str) -> EntitySpec:
         return default_entity(name, self.area)
 

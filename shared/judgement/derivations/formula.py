@@ -5,18 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+import numpy.typing as npt
+
 from shared.judgement.view import Point, View
 from shared.model.period import Period
 
 Series = Mapping[Period, Point]
 Derive = Callable[[View, Sequence[str], Mapping[str, float]], Iterable[Point]]
 """Yields every point that can be derived, ascending by period, from the view, the indicators read and the parameters."""
+DeriveEach = Callable[[View, str, Sequence[str], Mapping[str, float]], Iterable[Point]]
+"""Does the same for one entity: it looks at the points of that entity, and of the entities whose parent it is."""
+Matrix = npt.NDArray[np.float64]
+"""Readings, a longer period a row; a missing one is NaN."""
+Vector = npt.NDArray[np.float64]
+"""One value a row; NaN where the row gives none."""
+Reduce = Callable[[Matrix, Mapping[str, float]], Vector]
+"""Makes one value of the readings in each longer period, from the parameters; a row never looks at another one."""
 Sides = Callable[[View, Sequence[str], Mapping[str, float]], tuple[Series, Series]]
 """Returns numerator and denominator of a ratio from the same."""
-
-
-DeriveEach = Callable[[View, Sequence[str], Mapping[str, float]], Mapping[str, Sequence[Point]]]
-"""Returns the points of every entity, ascending by period, from the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +46,16 @@ class Formula:
     cumulated: bool = False
     """Both sides run since January, so that only the same period of another year compares with them."""
     each: DeriveEach | None = None
-    """How the points of entities are derived, where the indicator is about entities; None: it is about the area."""
+    """Derives the points of an entity, where the indicator is about entities; `derive` yields nothing then."""
+    reduce: Reduce | None = None
+    """Makes values of an entity's days of its shorter readings, once the day is over; `derive` yields nothing then."""
+    estimates: bool = False
+    """A value made of fewer readings than there should be is an estimate."""
+
+
+def nothing(_view: View, _inputs: Sequence[str], _parameters: Mapping[str, float]) -> Iterable[Point]:
+    """Yield no point of the area itself."""
+    return ()
 
 
 def series(view: View, indicator: str) -> Series:
@@ -81,11 +97,6 @@ def share(above: Series, below: Series, scale: float = 100.0) -> Iterable[Point]
     for period, (numerator, denominator) in together(above, below):
         if denominator.value > 0:
             yield derived(period, float(f"{scale * numerator.value / denominator.value:.12g}"), (numerator, denominator))
-
-
-def nothing(_: View, __: Sequence[str], ___: Mapping[str, float]) -> Iterable[Point]:
-    """Derive nothing for the area itself: the indicator is about its entities."""
-    return ()
 
 
 def same(offset: float = 0.0) -> Derive:

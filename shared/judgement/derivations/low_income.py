@@ -7,7 +7,7 @@ Households are pseudonyms; nothing here is shown by household.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -73,12 +73,9 @@ def hardship(one: Household, lines: Lines = USUAL) -> Hardship | None:
     return Hardship.RIGID_SPENDING if burdened and one.income < lines.income else None
 
 
-def _monitored(view: View, inputs: Sequence[str], parameters: Mapping[str, float]) -> Mapping[str, Sequence[Point]]:
-    """Return the list: a household in hardship is started, or done where it is helped; one that rose above all lines is struck off."""
-    columns = [view.entities(name) for name in inputs]
-    lines = Lines(**parameters)
-    found = {household: _months([column.get(household, ()) for column in columns], lines) for household in columns[0]}
-    return {household: months for household, months in found.items() if months}
+def _monitored(view: View, household: str, inputs: Sequence[str], parameters: Mapping[str, float]) -> Iterable[Point]:
+    """Return a household's states: in hardship it is started, or done where it is helped; one that rose above all lines is struck off."""
+    return _months([view.entities(name).get(household, ()) for name in inputs], Lines(**parameters))
 
 
 def _months(columns: Sequence[Sequence[Point]], lines: Lines) -> list[Point]:

@@ -6,7 +6,7 @@ colour caps the yearly growth of debt that bears interest (住房城乡建设部
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from shared.judgement.derivations.formula import Formula, derived, nothing
@@ -70,16 +70,12 @@ def colour(balance: Balance, lines: Lines = USUAL) -> int:
     return sum(passed(balance, lines))
 
 
-def _colours(view: View, inputs: Sequence[str], parameters: Mapping[str, float]) -> Mapping[str, Sequence[Point]]:
-    """Return the colour of every developer in each quarter whose balance sheet is whole."""
-    sheets = [view.entities(name) for name in inputs]
+def _colours(view: View, developer: str, inputs: Sequence[str], parameters: Mapping[str, float]) -> Iterable[Point]:
+    """Yield the colour of a developer in each quarter whose balance sheet is whole."""
     lines = Lines(**parameters)
-    found = {}
-    for developer in sorted(set(sheets[0]).intersection(*sheets[1:])):
-        columns: list[dict[Period, Point]] = [{point.period: point for point in sheet[developer]} for sheet in sheets]
-        whole = sorted(set(columns[0]).intersection(*columns[1:]))
-        found[developer] = [_coloured([column[period] for column in columns], lines) for period in whole]
-    return found
+    columns: list[dict[Period, Point]] = [{point.period: point for point in view.entities(name).get(developer, ())} for name in inputs]
+    for period in sorted(set(columns[0]).intersection(*columns[1:])):
+        yield _coloured([column[period] for column in columns], lines)
 
 
 def _coloured(parts: Sequence[Point], lines: Lines) -> Point:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from math import fsum
 
 from shared.judgement.area_view import default_entity
 from shared.judgement.derivations import FORMULAS
+from shared.judgement.derivations.formula import derived
 from shared.judgement.view import Point
 from shared.model.manifests import EntitySpec, IndicatorSpec
 from shared.model.manifests.metadata import Names
@@ -40,6 +42,13 @@ class Given:
     def entities(self, indicator: str) -> Mapping[str, Sequence[Point]]:
         return {name: points(values) for name, values in sorted(self.by_entity.get(indicator, {}).items())}
 
+    def means(self, indicator: str) -> Mapping[Period, Point]:
+        columns: dict[Period, list[Point]] = {}
+        for found in self.entities(indicator).values():
+            for point in found:
+                columns.setdefault(point.period, []).append(point)
+        return {period: derived(period, fsum(one.value for one in parts) / len(parts), parts) for period, parts in columns.items()}
+
     def entity(self, name: str) -> EntitySpec:
         return self.definitions.get(name) or default_entity(name, self.area)
 
@@ -61,7 +70,8 @@ class Given:
         """The values that a formula derives by entity, by the text of their period."""
         found = FORMULAS[formula]
         assert found.each is not None
-        columns = found.each(self, found.inputs, parameters)
+        entities = sorted({entity for one in found.inputs for entity in self.entities(one)})
+        columns = {entity: list(found.each(self, entity, found.inputs, parameters)) for entity in entities}
         return {entity: {point.period.text: point.value for point in points} for entity, points in columns.items() if points}
 
     def derived_points(self, formula: str, **parameters: float) -> Iterable[Point]:

@@ -1,0 +1,119 @@
+"""Water: samples of a section to its class and trophic index, classes to the share of good sections, points of a lake to the lake's class.
+
+Samples are months; those of days were averaged when their month was over. Which limits hold is the section's own: `waterKind: lake` in its
+definition makes it standing water, every other one is a river.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from math import fsum
+
+from shared.judgement.derivations.formula import Formula, derived, nothing
+from shared.judgement.derivations.over_entities import everyone, month_means
+from shared.judgement.derivations.surface_water import CLASS_III, ITEMS, exceeded, mean_sample, sample_class
+from shared.judgement.derivations.trophic import PARTS, trophic_index
+from shared.judgement.view import Point, View
+from shared.model.period import Period
+
+TAIHU = "taihu"
+"""Id of the lake as parent of its points; a point of standing water without a parent is taken as one of them."""
+
+Months = Mapping[Period, Mapping[str, Point]]
+"""Points by month and item."""
+
+
+def _months(view: View, section: str, items: Sequence[str], inputs: Sequence[str]) -> Months:
+    """Return a section's points by month and item, ascending by month."""
+    found: dict[Period, dict[str, Point]] = defaultdict(dict)
+    for item, indicator in zip(items, inputs, strict=True):
+        for point in view.entities(indicator).get(section, ()):
+            found[point.period][item] = point
+    return {month: found[month] for month in sorted(found)}
+
+
+def _values(points: Mapping[str, Point]) -> dict[str, float]:
+    return {item: point.value for item, point in points.items()}
+
+
+def _is_standing(view: View, section: str) -> bool:
+    return view.entity(section).water_kind == "lake"
+
+
+def _section_class(view: View, section: str, inputs: Sequence[str], _: Mapping[str, float]) -> Iterable[Point]:
+    """Yield the class of each month that has the basic items; items worse than Ⅲ are noted with their multiple."""
+    standing = _is_standing(view, section)
+    for month, points in _months(view, section, ITEMS, inputs).items():
+        yield from _classified(month, _values(points), points.values(), standing=standing)
+
+
+def _classified(month: Period, sample: Mapping[str, float], parts: Iterable[Point], *, standing: bool) -> Iterator[Point]:
+    found = sample_class(sample, standing=standing)
+    if found is not None:
+        worse = exceeded(sample, CLASS_III, standing=standing)
+        note = " ".join(item if multiple is None else f"{item}+{multiple:.2f}" for item, multiple in worse.items())
+        yield derived(month, float(found), parts, note)
+
+
+def _trophic(view: View, section: str, inputs: Sequence[str], _: Mapping[str, float]) -> Iterable[Point]:
+    """Yield the trophic index of each month that has all five items: only lakes are sampled for them."""
+    for month, points in _months(view, section, tuple(PARTS), inputs).items():
+        index = trophic_index(_values(points))
+        if index is not None:
+            yield derived(month, index, points.values())
+
+
+def _good_share(view: View, inputs: Sequence[str], _: Mapping[str, float]) -> Iterable[Point]:
+    """Yield the share of river sections at Ⅲ or better since January, percent: every section counts once in each month.
+
+    A month without a section that the month before had is not yielded.
+    """
+    rivers = {
+        section: {point.period: point for point in points}
+        for section, points in view.entities(inputs[0]).items()
+        if not _is_standing(view, section)
+    }
+    known: list[Point] = []
+    for month, members in everyone(rivers):
+        same_year = known and known[0].period.calendar_year == month.calendar_year
+        known = [*(known if same_year else ()), *members.values()]
+        yield derived(month, 100 * sum(one.value <= CLASS_III for one in known) / len(known), known)._replace(note="")
+
+
+def _lake_class(view: View, inputs: Sequence[str], _: Mapping[str, float]) -> Iterable[Point]:
+    """Yield the class of the lake in each month: the mean of each item over its points, then the worst item."""
+    points = _lake_points(view, inputs)
+    months = {point: _months(view, point, ITEMS, inputs) for point in points}
+    for month, _members in everyone({point: {month: _any(items) for month, items in found.items()} for point, found in months.items()}):
+        samples = [found[month] for found in months.values() if month in found]
+        parts = [part for sample in samples for part in sample.values()]
+        yield from _classified(month, mean_sample([_values(sample) for sample in samples]), parts, standing=True)
+
+
+def _any(items: Mapping[str, Point]) -> Point:
+    return next(iter(items.values()))
+
+
+def _lake_points(view: View, inputs: Sequence[str]) -> list[str]:
+    names = sorted({name for one in inputs for name in view.entities(one)})
+    return [name for name in names if _is_standing(view, name) and view.entity(name).parent in (None, TAIHU)]
+
+
+def _density(view: View, inputs: Sequence[str], _: Mapping[str, float]) -> Iterable[Point]:
+    """Yield the mean over points of the mean of a month's days, for months with every point of the month before."""
+    months = {point: month_means(days) for point, days in view.entities(inputs[0]).items()}
+    for month, members in everyone(months):
+        yield derived(month, fsum(point.value for point in members.values()) / len(members), members.values())
+
+
+_ITEMS = tuple(f"water.sample.{item}" for item in ITEMS)
+_WORST = "GB 3838-2002, table 1 and 5.1: the worst of 21 items (环办〔2011〕22号)"
+
+FORMULAS = (
+    Formula("water.section.class", _ITEMS, nothing, {}, _WORST, each=_section_class),
+    Formula("water.tli", tuple(f"water.sample.{item}" for item in PARTS), nothing, {}, "总站生字〔2001〕090号", each=_trophic),
+    Formula("water.sections.good-share", ("water.section.class",), _good_share, {}, "优Ⅲ比例; months together, unverified"),
+    Formula("taihu.water-class", _ITEMS, _lake_class, {}, f"{_WORST}; mean of the points first, unverified"),
+    Formula("taihu.algae", ("algae.density",), _density, {}, "mean of points and days; unverified"),
+)
