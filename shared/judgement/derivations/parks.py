@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from math import fsum
 
@@ -132,5 +131,7 @@ FORMULAS = (
     Formula(
         "park.clean-energy-share", ("park.energy", "park.green-electricity"), nothing, {}, f"{_NOTICE}; GB/T 2589-2020", each=_clean_share
     ),
-    Formula("parks.zero-carbon", ("park.carbon-intensity.market", "park.energy"), nothing, {}, f"{_NOTICE}, core indicator", each=_progress),
+    Formula(
+        "parks.zero-carbon", ("park.carbon-intensity.market", "park.energy"), nothing, {}, f"{_NOTICE}, core indicator", each=_progress
+    ),
 )

@@ -82,9 +82,18 @@ def _last_year(facts: Facts, language: Literal["zh", "en"], unit: str, flip: flo
     n = facts.numbers
     if language == "zh":
         text = f"现值 {number(n['value'])} {unit},上年同期 {number(n['last_year'])},变化 {number(n['change'])}。"
+        text += _recomputed(facts, "上年同期已按自 {0} 起的 {1} 重算,公布值为 {2}。")
         return text + _flip("越过 {0} {1} 时状态改变。", "", language, flip, unit)
     text = f"The value is {number(n['value'])} {unit}, a year before it was {number(n['last_year'])}: a change of {number(n['change'])}."
+    text += _recomputed(facts, " The year before is recomputed by {1}, in force since {0}; published was {2}.")
     return text + _flip("", " The status changes at {0} {1}.", language, flip, unit)
+
+
+def _recomputed(facts: Facts, text: str) -> str:
+    """Return the sentence on last year's value under another standard; empty where it stands as it was published."""
+    if "last_year_recomputed" not in facts.numbers:
+        return ""
+    return text.format(facts.texts["standard_from"], facts.texts["standard"], number(facts.numbers["last_year_published"]))
 
 
 def _trend(facts: Facts, language: Literal["zh", "en"], unit: str, flip: float | None) -> str:
