@@ -45,7 +45,7 @@ def test_a_file_becomes_a_status_and_its_bad_rows_come_back_with_reasons(platfor
     with (tmp_path / "june.csv.rejects.csv").open(encoding="utf-8-sig") as rejects:
         assert [(row["line"], row["rejected_field"]) for row in csv.DictReader(rejects)] == [
             ("5", "indicator"),
-            ("3", "class_name"),
+            ("3", "value"),
             ("4", "area"),
         ]
     known = eventually(lambda: [one for one in statuses(platform.connection("scoreboard"), "jobs.urban-new") if one.value == 72_000])
