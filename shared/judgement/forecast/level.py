@@ -1,29 +1,34 @@
-"""The value of a level or rate at the end of a year, from its last value and how it moved before.
+"""The value of a level or rate at the end of a year, from its values before: exponential smoothing with a drift and a season.
 
-    step z       = (v_b - v_a) / sqrt(g(a, b))
-    variance V   = mean of z^2 * g(now, December), for a random walk with the correction 2 r (h - 1) / h of steps that undo each other
-    drift d      = mean of v_December - v_month over the n earlier years that have both, shrunk to 0: times w = max(0, 1 - V / (n d^2))
-    value        = last value + w d, Student's t with a degree less than there are steps; scale^2 = V (1 + w / n)
+    drift m      = (last value - first value) / usual gaps between them; from a year on, else 0
+    season d     as far as it counts                                                `season`
+    surprise e   = step less what is usual of it; share a that stays, variance s^2  `smoothing`
+    drift counts w = max(0, 1 - 2 V / m^2), V = (a s)^2 / usual gaps seen
+    path f(k)    = last value + what noise will take back + sum of w m + d over the k months to come
+    value        = f(h), variance s^2 (1 + (h - 1) a^2) + sum of variances of d + w V h^2
+    mean         = (M x mean so far + sum of f(k)) / 12, variance the same of the sum of f(k), over 144
 
-g is the number of months between two values of a random walk; between two means since January of the same year, after a and b months, it
-is 1 / a - 1 / b, for the mean of the year settles as the year goes on: 1.3 times that, because neighbouring months resemble each other. r
-is the correlation of neighbouring steps, -0.5 to 0: what comes back (noise) is no walk. w is James and Stein's positive part (1961).
+h moments are to come after month M. A mean since January is forecast by its months, which it tells by itself. The distribution is
+Student's t with as many degrees as there are steps, less one for a drift and those that the season takes.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from itertools import pairwise
+from typing import NamedTuple
 
+from shared.judgement.forecast.moments import Moment, moments, steps, usual_gap
+from shared.judgement.forecast.season import Season, season
+from shared.judgement.forecast.smoothing import Smoothing, smoothing
 from shared.judgement.forecast.spread import Spread, known
 from shared.judgement.forecast.total import MOST_FREEDOM
 from shared.judgement.forecast.track import Track
 
 FEWEST_STEPS = 3
 """Steps that must be known before anything is said."""
-RESEMBLANCE = 1.3
-"""Times the variance of a mean whose months were independent."""
+DRIFT_DOUBT = 2.0
+"""How many times its variance is held against a drift."""
 
 
 def forecast_level(known_years: Sequence[Track], *, mean: bool) -> Spread | None:
@@ -37,46 +42,67 @@ def forecast_level(known_years: Sequence[Track], *, mean: bool) -> Spread | None
     month, value = this.months[-1], this.totals[-1]
     if month == 12:
         return known(value)
-    steps = _steps(known_years, mean=mean)
-    if len(steps) < FEWEST_STEPS:
+    found = moments(known_years, mean=mean)
+    if len(found) <= FEWEST_STEPS:
         return None
-    variance = _variance(steps, month, mean=mean)
-    drift, weight, years = _drift(known_years, month, variance)
-    scale = math.sqrt(variance * (1 + weight / max(years, 1)))
-    return Spread(value + weight * drift, scale, min(len(steps) - 1, MOST_FREEDOM))
+    gap = usual_gap(found)
+    course = _course(found, gap)
+    ahead = range(month + gap, 13, gap) or range(12, 13)
+    path = course.path(found[-1][1], ahead)
+    if not mean:
+        return Spread(path[-1], math.sqrt(course.variance_of_last(ahead)), course.freedom)
+    months = (12 - month) / len(ahead)
+    centre = (month * value + months * sum(path)) / 12
+    return Spread(centre, months / 12 * math.sqrt(course.variance_of_sum(ahead)), course.freedom)
 
 
-def _steps(known_years: Sequence[Track], *, mean: bool) -> list[float]:
-    found = []
-    values = [(12 * track.year + month, value) for track in known_years for month, value in zip(track.months, track.totals, strict=True)]
-    for (first, before), (last, after) in pairwise(values):
-        if not mean:
-            found.append((after - before) / math.sqrt(last - first))
-        elif (first - 1) // 12 == (last - 1) // 12:
-            found.append((after - before) / math.sqrt(_settling((first - 1) % 12 + 1, (last - 1) % 12 + 1)))
-    return found
+class _Course(NamedTuple):
+    """How a level goes on."""
+
+    behind: float
+    """What the last value will give back: it was noise."""
+    smoothing: Smoothing
+    drift: float
+    """A usual gap, as far as it counts."""
+    drift_variance: float
+    season: Season
+    freedom: int
+
+    def path(self, last: float, ahead: Sequence[int]) -> list[float]:
+        """Return the values to expect at the ends of the months ahead."""
+        values, value = [], last + self.behind
+        for month in ahead:
+            value += self.drift + self.season.steps.get(month, 0.0)
+            values.append(value)
+        return values
+
+    def variance_of_last(self, ahead: Sequence[int]) -> float:
+        """Return the variance of the last value ahead."""
+        count, stays = len(ahead), self.smoothing.stays
+        usual = sum(self.season.variances.get(month, 0.0) for month in ahead) + self.drift_variance * count**2
+        return self.smoothing.variance * (1 + (count - 1) * stays**2) + usual
+
+    def variance_of_sum(self, ahead: Sequence[int]) -> float:
+        """Return the variance of the sum of all values ahead: what comes early is in all that follow."""
+        follow = range(len(ahead) - 1, -1, -1)
+        surprises = sum((1 + later * self.smoothing.stays) ** 2 for later in follow)
+        usual = sum(self.season.variances.get(month, 0.0) * (later + 1) ** 2 for month, later in zip(ahead, follow, strict=True))
+        return self.smoothing.variance * surprises + usual + self.drift_variance * sum(later + 1 for later in follow) ** 2
 
 
-def _settling(first: int, last: int) -> float:
-    return 1 / first - 1 / last
-
-
-def _variance(steps: Sequence[float], month: int, *, mean: bool) -> float:
-    """Return the variance of what happens until December."""
-    squares = sum(step * step for step in steps)
-    each = squares / len(steps)
-    if mean:
-        return each * RESEMBLANCE * _settling(month, 12)
-    undone = min(max(sum(one * after for one, after in pairwise(steps)) / squares, -0.5), 0.0) if squares else 0.0
-    return each * (12 - month + 2 * (11 - month) * undone)
-
-
-def _drift(known_years: Sequence[Track], month: int, variance: float) -> tuple[float, float, int]:
-    """Return how the value moved from the same month to December in earlier years, how much of it counts, and how many years it was seen."""
-    changes = [
-        track.totals[-1] - track.totals[track.months.index(month)]
-        for track in known_years[:-1]
-        if track.months[-1] == 12 and month in track.months
-    ]
-    drift = sum(changes) / len(changes) if changes else 0.0
-    return drift, max(0.0, 1 - variance / (len(changes) * drift * drift)) if drift else 0.0, len(changes)
+def _course(found: Sequence[Moment], gap: int) -> _Course:
+    taken = steps(found, gap)
+    a_year = found[-1][0] - found[0][0] >= 12
+    mean = sum(taken.sizes) / sum(taken.lengths) if a_year else 0.0
+    beside = taken.beside(mean)
+    usual = season(taken.months, beside)
+    surprises = [size - usual.steps.get(month, 0.0) for size, month in zip(beside, taken.months, strict=True)]
+    degrees = len(surprises) - usual.lost - a_year
+    smooth = smoothing(surprises, degrees)
+    variance = smooth.variance * smooth.stays**2 / sum(taken.lengths)
+    noise = math.sqrt(variance) / mean if mean else math.inf
+    counts = max(0.0, 1 - DRIFT_DOUBT * noise * noise)
+    doubted = (1 - counts) * mean
+    behind = smooth.behind([size + doubted * math.sqrt(length) for size, length in zip(surprises, taken.lengths, strict=True)])
+    freedom = min(max(round(degrees), 1), MOST_FREEDOM)
+    return _Course(behind, smooth, counts * mean, counts * variance, usual, freedom)
