@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 BUF := npx --yes @bufbuild/buf@1.75.0
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo up test test-unit test-chaos lint format bench protos check-protos docs schemas clean
+.PHONY: help setup demo up test test-unit test-chaos lint format bench backtest protos check-protos docs schemas clean
 
 help: ## list the targets
 	@printf 'Xiheng 锡衡: govern a city by indicators. Needs Python 3.11-3.13 and make.\n\n'
@@ -43,6 +43,9 @@ format: $(READY) ## format the code
 
 bench: $(READY) ## the figures of docs/figures.md, measured on this machine
 	@$(PY) -m bench
+
+backtest: $(READY) ## how often projections are right: writes docs/backtest.md and its plots
+	@PYTHONPATH=.:protos/gen $(PY) -m backtest
 
 protos: $(READY) ## generate protos/gen
 	@$(PY) -m protos.generate
