@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rich.progress import Progress
 
-from backtest.asking import FAMILIES, PRODUCT, ask, methods
+from backtest.asking import FAMILIES, FIRST_SEED, PRODUCT, ask, methods
 from backtest.page import Figures, page, plots
 from backtest.real import shown
 from backtest.scores import score
@@ -27,7 +27,13 @@ def main(arguments: list[str]) -> int:
         task = progress.add_task("learning how simpler methods err", total=len(FAMILIES) + 1)
         asked = methods(chosen.seeds)
         progress.update(task, advance=1, description="asking")
-        found = list(ask(asked, range(chosen.seeds), told=lambda family: progress.update(task, advance=1, description=family)))
+        found = list(
+            ask(
+                asked,
+                range(FIRST_SEED, FIRST_SEED + chosen.seeds),
+                told=lambda family: progress.update(task, advance=1, description=family),
+            )
+        )
     figures = Figures(found, chosen.seeds, datetime.now(UTC).date(), shown())
     _write(chosen.output / "backtest.md", page(figures))
     for name, svg in plots(figures).items():

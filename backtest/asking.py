@@ -14,6 +14,8 @@ from backtest.totals import TOTALS
 
 PRODUCT = "Xiheng"
 """The product's method in figures and tables."""
+FIRST_SEED = 5_000
+"""Of the series that are asked about; no parameter was chosen on them."""
 _OTHERS = 1_000_000
 """Seeds from here on are not asked about: the errors of rules are learned on them."""
 

@@ -52,7 +52,7 @@ def plot(frame: Frame, lines: Mapping[str, Sequence[Point]], *, name: str, title
         title: What it is.
         told: What it shows, for those who cannot see it.
     """
-    parts = [element("style", Markup(_STYLE)), element("rect", width=_WIDTH, height=_HEIGHT, fill="#ffffff"), *_axes(frame)]
+    parts = [element("style", Markup(_STYLE)), element("rect", width=_WIDTH, height=_HEIGHT, fill="#ffffff"), *_axes(frame)]  # noqa: S704 - a constant
     parts += [_line(frame.place(start), frame.place(end), "wanted") for start, end in frame.right]
     for number, (label, points) in enumerate(lines.items()):
         parts += _curve([frame.place(point) for point in points], label, number)

@@ -114,7 +114,8 @@ def _spaced(number: int) -> str:
 _PAGE = """# Back-test of projections
 
 How often are the intervals and chances of [projections](statuses.md#projection-and-chance) right? Written by a command that anybody can run; the same
-seeds give the same numbers. Run on {day} with {seeds} seeds a family: {answers} questions.
+seeds give the same numbers. Run on {day} with {seeds} seeds a family, on which nothing was
+tuned: {answers} questions.
 
 ```sh
 make backtest

@@ -6,7 +6,7 @@ import re
 from datetime import date
 from functools import cache
 from pathlib import Path
-from xml.etree import ElementTree as XML
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -106,7 +106,7 @@ def test_the_page_and_its_plots_can_be_written() -> None:
     written = page(figures)
     assert "Run on 2026-07-20 with 12 seeds" in written
     for name, svg in plots(figures).items():
-        root = XML.fromstring(svg)  # noqa: S314 - written a line above
+        root = ET.fromstring(svg)  # noqa: S314 - written a line above
         texts = {element.text for element in root.iter("{http://www.w3.org/2000/svg}text")}
         assert f"images/{name}" in written
         assert "80%" in texts
