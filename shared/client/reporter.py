@@ -8,28 +8,18 @@ import time
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from types import TracebackType
-from typing import Any, NamedTuple, Self
+from typing import Any, Self
 
 import grpc
 
 from shared.client.connection import Connection
+from shared.client.parts import Answered, Gathered, Part, parts_of
 from shared.model.errors import Unavailable, XihengError
-from xiheng.shared.v1 import observation_pb2, reporting_pb2
+from xiheng.shared.v1 import observation_pb2
 
 _AGAIN = frozenset({grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.DEADLINE_EXCEEDED})
 _PAUSES = (0.2, 0.5, 1.0, 2.0)
 """Seconds before each next attempt; the last one repeats."""
-
-
-class Answered(NamedTuple):
-    """A batch and what the service said about it."""
-
-    sequence: int
-    """Position of the batch, from 0."""
-    batch: Sequence[observation_pb2.Observation]
-    accepted: int
-    rejections: Sequence[reporting_pb2.Rejection]
-    """`index` is the position in the batch."""
 
 
 class Refused(XihengError):
@@ -51,7 +41,7 @@ class Reporter:
         Args:
             service: industry, environment, livelihood or risk.
             connection: Where it is and who reports.
-            window: Batches that may be unanswered at once.
+            window: Requests that may be unanswered at once.
             patience_seconds: How long the service may be away in one go.
         """
         self._messages: Any = importlib.import_module(f"xiheng.{service}.v1.{service}_service_pb2")
@@ -66,20 +56,22 @@ class Reporter:
         """Send batches and yield each one when it is answered, in order.
 
         Args:
-            batches: Some hundred observations each.
+            batches: Some hundred observations each; one that is too large for a request is sent in parts.
             dry_run: Only have them checked.
 
         Raises:
             Unavailable: If the service was away for longer than the patience; nothing unanswered was lost on this side.
-            Refused: If it refuses the caller.
+            Refused: If it refuses the caller, or a single observation is too large.
         """
-        outbox, absence = _Outbox(batches), _Absence(self._connection.address, self._patience)
+        outbox, absence, gathered = _Outbox(parts_of(batches)), _Absence(self._connection.address, self._patience), Gathered()
         while not outbox.is_done:
             stream = _Stream(self, outbox, dry_run=dry_run)
             try:
-                for answered in stream.run():
+                for part, answer in stream.run():
                     absence.over()
-                    yield answered
+                    answered = gathered.add(part, answer.accepted, answer.rejections)
+                    if answered is not None:
+                        yield answered
             except grpc.RpcError as error:
                 absence.wait_or_raise(error)
 
@@ -111,12 +103,12 @@ class Reporter:
         return self._stub.Report(requests, metadata=self._connection.metadata)
 
     def request(self, sequence: int, batch: Sequence[observation_pb2.Observation], *, dry_run: bool) -> Any:  # noqa: ANN401
-        """Return the request of a batch."""
+        """Return the request of a part."""
         return self._messages.ReportRequest(sequence=sequence, dry_run=dry_run, observations=batch)
 
     @property
     def window(self) -> int:
-        """Batches that may be unanswered at once."""
+        """Requests that may be unanswered at once."""
         return self._window
 
     def _asked(self, call: Any, request: Any) -> Any:  # noqa: ANN401 - of the service's own messages
@@ -161,11 +153,11 @@ class _Absence:
 
 
 class _Outbox:
-    """Batches that are not answered yet. Thread-safe: a stream that was cut may still be reaching for the next one."""
+    """Parts that are not answered yet. Thread-safe: a stream that was cut may still be reaching for the next one."""
 
-    def __init__(self, batches: Iterable[Sequence[observation_pb2.Observation]]) -> None:
-        self._source = enumerate(batches)
-        self._unanswered: OrderedDict[int, Sequence[observation_pb2.Observation]] = OrderedDict()
+    def __init__(self, parts: Iterable[Part]) -> None:
+        self._source = enumerate(parts)
+        self._unanswered: OrderedDict[int, Part] = OrderedDict()
         self._lock = threading.Lock()
         self._exhausted = False
 
@@ -174,13 +166,13 @@ class _Outbox:
         """Everything was sent and answered."""
         return self._exhausted and not self._unanswered
 
-    def unanswered(self) -> list[tuple[int, Sequence[observation_pb2.Observation]]]:
+    def unanswered(self) -> list[tuple[int, Part]]:
         """Return what was sent and not answered."""
         with self._lock:
             return list(self._unanswered.items())
 
-    def next(self) -> tuple[int, Sequence[observation_pb2.Observation]] | None:
-        """Return the next new batch; None at the end."""
+    def next(self) -> tuple[int, Part] | None:
+        """Return the next new part; None at the end."""
         with self._lock:
             item = next(self._source, None)
             if item is None:
@@ -189,8 +181,8 @@ class _Outbox:
                 self._unanswered[item[0]] = item[1]
             return item
 
-    def answer(self, sequence: int) -> Sequence[observation_pb2.Observation]:
-        """Return the batch that was answered."""
+    def answer(self, sequence: int) -> Part:
+        """Return the part that was answered."""
         with self._lock:
             return self._unanswered.pop(sequence)
 
@@ -206,14 +198,14 @@ class _Stream:
         self._over = False
         self._failure: BaseException | None = None
 
-    def run(self) -> Iterator[Answered]:
-        """Yield answers until everything is answered."""
+    def run(self) -> Iterator[tuple[Part, Any]]:
+        """Yield parts and the answers to them until everything is answered."""
         call = self._reporter.open_stream(self._requests())
         try:
             for response in call:
-                batch = self._outbox.answer(response.sequence)
+                part = self._outbox.answer(response.sequence)
                 self._room.release()
-                yield Answered(response.sequence, batch, response.accepted, response.rejections)
+                yield part, response
         finally:
             self._over = True
             self._room.release()
@@ -224,14 +216,14 @@ class _Stream:
     def _requests(self) -> Iterator[Any]:
         """Yield requests; gRPC runs this in a thread of its own."""
         try:
-            for sequence, batch in self._outbox.unanswered():
+            for sequence, part in self._outbox.unanswered():
                 if self._has_room():
-                    yield self._reporter.request(sequence, batch, dry_run=self._dry_run)
+                    yield self._reporter.request(sequence, part.rows, dry_run=self._dry_run)
             while self._has_room():
                 item = self._outbox.next()
                 if item is None:
                     return
-                yield self._reporter.request(*item, dry_run=self._dry_run)
+                yield self._reporter.request(item[0], item[1].rows, dry_run=self._dry_run)
         except Exception as error:  # noqa: BLE001 - raised where the answers are read
             self._failure = error
 

@@ -20,6 +20,7 @@ from shared.reporting.receipts import Receipts
 from shared.reporting.streaming import Answer, Stream
 from shared.runtime.grpc_server import Authenticator, Context, refuse, trace_parent
 from shared.runtime.identity import REPORTER, Identity
+from shared.runtime.request_size import TooLarge
 from xiheng.shared.v1 import reporting_pb2
 
 _DAY_MS = 86_400_000
@@ -64,6 +65,8 @@ class Reporting:
                 yield answer
         except Unavailable as error:
             await refuse(context, grpc.StatusCode.UNAVAILABLE, f"{error}; send again what was not answered")
+        except TooLarge as error:
+            await refuse(context, grpc.StatusCode.RESOURCE_EXHAUSTED, str(error))
 
     async def indicators(self, prefix: str, context: Context) -> tuple[list[reporting_pb2.IndicatorInfo], Timestamp]:
         """Return what may be sent to this service, and the platform's time."""

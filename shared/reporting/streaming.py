@@ -14,6 +14,7 @@ from shared.reporting.intake import Intake, Taken
 from shared.reporting.outbox import Outbox
 from shared.reporting.receipts import Noted
 from shared.runtime import metrics
+from shared.runtime.request_size import Oversized, TooLarge
 from shared.runtime.telemetry import span
 from xiheng.shared.v1 import reporting_pb2
 
@@ -80,6 +81,7 @@ class Stream:
 
         Raises:
             Unavailable: If accepted rows did not become durable: the client sends again what was not answered.
+            TooLarge: If a request is; those before it are answered.
         """
         waiting: asyncio.Queue[_Waiting | BaseException | None] = asyncio.Queue(WINDOW)
         reader = asyncio.create_task(self._read(requests, waiting))
@@ -96,6 +98,8 @@ class Stream:
     async def _read(self, requests: AsyncIterator[Any], waiting: asyncio.Queue[_Waiting | BaseException | None]) -> None:
         try:
             async for request in requests:
+                if isinstance(request, Oversized):
+                    raise TooLarge(request.size)  # noqa: TRY301 - answered in its turn, as any other error is
                 await waiting.put(self._begin(request))
             await waiting.put(None)
         except Exception as error:  # noqa: BLE001 - raised where the answers are read

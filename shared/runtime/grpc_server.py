@@ -15,12 +15,11 @@ from grpc_reflection.v1alpha import reflection
 
 from shared.model.errors import InvalidSettings, Unavailable, XihengError
 from shared.runtime.identity import Identity, NotProven, identify
+from shared.runtime.request_size import RECEIVED_BYTES, RequestSizes
 from shared.runtime.telemetry import TRACE_HEADER
 
 Context: TypeAlias = "grpc.aio.ServicerContext[Any, Any]"
 
-MAX_REQUEST_BYTES = 4 << 20
-"""Largest request; a larger one is answered with RESOURCE_EXHAUSTED."""
 _STOP_SECONDS = 5.0
 
 
@@ -75,12 +74,13 @@ async def open_server(settings: GrpcSettings, add: Iterable[Callable[[grpc.aio.S
         InvalidSettings: If it would listen beyond the loopback without TLS, or the port is taken.
     """
     server = grpc.aio.server(
+        interceptors=[RequestSizes()],
         options=[
-            ("grpc.max_receive_message_length", MAX_REQUEST_BYTES),
+            ("grpc.max_receive_message_length", RECEIVED_BYTES),
             ("grpc.max_send_message_length", 64 << 20),
             ("grpc.so_reuseport", 0),
             ("grpc.http2.min_recv_ping_interval_without_data_ms", 5_000),
-        ]
+        ],
     )
     for one in add:
         one(server)

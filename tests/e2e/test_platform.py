@@ -17,7 +17,6 @@ from shared.client import Connection, Reporter
 from shared.client.reporter import Refused
 from shared.events.kafka_client import Producer
 from shared.events.topics import AREA_EVENTS
-from shared.runtime.grpc_server import MAX_REQUEST_BYTES
 from tests.e2e.asking import alerts, eventually, report, statuses
 from xiheng.alerts.v1 import alert_service_pb2 as alerts_pb2
 from xiheng.alerts.v1 import alert_service_pb2_grpc as alerts_rpc
@@ -144,12 +143,6 @@ def test_who_reports_is_proven(platform: Platform, token: str, code: str) -> Non
     connection = Connection(address=address, token=platform.token() if token == "operator" else token)
     with pytest.raises(Refused, match=code):
         report(connection, "livelihood", [Observation()])
-
-
-def test_a_request_that_is_too_large_is_refused_whole(platform: Platform) -> None:
-    rows = [Observation(indicator="x" * 1000, area="320200", period="2026-06", value=1)] * (10 * MAX_REQUEST_BYTES // 4000)
-    with pytest.raises(Refused, match="RESOURCE_EXHAUSTED"):
-        report(platform.connection("livelihood", "city"), "livelihood", rows)
 
 
 def test_a_poison_record_is_listed_and_the_work_goes_on(platform: Platform) -> None:
