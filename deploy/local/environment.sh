@@ -2,6 +2,10 @@
 # Makes the environment of a checkout: a virtual environment with the locked packages, this checkout on its path, and the xiheng command.
 set -eu
 venv=$1
+if [ -L "$venv" ]; then
+    echo "error: $venv is a link, and making it anew would empty what it leads to; remove the link and try again" >&2
+    exit 1
+fi
 python=
 for candidate in python3.13 python3.12 python3.11 python3; do
     if command -v "$candidate" >/dev/null 2>&1 &&
