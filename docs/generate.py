@@ -60,11 +60,12 @@ Every process writes its log to the standard error, one JSON object a line, and 
 | `time` | instant in UTC |
 | `level` | `debug`, `info`, `warning`, `error`, `critical` |
 | `service` | process |
-| `code` | what happened, the same in every release; empty for lines of libraries |
+| `code` | what happened, the same in every release; a library's line has `library-warning`, `library-error` or `library-critical` |
 | `message`, `logger` | the same in words; the module |
 | `trace_id`, `span_id` | the trace that it was done in, where there is one: the same ids as in the exported spans |
 | `event_id` | the event of the log that it is about, as `xiheng explain` shows it under its inputs |
 | `error` | the exception, with its stack |
+| `left_out` | how often a library has said the same since its last line: it is written once a minute |
 
 and what belongs to its code:
 

@@ -14,6 +14,7 @@ from services.demo.receiver import Receiver
 from services.local.platform import Platform
 from shared.events.kafka_client import Producer
 from shared.events.topics import AREA_EVENTS
+from shared.runtime.logs import LIBRARY_CODES
 from tests.e2e.asking import eventually
 from tests.e2e.span_sink import Span, SpanSink
 from xiheng.risk.v1 import risk_service_pb2 as messages
@@ -22,7 +23,7 @@ from xiheng.shared.v1.observation_pb2 import Observation
 
 pytestmark = [pytest.mark.kafka, pytest.mark.timeout(120)]
 CLIENT_SPAN = "00f067aa0ba902b7"
-CODES = {line.code: line.level for line in log_lines()}
+CODES = {line.code: line.level for line in log_lines()} | LIBRARY_CODES
 
 
 def begun() -> tuple[str, str]:
