@@ -10,6 +10,7 @@ from services.processor.cell_store import CellStore
 from services.processor.going_up import GoingUp
 from shared.events.cells import decode_cell
 from shared.events.codec import decode_event
+from shared.judgement.embargo import withhold
 from shared.judgement.event import Event
 from shared.judgement.fold import fold
 from shared.judgement.judge import Outputs, judge
@@ -31,6 +32,7 @@ class Partition:
         self.durable = self.applied
         """Offset of the last finished checkpoint."""
         self.state = PartitionState.load(((key, decode_cell(key, data)) for key, data in store.cells(number)), owns)
+        withhold(self.state)
         self.sent: set[asyncio.Future[None]] = set()
         """Outputs on their way, awaited by the next checkpoint."""
         self.going_up = GoingUp()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
+from shared.judgement.calendar import released_ms
 from shared.judgement.cell import WITHDRAWN
 from shared.judgement.combination import combine
 from shared.judgement.derivations import FORMULAS
@@ -21,9 +22,17 @@ _NO_SERIES: list[Series] = []
 class AreaView:
     """What derivations, evaluators and rules read of an area. Implements `View`."""
 
-    def __init__(self, state: PartitionState, area: AreaState) -> None:
+    def __init__(self, state: PartitionState, area: AreaState, *, sealed: bool = True) -> None:
+        """Look at an area.
+
+        Args:
+            state: The partition's state.
+            area: State of the area; an unsealed view needs one that no sealed view reads, see `AreaState.unread`.
+            sealed: Values under embargo are not to be seen.
+        """
         self._state = state
         self._area = area
+        self._sealed = sealed
 
     @property
     def area(self) -> str:
@@ -73,7 +82,16 @@ class AreaView:
         """Return |latest - first| of every revised value known, in order of period."""
         spec = self.indicator(indicator)
         series = spec and self._area.series.get(SeriesKey(indicator, "", "", spec.stored_length))
-        return [] if not series else list(_gaps(series))
+        return [] if not series else [gap for period, gap in _gaps(series) if not self.hides(indicator, period)]
+
+    def withholds(self, indicator: str, period: Period) -> bool:
+        """Tell whether the value of a period is under embargo."""
+        spec = self._state.index.embargoed.get(indicator)
+        return spec is not None and released_ms(period, spec.release) > self.now_ms
+
+    def hides(self, indicator: str, period: Period) -> bool:
+        """Tell whether the value of a period is under embargo and not to be seen here."""
+        return self._sealed and self.withholds(indicator, period)
 
     def _merged(self, indicator: str, length: PeriodLength | None) -> tuple[tuple[Point, ...], dict[Period, Point]]:
         spec = self.indicator(indicator)
@@ -93,7 +111,11 @@ class AreaView:
         if spec is not None and spec.derivation is not None and length is spec.stored_length:
             merged |= _by_period(self._derived(spec))
         given = self._area.series.get(SeriesKey(indicator, "", "", length))
-        return merged if given is None else merged | _by_period(_points(given))
+        if given is not None:
+            merged |= _by_period(_points(given))
+        if indicator in self._state.index.embargoed:
+            return {period: point for period, point in merged.items() if not self.hides(indicator, period)}
+        return merged
 
     def _derived(self, spec: IndicatorSpec) -> Iterable[Point]:
         derivation = spec.derivation
@@ -131,10 +153,10 @@ def _by_period(points: Iterable[Point]) -> dict[Period, Point]:
     return {point.period: point for point in points}
 
 
-def _gaps(series: Series) -> Iterable[float]:
+def _gaps(series: Series) -> Iterable[tuple[Period, float]]:
     for bucket in sorted(series.cells):
         cell = series.cells[bucket]
         for slot in sorted(cell.superseded):
             stated = [entry for entry in (*cell.superseded[slot].values(), cell.entry(slot)) if entry.status != WITHDRAWN]
             if len(stated) > 1:
-                yield abs(max(stated).value - min(stated).value)
+                yield Period(series.key.length, cell.first + slot), abs(max(stated).value - min(stated).value)

@@ -48,6 +48,20 @@ def due(period: Period, release: Release, zone: ZoneInfo = SHANGHAI) -> Awaited:
     return Awaited(period, day, int(end.timestamp() * 1000), release.working_day and not is_arranged(day.year))
 
 
+@lru_cache(maxsize=65536)
+def released_ms(period: Period, release: Release) -> int:
+    """Return the moment of the official release of a period's value, milliseconds since 1970-01-01 UTC; 0: there is none to wait for.
+
+    The day moves to a working day as the due day does, where the calendar asks for that.
+    """
+    if release.embargo is None:
+        return 0
+    day = period.last_day + timedelta(days=release.embargo.days)
+    if release.working_day:
+        day = working_day_from(day)
+    return int(datetime.combine(day, time.fromisoformat(release.embargo.time), tzinfo=SHANGHAI).timestamp() * 1000)
+
+
 @lru_cache(maxsize=4096)
 def _awaited(length: PeriodLength, release: Release, cadence: str, year: int, time_zone: str) -> tuple[Awaited, ...]:
     zone = ZoneInfo(time_zone)

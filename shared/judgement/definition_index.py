@@ -103,6 +103,11 @@ class DefinitionIndex:
         }
 
     @cached_property
+    def embargoed(self) -> dict[str, IndicatorSpec]:
+        """Indicators with an official release, before which their values are shown to no one without the right."""
+        return {name: spec for name, spec in self.indicators.items() if spec.release.embargo is not None}
+
+    @cached_property
     def reductions(self) -> dict[tuple[str, PeriodLength], tuple[Into, ...]]:
         """What is made of readings of an indicator and length once a longer period is over."""
         return reductions_of(self.indicators)

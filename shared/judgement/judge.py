@@ -10,6 +10,7 @@ from shared.judgement.area_view import AreaView
 from shared.judgement.assess import TargetAssessment, assess_target
 from shared.judgement.closing import close_periods
 from shared.judgement.definition_index import Judged, Watched
+from shared.judgement.embargo import release, withheld_in
 from shared.judgement.entity_points import forget_entities
 from shared.judgement.fold import Touched
 from shared.judgement.memory import AlertMemory, Sent, StatusMemory, is_news, sent, told
@@ -43,6 +44,7 @@ def judge(state: PartitionState, touched: Touched) -> Outputs:
     outputs = Outputs()
     if touched.definitions:
         _judge_everything(state, outputs)
+        _judge_releases(state, outputs)
     if touched.area and state.owns(touched.area):
         area = state.area(touched.area)
         # Readings shorter than a day are judged when the clock moves: a target is not judged again for every quarter of an hour.
@@ -53,9 +55,9 @@ def judge(state: PartitionState, touched: Touched) -> Outputs:
         for code in sorted({*state.areas, *state.index.judged_in}):
             if state.owns(code):
                 area = state.area(code)
-                closed = close_periods(state, area)
-                if closed:
-                    _judge_changes(state, area, closed, outputs)
+                changed = {**release(state, area), **close_periods(state, area)}
+                if changed:
+                    _judge_changes(state, area, changed, outputs)
                 _judge_deadlines(state, area, outputs)
     return outputs
 
@@ -70,6 +72,15 @@ def _judge_everything(state: PartitionState, outputs: Outputs) -> None:
             _walk_rules(state, view, state.index.rules, outputs)
 
 
+def _judge_releases(state: PartitionState, outputs: Outputs) -> None:
+    """Judge what definitions that changed have released: parents have not heard of it yet."""
+    for code in sorted(state.areas):
+        if state.owns(code):
+            released = release(state, state.area(code))
+            if released:
+                _judge_changes(state, state.area(code), released, outputs)
+
+
 def _judge_changes(state: PartitionState, area: AreaState, changed: Mapping[Series, list[int]], outputs: Outputs) -> None:
     indicators = sorted({series.key.indicator for series in changed})
     view = AreaView(state, area)
@@ -80,6 +91,8 @@ def _judge_changes(state: PartitionState, area: AreaState, changed: Mapping[Seri
         _drop_readings(area, one, {each: changed[each] for each in series})
     _judge_targets(state, area, view, concerned, outputs)
     _walk_rules(state, view, _affected_rules(state, (*indicators, *derived)), outputs)
+    if not state.index.embargoed.keys().isdisjoint((*indicators, *derived)):
+        area.withheld = withheld_in(state, area)
     sent_up = roll_up(state, view, changed, derived)
     if sent_up is not None:
         outputs.roll_ups.append(sent_up)

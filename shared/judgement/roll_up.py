@@ -67,6 +67,8 @@ def _direct(state: PartitionState, view: AreaView, changed: Mapping[Series, list
         if rule == "none" or key.length > PeriodLength.DAY or (rule == "pool") != bool(key.entity):
             continue
         for ordinal in ordinals:
+            if view.hides(key.indicator, Period(key.length, ordinal)):
+                continue
             entry = series.entry(ordinal) if key.entity else _resolved(view, series, ordinal)
             if entry is not None:
                 yield Row(key.indicator, key.entity, key.length, ordinal, entry)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from copy import copy
 
 from shared.judgement.assess import TargetAssessment
 from shared.judgement.cell import Cell
@@ -52,6 +53,8 @@ class AreaState:
         """When the clock alone may change a status, milliseconds, by (plan, target); absent: not judged since the start."""
         self.stale: set[str] = set()
         """Indicators that changed by readings shorter than a day since the last tick."""
+        self.withheld: set[tuple[str, Period]] = set()
+        """What was under embargo when it was last looked at: indicators and periods."""
 
     def get(self, key: SeriesKey) -> Series:
         """Return a series, made when it is not there."""
@@ -62,6 +65,12 @@ class AreaState:
             self.listed.append(series)
             self.numbers[key.child, key.indicator, key.length][key.entity] = series.number
         return series
+
+    def unread(self) -> AreaState:
+        """Return the same values with nothing read of them yet: what another view reads is not kept here."""
+        copied = copy(self)
+        copied.points, copied.entities, copied.by_entity, copied.means = {}, {}, {}, {}
+        return copied
 
     def forget(self) -> None:
         """Drop everything that was worked out: definitions changed."""

@@ -19,6 +19,7 @@ _OF_AREAS = frozenset({"sum", "mean", "weighted-mean", "maximum", "minimum"})
 def indicator_mistakes(indicator: Indicator, known: Catalogue) -> Iterator[Mistake]:
     """Yield every mistake of an indicator."""
     yield from _value_mistakes(indicator.spec)
+    yield from _release_mistakes(indicator.spec)
     yield from _roll_up_mistakes(indicator, known)
     yield from _derivation_mistakes(indicator, known)
 
@@ -44,6 +45,22 @@ def _value_mistakes(spec: IndicatorSpec) -> Iterator[Mistake]:
     low, high = spec.range.minimum, spec.range.maximum
     if low is not None and high is not None and low > high:
         yield "spec.range", f"minimum {low} is above maximum {high}; correct one of them"
+
+
+def _release_mistakes(spec: IndicatorSpec) -> Iterator[Mistake]:
+    release = spec.release
+    if release.embargo is None:
+        return
+    if spec.entity_type is not None:
+        yield (
+            "spec.release.embargo",
+            "an embargo holds for values of areas, and this indicator is about entities; put it on what is made of them",
+        )
+    if release.embargo.days > release.delay_days:
+        yield (
+            "spec.release.embargo.days",
+            f"released {release.embargo.days} days after the period and due after {release.delay_days}: nothing is due before its release",
+        )
 
 
 def _roll_up_mistakes(indicator: Indicator, known: Catalogue) -> Iterator[Mistake]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from shared.model.manifests.area import Area, AreaSpec
 from shared.model.manifests.entity import Entity, EntitySpec
-from shared.model.manifests.indicator import Derivation, Indicator, IndicatorSpec, Release, RollUp, StandardChange, ValueRange
+from shared.model.manifests.indicator import Derivation, Embargo, Indicator, IndicatorSpec, Release, RollUp, StandardChange, ValueRange
 from shared.model.manifests.metadata import API_VERSION, Manifest, Metadata, Names
 from shared.model.manifests.plan import Plan, PlanSpec
 from shared.model.manifests.rule import RiskRule, RiskRuleSpec, SeverityBand
@@ -28,6 +28,7 @@ __all__ = [
     "Curve",
     "Derivation",
     "Document",
+    "Embargo",
     "Entity",
     "EntitySpec",
     "ExternalLimit",

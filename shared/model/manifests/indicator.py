@@ -32,6 +32,15 @@ class ValueRange(Part):
     maximum: float | None = Field(default=None, description="Highest valid value; absent: none.")
 
 
+class Embargo(Part):
+    """The official release: before it a value is taken in, and shown to no one without the right to see it."""
+
+    days: int = Field(ge=0, le=400, description="Days from the end of the period to the day of release.")
+    time: str = Field(
+        default="10:00", pattern=r"^([01]\d|2[0-3]):[0-5]\d$", description="Time of day of the release, Asia/Shanghai, such as 10:00."
+    )
+
+
 class Release(Part):
     """When a value should be here."""
 
@@ -42,6 +51,7 @@ class Release(Part):
     skip_january: bool = Field(
         default=False, description="No value for January alone, and none is judged: February covers both (national statistics)."
     )
+    embargo: Embargo | None = Field(default=None, description="The official release; absent: a value is shown when it comes.")
     in_advance: bool = Field(
         default=False, description="Set for a period to come, such as a plan or a limit: accepted from the period's first day on."
     )
