@@ -1,6 +1,7 @@
 """Cells of the processor's state table as bytes: the first letter of a key tells what a cell holds.
 
-s: values of a series in a bucket; d: a definition; t: the latest tick; m: what was last sent about a target; e: episodes of a rule.
+s: values of a series in a bucket; d: a definition; t: the latest tick; m: what was last sent about a target; e: episodes of a rule; r: the office's steps
+about a period.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from shared.events.definitions import decode_definition, encode_definition
+from shared.events.reviews import decode_review, encode_review
 from shared.judgement.cell import FINAL, Cell, Entry, bucket_of, content_of
 from shared.judgement.event import Definition
 from shared.judgement.memory import AlertMemory, Outlook, Sent, StatusMemory
@@ -18,8 +20,9 @@ from shared.judgement.rules import KnownEpisode
 from shared.judgement.series import parse_cell_key
 from shared.model.errors import InvalidEvent
 from shared.model.period import Period, PeriodLength
+from shared.model.review import Trail
 from shared.model.status import AlertState, Feasibility, Severity
-from xiheng.events.v1 import area_event_pb2, state_pb2
+from xiheng.events.v1 import area_event_pb2, office_pb2, state_pb2
 
 if TYPE_CHECKING:
     from shared.judgement.state import Content
@@ -38,6 +41,8 @@ def encode_cell(content: Content) -> bytes:
             return _encode_statuses(content)
         case AlertMemory():
             return _encode_episodes(content)
+        case Trail():
+            return office_pb2.Trail(steps=map(encode_review, content.steps)).SerializeToString()
 
 
 def decode_cell(key: str, data: bytes) -> Content:
@@ -57,6 +62,8 @@ def decode_cell(key: str, data: bytes) -> Content:
             return _decode_statuses(data)
         case "e":
             return _decode_episodes(data)
+        case "r":
+            return Trail(tuple(map(decode_review, office_pb2.Trail.FromString(data).steps)))
         case _:
             raise InvalidEvent(f"state cell {key!r} is of a kind that this release does not know; it was written by a later one")
 

@@ -12,7 +12,8 @@ import numpy.typing as npt
 from google.protobuf.message import DecodeError
 
 from shared.events.definitions import decode_definition
-from shared.judgement.event import MANY_ROWS, Definitions, Event, Observations, Tick
+from shared.events.reviews import decode_reviews, encode_reviews
+from shared.judgement.event import MANY_ROWS, Definitions, Event, Observations, Reviews, Tick
 from shared.model.errors import InvalidEvent
 from shared.model.period import PeriodLength
 from xiheng.events.v1 import area_event_pb2
@@ -26,11 +27,13 @@ _LENGTHS = {int(length): length for length in PeriodLength}
 _GIVEN, _CHILD = area_event_pb2.LANE_GIVEN, area_event_pb2.LANE_CHILD
 
 
-def encode_event(body: Observations | Tick | area_event_pb2.DefinitionChanges, *, received_time_ms: int, reporter: str = "") -> bytes:
+def encode_event(
+    body: Observations | Tick | Reviews | area_event_pb2.DefinitionChanges, *, received_time_ms: int, reporter: str = ""
+) -> bytes:
     """Return the bytes of an event; its id follows from its body alone.
 
     Args:
-        body: Observations of one area, a tick, or changed definitions in their wire form.
+        body: Observations of one area, a tick, a step of the office, or changed definitions in their wire form.
         received_time_ms: When the platform received it, milliseconds since 1970-01-01 UTC, > 0.
         reporter: Subject of the reporter, for observations.
     """
@@ -42,6 +45,9 @@ def encode_event(body: Observations | Tick | area_event_pb2.DefinitionChanges, *
         case Tick(time_ms):
             event.tick.time_ms = time_ms
             content = b"tick" + event.tick.SerializeToString(deterministic=True)
+        case Reviews():
+            event.reviews.CopyFrom(encode_reviews(body))
+            content = b"reviews" + event.reviews.SerializeToString(deterministic=True)
         case _:
             event.definitions.CopyFrom(body)
             content = b"definitions" + event.definitions.SerializeToString(deterministic=True)
@@ -89,12 +95,14 @@ def decode_event(value: bytes) -> Event:
     return Event(event_id=wire.event_id, received_time_ms=wire.received_time_ms, body=_body(wire))
 
 
-def _body(wire: area_event_pb2.AreaEvent) -> Observations | Tick | Definitions:
+def _body(wire: area_event_pb2.AreaEvent) -> Observations | Tick | Definitions | Reviews:
     match wire.WhichOneof("body"):
         case "observations":
             return _observations(wire.observations)
         case "tick":
             return Tick(wire.tick.time_ms)
+        case "reviews":
+            return decode_reviews(wire.reviews)
         case "definitions":
             return Definitions(tuple(decode_definition(one) for one in wire.definitions.definitions))
         case _:

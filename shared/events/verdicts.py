@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from shared.events.reviews import decode_review, encode_review
 from shared.judgement.verdict import AlertVerdict, Episode, Facts, InputReference, OtherVerdict, Projection, StatusVerdict, Terms
 from shared.model.manifests import RiskRuleSpec
 from shared.model.period import Period
@@ -240,6 +241,7 @@ def _inputs(inputs: Iterable[InputReference]) -> list[verdict_pb2.InputReference
             revision=one.revision,
             event_id=one.event_id,
             received_time_ms=one.received_ms,
+            review=None if one.review is None else encode_review(one.review),
         )
         for one in inputs
     ]
@@ -257,6 +259,7 @@ def _read_inputs(wire: Iterable[verdict_pb2.InputReference]) -> tuple[InputRefer
             revision=one.revision,
             event_id=one.event_id,
             received_ms=one.received_time_ms,
+            review=decode_review(one.review) if one.HasField("review") else None,
         )
         for one in wire
     )

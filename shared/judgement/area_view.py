@@ -10,11 +10,13 @@ from shared.judgement.cell import WITHDRAWN
 from shared.judgement.combination import combine
 from shared.judgement.derivations import FORMULAS
 from shared.judgement.entity_points import means_of_entities, points_of_entities
+from shared.judgement.reviewed import reviewed
 from shared.judgement.series import Series, SeriesKey
 from shared.judgement.state import AreaState, PartitionState
 from shared.judgement.view import Point
 from shared.model.manifests import EntitySpec, IndicatorSpec, Names
 from shared.model.period import Period, PeriodLength
+from shared.model.review import Trail
 
 _NO_SERIES: list[Series] = []
 
@@ -84,6 +86,10 @@ class AreaView:
         series = spec and self._area.series.get(SeriesKey(indicator, "", "", spec.stored_length))
         return [] if not series else [gap for period, gap in _gaps(series) if not self.hides(indicator, period)]
 
+    def trail(self, indicator: str, period: Period) -> Trail | None:
+        """Return the office's steps about a period; None: there were none."""
+        return self._area.reviews[indicator].get(period) if indicator in self._area.reviews else None
+
     def withholds(self, indicator: str, period: Period) -> bool:
         """Tell whether the value of a period is under embargo."""
         spec = self._state.index.embargoed.get(indicator)
@@ -113,6 +119,8 @@ class AreaView:
         given = self._area.series.get(SeriesKey(indicator, "", "", length))
         if given is not None:
             merged |= _by_period(_points(given))
+        if indicator in self._area.reviews:
+            merged |= reviewed(merged, given, _of_length(self._area.reviews[indicator], length))
         if indicator in self._state.index.embargoed:
             return {period: point for period, point in merged.items() if not self.hides(indicator, period)}
         return merged
@@ -147,6 +155,10 @@ def default_entity(name: str, area: str) -> EntitySpec:
 
 def _points(series: Series) -> list[Point]:
     return [point for ordinal in series.ordinals() if (point := series.point(ordinal)) is not None]
+
+
+def _of_length(trails: Mapping[Period, Trail], length: PeriodLength) -> dict[Period, Trail]:
+    return {period: one for period, one in trails.items() if period.length is length}
 
 
 def _by_period(points: Iterable[Point]) -> dict[Period, Point]:

@@ -9,7 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from shared.model.manifests import Manifest
-from shared.model.period import PeriodLength
+from shared.model.period import Period, PeriodLength
+from shared.model.review import ReviewStep
 
 MANY_ROWS = 24
 """From so many rows on, vector operations cost less than a loop."""
@@ -69,6 +70,19 @@ class Definitions:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reviews:
+    """The office took one step about values of one indicator of one area; each period names the value seen."""
+
+    area: str
+    indicator: str
+    periods: tuple[Period, ...]
+    values: tuple[float, ...]
+    step: ReviewStep
+    reviewer: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """One record of the log."""
 
@@ -76,4 +90,4 @@ class Event:
     """64 bits, from content."""
     received_time_ms: int
     """Milliseconds since 1970-01-01 UTC."""
-    body: Observations | Tick | Definitions
+    body: Observations | Tick | Definitions | Reviews

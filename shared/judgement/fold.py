@@ -11,11 +11,12 @@ import numpy as np
 import numpy.typing as npt
 
 from shared.judgement.cell import FINAL, WITHDRAWN, Entry
-from shared.judgement.event import MANY_ROWS, Definitions, Event, Observations, Tick
+from shared.judgement.event import MANY_ROWS, Definitions, Event, Observations, Reviews, Tick
 from shared.judgement.fold_columns import Columns, fold_columns
 from shared.judgement.places import Ints
 from shared.judgement.series import Series, SeriesKey
-from shared.judgement.state import TICK_KEY, AreaState, PartitionState
+from shared.judgement.state import TICK_KEY, AreaState, PartitionState, review_key
+from shared.model.review import Review
 
 C = TypeVar("C", int, float)
 
@@ -56,6 +57,8 @@ def fold(state: PartitionState, event: Event) -> Touched:
             if any(newer):
                 state.definitions_changed()
             return Touched(definitions=any(newer))
+        case Reviews():
+            return _fold_reviews(state, body, event)
 
 
 def _fold_tick(state: PartitionState, time_ms: int) -> bool:
@@ -64,6 +67,17 @@ def _fold_tick(state: PartitionState, time_ms: int) -> bool:
     state.now_ms = time_ms
     state.touch(TICK_KEY, time_ms)
     return True
+
+
+def _fold_reviews(state: PartitionState, reviews: Reviews, event: Event) -> Touched:
+    """Fold a step of the office in: of each period all are kept, and the latest stands. What it touches is its value, as a revision would."""
+    area, changed = state.area(reviews.area), defaultdict[Series, list[int]](list)
+    for period, value in zip(reviews.periods, reviews.values, strict=True):
+        review = Review(event.received_time_ms, event.event_id, reviews.step, value, reviews.reviewer, reviews.note)
+        if area.review(reviews.indicator, period, review):
+            state.touch(review_key(area.code, reviews.indicator, period), area.reviews[reviews.indicator][period])
+            changed[area.get(SeriesKey(reviews.indicator, "", "", period.length))].append(period.ordinal)
+    return Touched(area=area.code, series=changed)
 
 
 def _fold_observations(state: PartitionState, rows: Observations, event: Event) -> Touched:

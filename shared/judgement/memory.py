@@ -9,6 +9,7 @@ from typing import NamedTuple
 from shared.judgement.rules import KnownEpisode
 from shared.judgement.verdict import InputReference, OtherVerdict, Projection, StatusVerdict
 from shared.model.period import Period
+from shared.model.review import Review
 from shared.model.status import Feasibility
 
 Sent = tuple[int, int, float | None, float | None, float | None, int, int, int]
@@ -32,10 +33,17 @@ def sent(verdict: StatusVerdict) -> Sent:
 
 def fingerprint(inputs: Iterable[InputReference], others: Sequence[OtherVerdict] = ()) -> int:
     """Return 63 bits of which events and revisions the inputs are, in any order of theirs, and of the statuses under other terms."""
-    found = sum(one.event_id ^ (one.revision + 1) * _ODD for one in inputs)
+    found = sum(one.event_id ^ (one.revision + 1) * _ODD ^ _step(one.review) for one in inputs)
     for other in others:
         found = found * _ODD + other.status
     return found & _BITS
+
+
+def _step(review: Review | None) -> int:
+    """Return a number that tells a step of the office from another; 0 without one."""
+    if review is None:
+        return 0
+    return review.event_id ^ review.time_ms ^ (0 if review.proposed is None else hash(review.proposed) & _BITS)
 
 
 _ODD, _BITS = 0x9E3779B97F4A7C15, (1 << 63) - 1

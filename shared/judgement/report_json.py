@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
 from shared.judgement.verdict import AlertVerdict, InputReference, OtherVerdict, Projection, StatusVerdict, Terms
 from shared.judgement.wording import explain, explain_status
+from shared.model.review import Review, ReviewStep
 
 
 def status_json(verdict: StatusVerdict) -> dict[str, Any]:
@@ -29,6 +30,7 @@ def status_json(verdict: StatusVerdict) -> dict[str, Any]:
         },
         "flip_value": verdict.flip_value,
         "inputs": [_input(one) for one in verdict.inputs],
+        "review": _least(verdict.inputs),
         "definition": verdict.definition_version,
         "recorded_time": instant(verdict.recorded_ms) if verdict.recorded_ms else None,
         "kind": "watch" if verdict.watch else "plan",
@@ -105,4 +107,23 @@ def _input(one: InputReference) -> dict[str, Any]:
         "revision": one.revision,
         "event_id": f"{one.event_id:016x}",
         "received_time": instant(one.received_ms),
+        "review": _review(one.review),
+    }
+
+
+def _least(inputs: Iterable[InputReference]) -> str | None:
+    """Return how far the least reviewed of the inputs has come."""
+    steps = [one.review.step if one.review else ReviewStep.PRELIMINARY for one in inputs]
+    return min(steps).word if steps else None
+
+
+def _review(review: Review | None) -> dict[str, Any]:
+    if review is None:
+        return {"step": ReviewStep.PRELIMINARY.word}
+    return {
+        "step": review.step.word,
+        "reviewer": review.reviewer,
+        "time": instant(review.time_ms),
+        "note": review.note or None,
+        "proposed": review.proposed,
     }

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from shared.judgement.area_view import AreaView
 from shared.judgement.cell import FINAL, WITHDRAWN, Entry
 from shared.judgement.event import Observations
+from shared.judgement.reviewed import sent_up
 from shared.judgement.series import Series
 from shared.judgement.state import PartitionState
 from shared.judgement.view import Point
@@ -77,9 +78,9 @@ def _direct(state: PartitionState, view: AreaView, changed: Mapping[Series, list
 def _resolved(view: AreaView, series: Series, ordinal: int) -> Entry | None:
     """Return the area's own value over all lanes; a withdrawal where nothing is left."""
     point = view.point(series.key.indicator, Period(series.key.length, ordinal))
-    if point is not None:
-        return _entry(point)
     known = None if series.key.child else series.entry(ordinal)
+    if point is not None:
+        return _entry(point)._replace(revision=sent_up(point, known, view.trail(series.key.indicator, point.period)))
     return None if known is None else known._replace(status=WITHDRAWN, value=0.0)
 
 

@@ -70,10 +70,18 @@ class Series:
             return self.points[ordinal]
         except KeyError:
             entry = self.entry(ordinal)
-            point = None if entry is None else _point(self.key.length, ordinal, entry)
+            point = None if entry is None else point_of(Period(self.key.length, ordinal), entry)
             if not self.short:
                 self.points[ordinal] = point
             return point
+
+    def stated(self, ordinal: int) -> list[Entry]:
+        """Return every value that was received for a period, also those that another one went before; without withdrawals."""
+        bucket, first, _ = bucket_of(self.key.length, ordinal)
+        cell = self.cells.get(bucket)
+        if cell is None or not cell.holds(ordinal - first):
+            return []
+        return [one for one in (*cell.losers(ordinal - first), cell.entry(ordinal - first)) if one.status != WITHDRAWN]
 
     def ordinals(self) -> Iterator[int]:
         """Return the ordinals that have a value, withdrawn or not, ascending."""
@@ -94,14 +102,8 @@ def parse_cell_key(text: str) -> tuple[str, SeriesKey, int]:
     return area, SeriesKey(indicator, entity, child, PeriodLength(int(length))), int(bucket)
 
 
-def _point(length: PeriodLength, ordinal: int, entry: Entry) -> Point | None:
+def point_of(period: Period, entry: Entry) -> Point | None:
+    """Return the point that an entry makes; None for a withdrawal."""
     if entry.status == WITHDRAWN:
         return None
-    return Point(
-        Period(length, ordinal),
-        entry.value,
-        entry.revision,
-        entry.received_ms,
-        entry.event_id,
-        ObservationStatus(entry.status),
-    )
+    return Point(period, entry.value, entry.revision, entry.received_ms, entry.event_id, ObservationStatus(entry.status))

@@ -17,11 +17,18 @@ from shared.judgement.series import Series, SeriesKey, parse_cell_key
 from shared.judgement.slots import Slots
 from shared.judgement.view import Point
 from shared.model.period import Period, PeriodLength
+from shared.model.review import Review, Trail
 
-Content = Cell | Definition | int | StatusMemory | AlertMemory
-"""What a cell of the state table may hold; the first letter of its key tells which: s, d, t, m, e."""
+Content = Cell | Definition | int | StatusMemory | AlertMemory | Trail
+"""What a cell of the state table may hold; the first letter of its key tells which: s, d, t, m, e, r."""
 
 TICK_KEY = "t"
+_NO_STEPS = Trail(())
+
+
+def review_key(area: str, indicator: str, period: Period) -> str:
+    """Return the table key of the steps of the office about a period: `r/area/indicator/length/ordinal`."""
+    return f"r/{area}/{indicator}/{int(period.length)}/{period.ordinal}"
 
 
 class AreaState:
@@ -38,6 +45,8 @@ class AreaState:
         self.numbers: dict[tuple[str, str, PeriodLength], dict[str, int]] = defaultdict(dict)
         """Numbers of series by (child, indicator, length) and entity: the hot path asks nothing else."""
         self.series: dict[SeriesKey, Series] = {}
+        self.reviews: dict[str, dict[Period, Trail]] = defaultdict(dict)
+        """The office's steps about each period, by indicator."""
         self.by_indicator: dict[str, list[Series]] = defaultdict(list)
         self.points: dict[tuple[str, PeriodLength], tuple[tuple[Point, ...], dict[Period, Point]]] = {}
         """Points over all lanes as already read, by (indicator, length)."""
@@ -65,6 +74,12 @@ class AreaState:
             self.listed.append(series)
             self.numbers[key.child, key.indicator, key.length][key.entity] = series.number
         return series
+
+    def review(self, indicator: str, period: Period, review: Review) -> bool:
+        """Take in a step of the office; return whether it was not known yet."""
+        known = self.reviews[indicator].get(period, _NO_STEPS)
+        trail = self.reviews[indicator][period] = known | review
+        return trail is not known
 
     def unread(self) -> AreaState:
         """Return the same values with nothing read of them yet: what another view reads is not kept here."""
@@ -164,6 +179,9 @@ class PartitionState:
             case StatusMemory():
                 _, plan, target, area = key.split("/")
                 self.statuses[plan, target, area] = content
+            case Trail():
+                _, area, indicator, length, ordinal = key.split("/")
+                self.area(area).reviews[indicator][Period(PeriodLength(int(length)), int(ordinal))] = content
             case AlertMemory():
                 _, plan, rule, area, entity = key.split("/")
                 self.alerts[plan, rule, area, entity] = content

@@ -8,6 +8,7 @@ from datetime import date
 
 from shared.judgement.ladder import Ladder
 from shared.model.period import Period
+from shared.model.review import Review
 from shared.model.status import AlertState, Feasibility, Severity, TargetStatus
 
 
@@ -24,6 +25,8 @@ class InputReference:
     revision: int
     event_id: int
     received_ms: int
+    review: Review | None = None
+    """The statistics office's step about it; None: preliminary."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple, Protocol
 
 from shared.model.manifests import EntitySpec, IndicatorSpec
 from shared.model.period import Period, PeriodLength
+from shared.model.review import Review
 from shared.model.status import ObservationStatus
 
 Lane = Literal["given", "derived", "rolled-up"]
@@ -27,6 +28,8 @@ class Point(NamedTuple):
     lane: Lane = "given"
     note: str = ""
     """Flag of a derived value, such as `estimate` or `short-validity`."""
+    review: Review | None = None
+    """The office's step about this very value; None: preliminary, nobody looked at it."""
 
 
 class View(Protocol):

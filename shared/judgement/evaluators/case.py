@@ -77,6 +77,7 @@ class Case:
             revision=point.revision,
             event_id=point.event_id,
             received_ms=point.received_ms,
+            review=point.review,
         )
 
     def facts(self, formula: str, numbers: Mapping[str, float], texts: Mapping[str, str] | None = None) -> Facts:

@@ -127,6 +127,7 @@ class CompiledRule:
                     revision=point.revision,
                     event_id=point.event_id,
                     received_ms=point.received_ms,
+                    review=point.review,
                 )
 
     def _facts(self, state: AlertState, severity: Severity, inputs: tuple[InputReference, ...]) -> Facts:

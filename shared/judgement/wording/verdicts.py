@@ -12,6 +12,7 @@ from shared.judgement.verdict import OtherVerdict, StatusVerdict, Terms
 from shared.judgement.wording.numbers import number
 from shared.judgement.wording.outlook import outlook
 from shared.judgement.wording.provenance import provenance
+from shared.judgement.wording.review import review
 
 Language = Literal["zh", "en"]
 
@@ -25,6 +26,7 @@ def beside_the_formula(verdict: StatusVerdict, language: Language, unit: str) ->
         unit: Unit of its numbers, as it is written in the language.
     """
     yield from provenance(verdict.facts, language, unit)
+    yield from review(verdict, language, unit)
     if verdict.projection is not None:
         yield from outlook(verdict.projection, verdict.facts, language, unit)
     if verdict.terms is not None:

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from shared.judgement.event import Definition, Definitions, Event, Observations, Tick
+from shared.judgement.event import Definition, Definitions, Event, Observations, Reviews, Tick
 from shared.model.manifests import KINDS, PLAN_KINDS, Manifest
 from shared.model.period import SHANGHAI, Period
+from shared.model.review import ReviewStep
 
 PLAN = "plan-2026"
 
@@ -74,3 +75,11 @@ def tick(day: str) -> Event:
     """A tick at the beginning of a local day."""
     moment = datetime.fromisoformat(day).replace(tzinfo=SHANGHAI)
     return Event(event_id=2, received_time_ms=1, body=Tick(int(moment.timestamp() * 1000)))
+
+
+def review(code: str, name: str, period: str, value: float, step: ReviewStep, *, time_ms: int = 10, event_id: int = 3) -> Event:
+    """A step of the office about one value."""
+    body = Reviews(
+        area=code, indicator=name, periods=(Period.parse(period),), values=(value,), step=step, reviewer="stat-office", note="why"
+    )
+    return Event(event_id=event_id, received_time_ms=time_ms, body=body)

@@ -17,7 +17,8 @@ from shared.judgement.judge import Outputs, judge
 from shared.judgement.memory import is_news, told
 from shared.judgement.state import PartitionState
 from shared.judgement.verdict import StatusVerdict
-from tests.unit.judgement.builders import area, define, indicator, manifest, observe, plan, target, tick
+from shared.model.review import ReviewStep
+from tests.unit.judgement.builders import area, define, indicator, manifest, observe, plan, review, target, tick
 
 DEFINITIONS = define(
     plan(),
@@ -44,7 +45,17 @@ OBSERVATION = st.builds(
     received_ms=st.integers(1, 4),
     event_id=st.integers(1, 5),
 )
-LOG = st.lists(OBSERVATION | st.sampled_from([tick("2026-03-01"), tick("2026-04-30")]), max_size=8)
+REVIEW = st.builds(
+    review,
+    st.sampled_from(["320200", "320205", "320206"]),
+    st.sampled_from(["jobs", "debt"]),
+    st.sampled_from(["2026-01", "2026-02", "2026-03"]),
+    st.sampled_from([0.0, 50.0, 100.0, 130.0]),
+    st.sampled_from(ReviewStep),
+    time_ms=st.integers(1, 4),
+    event_id=st.integers(1, 5),
+)
+LOG = st.lists(OBSERVATION | REVIEW | st.sampled_from([tick("2026-03-01"), tick("2026-04-30")]), max_size=8)
 
 
 def folded(events: list[Event]) -> PartitionState:

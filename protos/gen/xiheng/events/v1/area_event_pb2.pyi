@@ -1,3 +1,4 @@
+from xiheng.events.v1 import office_pb2 as _office_pb2
 from xiheng.shared.v1 import observation_pb2 as _observation_pb2
 from google.protobuf.internal import containers as _containers
 from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
@@ -18,18 +19,20 @@ LANE_GIVEN: Lane
 LANE_CHILD: Lane
 
 class AreaEvent(_message.Message):
-    __slots__ = ("event_id", "received_time_ms", "observations", "tick", "definitions")
+    __slots__ = ("event_id", "received_time_ms", "observations", "tick", "definitions", "reviews")
     EVENT_ID_FIELD_NUMBER: _ClassVar[int]
     RECEIVED_TIME_MS_FIELD_NUMBER: _ClassVar[int]
     OBSERVATIONS_FIELD_NUMBER: _ClassVar[int]
     TICK_FIELD_NUMBER: _ClassVar[int]
     DEFINITIONS_FIELD_NUMBER: _ClassVar[int]
+    REVIEWS_FIELD_NUMBER: _ClassVar[int]
     event_id: int
     received_time_ms: int
     observations: ObservationBatch
     tick: Tick
     definitions: DefinitionChanges
-    def __init__(self, event_id: _Optional[int] = ..., received_time_ms: _Optional[int] = ..., observations: _Optional[_Union[ObservationBatch, _Mapping]] = ..., tick: _Optional[_Union[Tick, _Mapping]] = ..., definitions: _Optional[_Union[DefinitionChanges, _Mapping]] = ...) -> None: ...
+    reviews: _office_pb2.Reviews
+    def __init__(self, event_id: _Optional[int] = ..., received_time_ms: _Optional[int] = ..., observations: _Optional[_Union[ObservationBatch, _Mapping]] = ..., tick: _Optional[_Union[Tick, _Mapping]] = ..., definitions: _Optional[_Union[DefinitionChanges, _Mapping]] = ..., reviews: _Optional[_Union[_office_pb2.Reviews, _Mapping]] = ...) -> None: ...
 
 class ObservationBatch(_message.Message):
     __slots__ = ("area", "lane", "child", "reporter", "indicators", "entities", "lengths", "series", "periods", "values", "revisions", "statuses", "received_times_ms", "origin_event_ids")

@@ -1,3 +1,4 @@
+from xiheng.events.v1 import office_pb2 as _office_pb2
 from google.protobuf.internal import containers as _containers
 from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
 from google.protobuf import descriptor as _descriptor
@@ -74,7 +75,7 @@ class Origin(_message.Message):
     def __init__(self, partition: _Optional[int] = ..., offset: _Optional[int] = ..., ordinal: _Optional[int] = ...) -> None: ...
 
 class InputReference(_message.Message):
-    __slots__ = ("indicator", "area", "entity", "period", "value", "unit", "revision", "event_id", "received_time_ms")
+    __slots__ = ("indicator", "area", "entity", "period", "value", "unit", "revision", "event_id", "received_time_ms", "review")
     INDICATOR_FIELD_NUMBER: _ClassVar[int]
     AREA_FIELD_NUMBER: _ClassVar[int]
     ENTITY_FIELD_NUMBER: _ClassVar[int]
@@ -84,6 +85,7 @@ class InputReference(_message.Message):
     REVISION_FIELD_NUMBER: _ClassVar[int]
     EVENT_ID_FIELD_NUMBER: _ClassVar[int]
     RECEIVED_TIME_MS_FIELD_NUMBER: _ClassVar[int]
+    REVIEW_FIELD_NUMBER: _ClassVar[int]
     indicator: str
     area: str
     entity: str
@@ -93,7 +95,8 @@ class InputReference(_message.Message):
     revision: int
     event_id: int
     received_time_ms: int
-    def __init__(self, indicator: _Optional[str] = ..., area: _Optional[str] = ..., entity: _Optional[str] = ..., period: _Optional[str] = ..., value: _Optional[float] = ..., unit: _Optional[str] = ..., revision: _Optional[int] = ..., event_id: _Optional[int] = ..., received_time_ms: _Optional[int] = ...) -> None: ...
+    review: _office_pb2.Review
+    def __init__(self, indicator: _Optional[str] = ..., area: _Optional[str] = ..., entity: _Optional[str] = ..., period: _Optional[str] = ..., value: _Optional[float] = ..., unit: _Optional[str] = ..., revision: _Optional[int] = ..., event_id: _Optional[int] = ..., received_time_ms: _Optional[int] = ..., review: _Optional[_Union[_office_pb2.Review, _Mapping]] = ...) -> None: ...
 
 class Facts(_message.Message):
     __slots__ = ("formula", "numbers", "texts")
