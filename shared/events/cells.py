@@ -1,7 +1,7 @@
 """Cells of the processor's state table as bytes: the first letter of a key tells what a cell holds.
 
-s: values of a series in a bucket; d: a definition; t: the latest tick; m: what was last sent about a target; e: episodes of a rule; r: the office's steps
-about a period.
+s: values of a series in a bucket; d: a definition; t: the latest tick; m: what was last sent about a target; e: episodes of a rule;
+r: the office's steps about a period; o: a statement beside a verdict.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import numpy as np
 
 from shared.events.definitions import decode_definition, encode_definition
 from shared.events.reviews import decode_review, encode_review
+from shared.events.statements import decode_statement, encode_statement
 from shared.judgement.cell import FINAL, Cell, Entry, bucket_of, content_of
 from shared.judgement.event import Definition
 from shared.judgement.memory import AlertMemory, Outlook, Sent, StatusMemory
@@ -21,6 +22,7 @@ from shared.judgement.series import parse_cell_key
 from shared.model.errors import InvalidEvent
 from shared.model.period import Period, PeriodLength
 from shared.model.review import Trail
+from shared.model.statement import Statement
 from shared.model.status import AlertState, Feasibility, Severity
 from xiheng.events.v1 import area_event_pb2, office_pb2, state_pb2
 
@@ -41,8 +43,8 @@ def encode_cell(content: Content) -> bytes:
             return _encode_statuses(content)
         case AlertMemory():
             return _encode_episodes(content)
-        case Trail():
-            return office_pb2.Trail(steps=map(encode_review, content.steps)).SerializeToString()
+        case Trail() | Statement():
+            return _encode_office(content)
 
 
 def decode_cell(key: str, data: bytes) -> Content:
@@ -62,8 +64,8 @@ def decode_cell(key: str, data: bytes) -> Content:
             return _decode_statuses(data)
         case "e":
             return _decode_episodes(data)
-        case "r":
-            return Trail(tuple(map(decode_review, office_pb2.Trail.FromString(data).steps)))
+        case "r" | "o":
+            return _decode_office(key, data)
         case _:
             raise InvalidEvent(f"state cell {key!r} is of a kind that this release does not know; it was written by a later one")
 
@@ -172,6 +174,18 @@ def _decode_sent(wire: state_pb2.SentStatus) -> tuple[Period, Sent]:
         wire.recorded_time_ms,
         wire.inputs,
     )
+
+
+def _encode_office(content: Trail | Statement) -> bytes:
+    if isinstance(content, Statement):
+        return encode_statement(content).SerializeToString()
+    return office_pb2.Trail(steps=map(encode_review, content.steps)).SerializeToString()
+
+
+def _decode_office(key: str, data: bytes) -> Trail | Statement:
+    if key[0] == "o":
+        return decode_statement(office_pb2.Statement.FromString(data))
+    return Trail(tuple(map(decode_review, office_pb2.Trail.FromString(data).steps)))
 
 
 def _encode_episodes(memory: AlertMemory) -> bytes:

@@ -13,9 +13,11 @@ from google.protobuf.message import DecodeError
 
 from shared.events.definitions import decode_definition
 from shared.events.reviews import decode_reviews, encode_reviews
+from shared.events.statements import decode_statement, encode_statement
 from shared.judgement.event import MANY_ROWS, Definitions, Event, Observations, Reviews, Tick
 from shared.model.errors import InvalidEvent
 from shared.model.period import PeriodLength
+from shared.model.statement import Statement
 from xiheng.events.v1 import area_event_pb2
 
 C = TypeVar("C", int, float)
@@ -28,12 +30,12 @@ _GIVEN, _CHILD = area_event_pb2.LANE_GIVEN, area_event_pb2.LANE_CHILD
 
 
 def encode_event(
-    body: Observations | Tick | Reviews | area_event_pb2.DefinitionChanges, *, received_time_ms: int, reporter: str = ""
+    body: Observations | Tick | Reviews | Statement | area_event_pb2.DefinitionChanges, *, received_time_ms: int, reporter: str = ""
 ) -> bytes:
     """Return the bytes of an event; its id follows from its body alone.
 
     Args:
-        body: Observations of one area, a tick, a step of the office, or changed definitions in their wire form.
+        body: Observations of one area, a tick, a step of the office, a statement, or changed definitions in their wire form.
         received_time_ms: When the platform received it, milliseconds since 1970-01-01 UTC, > 0.
         reporter: Subject of the reporter, for observations.
     """
@@ -48,6 +50,9 @@ def encode_event(
         case Reviews():
             event.reviews.CopyFrom(encode_reviews(body))
             content = b"reviews" + event.reviews.SerializeToString(deterministic=True)
+        case Statement():
+            event.statement.CopyFrom(encode_statement(body))
+            content = b"statement" + event.statement.SerializeToString(deterministic=True)
         case _:
             event.definitions.CopyFrom(body)
             content = b"definitions" + event.definitions.SerializeToString(deterministic=True)
@@ -95,7 +100,7 @@ def decode_event(value: bytes) -> Event:
     return Event(event_id=wire.event_id, received_time_ms=wire.received_time_ms, body=_body(wire))
 
 
-def _body(wire: area_event_pb2.AreaEvent) -> Observations | Tick | Definitions | Reviews:
+def _body(wire: area_event_pb2.AreaEvent) -> Observations | Tick | Definitions | Reviews | Statement:
     match wire.WhichOneof("body"):
         case "observations":
             return _observations(wire.observations)
@@ -103,6 +108,8 @@ def _body(wire: area_event_pb2.AreaEvent) -> Observations | Tick | Definitions |
             return Tick(wire.tick.time_ms)
         case "reviews":
             return decode_reviews(wire.reviews)
+        case "statement":
+            return decode_statement(wire.statement)
         case "definitions":
             return Definitions(tuple(decode_definition(one) for one in wire.definitions.definitions))
         case _:

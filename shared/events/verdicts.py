@@ -8,6 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from shared.events.reviews import decode_review, encode_review
+from shared.events.statements import decode_statement, encode_statement
 from shared.judgement.verdict import AlertVerdict, Episode, Facts, InputReference, OtherVerdict, Projection, StatusVerdict, Terms
 from shared.model.manifests import RiskRuleSpec
 from shared.model.period import Period
@@ -63,6 +64,8 @@ def status_message(verdict: StatusVerdict, origin: Origin, known_ms: int) -> ver
         strength=verdict.strength,
         terms=None if verdict.terms is None else _terms(verdict.terms),
         others=[_other(one) for one in verdict.others],
+        owner=verdict.owner,
+        statements=[encode_statement(one) for one in verdict.statements],
     )
 
 
@@ -94,6 +97,8 @@ def status_from_message(wire: verdict_pb2.TargetStatusEvent) -> SentStatus:
         strength=wire.strength,
         terms=_read_terms(wire.terms) if wire.HasField("terms") else None,
         others=tuple(_read_other(one) for one in wire.others),
+        owner=wire.owner,
+        statements=tuple(map(decode_statement, wire.statements)),
     )
     return SentStatus(verdict, _origin(wire.origin), wire.known_time_ms)
 

@@ -80,7 +80,7 @@ def assess_target(
     """
     if target.spec.amendments:
         return _assess_amended(target, plan, area, view, version=version)
-    sheet = _Sheet(target, area, version)
+    sheet = _Sheet(target, area, version, target.spec.owner or plan.spec.owner)
     indicator = view.indicator(target.spec.indicator)
     if indicator is None:
         return _without(sheet, Period.year(plan.spec.year), f"indicator {target.spec.indicator}")
@@ -134,6 +134,7 @@ class _Sheet:
     target: Target
     area: str
     version: int
+    owner: str
 
     def settled(self, reading: Reading, shown: Settled) -> StatusVerdict:
         """Return the verdict on a reading, as it is shown beside the period before."""
@@ -160,6 +161,7 @@ class _Sheet:
             recorded_ms=max((one.received_ms for one in reading.inputs), default=0),
             watch=self.target.spec.origin == "watch",
             strength=self.target.spec.strength,
+            owner=self.owner,
         )
 
     def without_value(self, period: Period, status: TargetStatus, facts: Facts) -> StatusVerdict:

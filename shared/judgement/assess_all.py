@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from shared.judgement.area_view import AreaView
 from shared.judgement.assess import assess_target
+from shared.judgement.beside import beside
 from shared.judgement.closing import close_periods
 from shared.judgement.event import Definition, Definitions, Event, Tick
 from shared.judgement.fold import fold
@@ -49,8 +50,9 @@ def assess_state(state: PartitionState) -> Assessment:
     """Judge everything in a state that owns all its areas, without memory."""
     statuses = []
     for one in state.index.judged:
-        view = AreaView(state, state.area(one.area))
-        statuses.append(assess_target(one.target, one.plan, one.area, view, version=one.version).latest)
+        area = state.area(one.area)
+        latest = assess_target(one.target, one.plan, one.area, AreaView(state, area), version=one.version).latest
+        statuses.append(beside(area, latest, state.now_ms))
     return Assessment(tuple(statuses), tuple(_alerts(state)))
 
 

@@ -11,6 +11,7 @@ import numpy.typing as npt
 from shared.model.manifests import Manifest
 from shared.model.period import Period, PeriodLength
 from shared.model.review import ReviewStep
+from shared.model.statement import Statement
 
 MANY_ROWS = 24
 """From so many rows on, vector operations cost less than a loop."""
@@ -90,4 +91,4 @@ class Event:
     """64 bits, from content."""
     received_time_ms: int
     """Milliseconds since 1970-01-01 UTC."""
-    body: Observations | Tick | Definitions | Reviews
+    body: Observations | Tick | Definitions | Reviews | Statement

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 import numpy as np
@@ -15,8 +15,9 @@ from shared.judgement.event import MANY_ROWS, Definitions, Event, Observations, 
 from shared.judgement.fold_columns import Columns, fold_columns
 from shared.judgement.places import Ints
 from shared.judgement.series import Series, SeriesKey
-from shared.judgement.state import TICK_KEY, AreaState, PartitionState, review_key
+from shared.judgement.state import TICK_KEY, AreaState, PartitionState, review_key, statement_key
 from shared.model.review import Review
+from shared.model.statement import Statement
 
 C = TypeVar("C", int, float)
 
@@ -31,6 +32,8 @@ class Touched:
     """Ordinals that changed, by series of a day or longer."""
     short: set[str] = field(default_factory=set)
     """Indicators of which readings shorter than a day changed."""
+    said: tuple[str, str] | None = None
+    """(plan, target) that a statement was made about."""
     definitions: bool = False
     """A newer definition came."""
     tick: bool = False
@@ -38,7 +41,7 @@ class Touched:
 
     def __bool__(self) -> bool:
         """Tell whether anything changed."""
-        return bool(self.series or self.short) or self.definitions or self.tick
+        return bool(self.series or self.short or self.said) or self.definitions or self.tick
 
 
 def fold(state: PartitionState, event: Event) -> Touched:
@@ -59,6 +62,8 @@ def fold(state: PartitionState, event: Event) -> Touched:
             return Touched(definitions=any(newer))
         case Reviews():
             return _fold_reviews(state, body, event)
+        case Statement():
+            return _fold_statement(state, replace(body, time_ms=event.received_time_ms, event_id=event.event_id))
 
 
 def _fold_tick(state: PartitionState, time_ms: int) -> bool:
@@ -78,6 +83,18 @@ def _fold_reviews(state: PartitionState, reviews: Reviews, event: Event) -> Touc
             state.touch(review_key(area.code, reviews.indicator, period), area.reviews[reviews.indicator][period])
             changed[area.get(SeriesKey(reviews.indicator, "", "", period.length))].append(period.ordinal)
     return Touched(area=area.code, series=changed)
+
+
+def _fold_statement(state: PartitionState, statement: Statement) -> Touched:
+    """Add a statement; said again it is the same one, from the first time on."""
+    area = state.area(statement.area)
+    said = area.statements.setdefault(statement.key, {})
+    known = said.get(statement.event_id)
+    if known is not None and known.time_ms <= statement.time_ms:
+        return Touched()
+    said[statement.event_id] = statement
+    state.touch(statement_key(statement), statement)
+    return Touched(area=area.code, said=statement.key)
 
 
 def _fold_observations(state: PartitionState, rows: Observations, event: Event) -> Touched:

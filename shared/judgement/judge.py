@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from shared.judgement.area_view import AreaView
 from shared.judgement.assess import TargetAssessment, assess_target
+from shared.judgement.beside import all_beside, next_lapse_ms
 from shared.judgement.closing import close_periods
 from shared.judgement.definition_index import Judged, Watched
 from shared.judgement.embargo import release, withheld_in
@@ -46,20 +47,31 @@ def judge(state: PartitionState, touched: Touched) -> Outputs:
         _judge_everything(state, outputs)
         _judge_releases(state, outputs)
     if touched.area and state.owns(touched.area):
-        area = state.area(touched.area)
-        # Readings shorter than a day are judged when the clock moves: a target is not judged again for every quarter of an hour.
-        area.stale |= touched.short
-        if touched.series:
-            _judge_changes(state, area, touched.series, outputs)
+        _judge_area(state, touched, outputs)
     if touched.tick:
-        for code in sorted({*state.areas, *state.index.judged_in}):
-            if state.owns(code):
-                area = state.area(code)
-                changed = {**release(state, area), **close_periods(state, area)}
-                if changed:
-                    _judge_changes(state, area, changed, outputs)
-                _judge_deadlines(state, area, outputs)
+        _judge_tick(state, outputs)
     return outputs
+
+
+def _judge_area(state: PartitionState, touched: Touched, outputs: Outputs) -> None:
+    area = state.area(touched.area)
+    # Readings shorter than a day are judged when the clock moves: a target is not judged again for every quarter of an hour.
+    area.stale |= touched.short
+    if touched.series:
+        _judge_changes(state, area, touched.series, outputs)
+    if touched.said:
+        told = [one for one in state.index.judged_in.get(area.code, ()) if one.key == touched.said]
+        _judge_targets(state, area, AreaView(state, area), told, outputs)
+
+
+def _judge_tick(state: PartitionState, outputs: Outputs) -> None:
+    for code in sorted({*state.areas, *state.index.judged_in}):
+        if state.owns(code):
+            area = state.area(code)
+            changed = {**release(state, area), **close_periods(state, area)}
+            if changed:
+                _judge_changes(state, area, changed, outputs)
+            _judge_deadlines(state, area, outputs)
 
 
 def _judge_everything(state: PartitionState, outputs: Outputs) -> None:
@@ -172,8 +184,10 @@ def _judge_targets(state: PartitionState, area: AreaState, view: AreaView, targe
     for one in targets:
         known = area.assessed.get(one.key)
         result = area.assessed[one.key] = assess_target(one.target, one.plan, area.code, view, version=one.version, known=known)
-        area.deadlines[one.key] = _NEVER if result.next_deadline_ms is None else result.next_deadline_ms
-        outputs.statuses += _news(state, (*one.key, area.code), result, known)
+        deadlines = (result.next_deadline_ms, next_lapse_ms(area, one.key, state.now_ms))
+        area.deadlines[one.key] = min((each for each in deadlines if each is not None), default=_NEVER)
+        spoken = all_beside(area, result, state.now_ms)
+        outputs.statuses += _news(state, (*one.key, area.code), spoken, known if spoken is result else None)
 
 
 def _news(

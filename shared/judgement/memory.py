@@ -10,11 +10,12 @@ from shared.judgement.rules import KnownEpisode
 from shared.judgement.verdict import InputReference, OtherVerdict, Projection, StatusVerdict
 from shared.model.period import Period
 from shared.model.review import Review
+from shared.model.statement import Statement
 from shared.model.status import Feasibility
 
 Sent = tuple[int, int, float | None, float | None, float | None, int, int, int]
 """What tells one verdict from another: status, last status (0: none), value, plan value, flip value, definition version, recorded time,
-fingerprint of the inputs and of the statuses under other terms."""
+fingerprint of the inputs, of the statuses under other terms and of what is said beside them."""
 
 
 def sent(verdict: StatusVerdict) -> Sent:
@@ -27,13 +28,15 @@ def sent(verdict: StatusVerdict) -> Sent:
         verdict.flip_value,
         verdict.definition_version,
         verdict.recorded_ms,
-        fingerprint(verdict.inputs, verdict.others),
+        fingerprint(verdict.inputs, verdict.others, verdict.statements),
     )
 
 
-def fingerprint(inputs: Iterable[InputReference], others: Sequence[OtherVerdict] = ()) -> int:
-    """Return 63 bits of which events and revisions the inputs are, in any order of theirs, and of the statuses under other terms."""
+def fingerprint(inputs: Iterable[InputReference], others: Sequence[OtherVerdict] = (), statements: Sequence[Statement] = ()) -> int:
+    """Return 63 bits of which events and revisions the inputs are, in any order of theirs, and of what is shown beside the status."""
     found = sum(one.event_id ^ (one.revision + 1) * _ODD ^ _step(one.review) for one in inputs)
+    for said in statements:
+        found = found * _ODD + (said.event_id ^ said.time_ms * _ODD)
     for other in others:
         found = found * _ODD + other.status
     return found & _BITS
@@ -43,7 +46,7 @@ def _step(review: Review | None) -> int:
     """Return a number that tells a step of the office from another; 0 without one."""
     if review is None:
         return 0
-    return review.event_id ^ review.time_ms ^ (0 if review.proposed is None else hash(review.proposed) & _BITS)
+    return review.event_id ^ review.time_ms * _ODD ^ (0 if review.proposed is None else hash(review.proposed) & _BITS)
 
 
 _ODD, _BITS = 0x9E3779B97F4A7C15, (1 << 63) - 1

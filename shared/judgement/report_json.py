@@ -9,6 +9,7 @@ from typing import Any
 from shared.judgement.verdict import AlertVerdict, InputReference, OtherVerdict, Projection, StatusVerdict, Terms
 from shared.judgement.wording import explain, explain_status
 from shared.model.review import Review, ReviewStep
+from shared.model.statement import Statement
 
 
 def status_json(verdict: StatusVerdict) -> dict[str, Any]:
@@ -35,8 +36,26 @@ def status_json(verdict: StatusVerdict) -> dict[str, Any]:
         "recorded_time": instant(verdict.recorded_ms) if verdict.recorded_ms else None,
         "kind": "watch" if verdict.watch else "plan",
         "strength": verdict.strength or None,
+        "owner": verdict.owner or None,
+        "statements": [statement_json(one) for one in verdict.statements],
         "terms": _terms(verdict.terms) if verdict.terms else None,
         "other_terms": [_other(one) for one in verdict.others],
+    }
+
+
+def statement_json(one: Statement) -> dict[str, Any]:
+    """Return what was said beside a verdict as JSON values."""
+    return {
+        "kind": one.kind.word,
+        "period": one.period.text,
+        "unit": one.unit or None,
+        "author": one.author,
+        "time": instant(one.time_ms),
+        "text": {"zh": one.zh or None, "en": one.en or None},
+        "status": one.status.word if one.status else None,
+        "document": one.document or None,
+        "until": one.until.isoformat() if one.until else None,
+        "event_id": f"{one.event_id:016x}",
     }
 
 

@@ -18,9 +18,10 @@ from shared.judgement.slots import Slots
 from shared.judgement.view import Point
 from shared.model.period import Period, PeriodLength
 from shared.model.review import Review, Trail
+from shared.model.statement import Statement
 
-Content = Cell | Definition | int | StatusMemory | AlertMemory | Trail
-"""What a cell of the state table may hold; the first letter of its key tells which: s, d, t, m, e, r."""
+Content = Cell | Definition | int | StatusMemory | AlertMemory | Trail | Statement
+"""What a cell of the state table may hold; the first letter of its key tells which: s, d, t, m, e, r, o."""
 
 TICK_KEY = "t"
 _NO_STEPS = Trail(())
@@ -29,6 +30,11 @@ _NO_STEPS = Trail(())
 def review_key(area: str, indicator: str, period: Period) -> str:
     """Return the table key of the steps of the office about a period: `r/area/indicator/length/ordinal`."""
     return f"r/{area}/{indicator}/{int(period.length)}/{period.ordinal}"
+
+
+def statement_key(statement: Statement) -> str:
+    """Return the table key of a statement: `o/area/plan/target/event`."""
+    return f"o/{statement.area}/{statement.plan}/{statement.target}/{statement.event_id:016x}"
 
 
 class AreaState:
@@ -47,6 +53,8 @@ class AreaState:
         self.series: dict[SeriesKey, Series] = {}
         self.reviews: dict[str, dict[Period, Trail]] = defaultdict(dict)
         """The office's steps about each period, by indicator."""
+        self.statements: dict[tuple[str, str], dict[int, Statement]] = {}
+        """What was said beside verdicts, by (plan, target) and event id."""
         self.by_indicator: dict[str, list[Series]] = defaultdict(list)
         self.points: dict[tuple[str, PeriodLength], tuple[tuple[Point, ...], dict[Period, Point]]] = {}
         """Points over all lanes as already read, by (indicator, length)."""
@@ -182,6 +190,8 @@ class PartitionState:
             case Trail():
                 _, area, indicator, length, ordinal = key.split("/")
                 self.area(area).reviews[indicator][Period(PeriodLength(int(length)), int(ordinal))] = content
+            case Statement():
+                self.area(content.area).statements.setdefault(content.key, {})[content.event_id] = content
             case AlertMemory():
                 _, plan, rule, area, entity = key.split("/")
                 self.alerts[plan, rule, area, entity] = content

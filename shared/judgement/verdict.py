@@ -9,6 +9,7 @@ from datetime import date
 from shared.judgement.ladder import Ladder
 from shared.model.period import Period
 from shared.model.review import Review
+from shared.model.statement import Statement
 from shared.model.status import AlertState, Feasibility, Severity, TargetStatus
 
 
@@ -138,6 +139,10 @@ class StatusVerdict:
     """What it was judged by; None: what the plan adopted, never amended."""
     others: tuple[OtherVerdict, ...] = ()
     """The verdict under each of the other terms, oldest first."""
+    owner: str = ""
+    """Responsible unit; empty: not named."""
+    statements: tuple[Statement, ...] = ()
+    """What is said beside it, in order of time."""
 
     def with_projection(self, projection: Projection) -> StatusVerdict:
         """Return the same with a projection; `dataclasses.replace` takes five times as long."""

@@ -24,6 +24,7 @@ class PlanSpec(Part):
     year: int = Field(ge=1990, le=2200, description="Calendar year.")
     time_zone: str = Field(default="Asia/Shanghai", description="Zone of its local times.")
     chapters: tuple[Chapter, ...] = Field(default=(), description="Chapters in order.")
+    owner: str = Field(default="", description="Responsible unit of the targets that name none.")
     documents: tuple[str, ...] = Field(default=(), description="Documents that it stands on.")
     note: str = Field(default="", description="What a reader should know.")
 

@@ -10,6 +10,7 @@ from shared.judgement.event import Definition, Definitions, Event, Observations,
 from shared.model.manifests import KINDS, PLAN_KINDS, Manifest
 from shared.model.period import SHANGHAI, Period
 from shared.model.review import ReviewStep
+from shared.model.statement import Statement, StatementKind
 
 PLAN = "plan-2026"
 
@@ -82,4 +83,11 @@ def review(code: str, name: str, period: str, value: float, step: ReviewStep, *,
     body = Reviews(
         area=code, indicator=name, periods=(Period.parse(period),), values=(value,), step=step, reviewer="stat-office", note="why"
     )
+    return Event(event_id=event_id, received_time_ms=time_ms, body=body)
+
+
+def said(code: str, name: str, period: str, /, *, time_ms: int = 10, event_id: int = 4, **more: Any) -> Event:
+    """A statement beside the verdict on a target: a remark unless it states a status."""
+    kind = StatementKind.OVERRIDE if "status" in more else StatementKind.REMARK
+    body = Statement(plan=PLAN, target=name, area=code, period=Period.parse(period), kind=kind, author="rsj", **{"zh": "说明", **more})
     return Event(event_id=event_id, received_time_ms=time_ms, body=body)

@@ -18,7 +18,7 @@ from shared.judgement.memory import is_news, told
 from shared.judgement.state import PartitionState
 from shared.judgement.verdict import StatusVerdict
 from shared.model.review import ReviewStep
-from tests.unit.judgement.builders import area, define, indicator, manifest, observe, plan, review, target, tick
+from tests.unit.judgement.builders import area, define, indicator, manifest, observe, plan, review, said, target, tick
 
 DEFINITIONS = define(
     plan(),
@@ -55,7 +55,11 @@ REVIEW = st.builds(
     time_ms=st.integers(1, 4),
     event_id=st.integers(1, 5),
 )
-LOG = st.lists(OBSERVATION | REVIEW | st.sampled_from([tick("2026-03-01"), tick("2026-04-30")]), max_size=8)
+# Ids are made of content: of two statements with one id nothing differs but the time.
+STATEMENT = st.tuples(st.integers(1, 3), st.integers(1, 4)).map(
+    lambda drawn: said("320200", "jobs", f"2026-0{drawn[0]}", event_id=drawn[0], time_ms=drawn[1])
+)
+LOG = st.lists(OBSERVATION | REVIEW | STATEMENT | st.sampled_from([tick("2026-03-01"), tick("2026-04-30")]), max_size=8)
 
 
 def folded(events: list[Event]) -> PartitionState:

@@ -19,20 +19,22 @@ LANE_GIVEN: Lane
 LANE_CHILD: Lane
 
 class AreaEvent(_message.Message):
-    __slots__ = ("event_id", "received_time_ms", "observations", "tick", "definitions", "reviews")
+    __slots__ = ("event_id", "received_time_ms", "observations", "tick", "definitions", "reviews", "statement")
     EVENT_ID_FIELD_NUMBER: _ClassVar[int]
     RECEIVED_TIME_MS_FIELD_NUMBER: _ClassVar[int]
     OBSERVATIONS_FIELD_NUMBER: _ClassVar[int]
     TICK_FIELD_NUMBER: _ClassVar[int]
     DEFINITIONS_FIELD_NUMBER: _ClassVar[int]
     REVIEWS_FIELD_NUMBER: _ClassVar[int]
+    STATEMENT_FIELD_NUMBER: _ClassVar[int]
     event_id: int
     received_time_ms: int
     observations: ObservationBatch
     tick: Tick
     definitions: DefinitionChanges
     reviews: _office_pb2.Reviews
-    def __init__(self, event_id: _Optional[int] = ..., received_time_ms: _Optional[int] = ..., observations: _Optional[_Union[ObservationBatch, _Mapping]] = ..., tick: _Optional[_Union[Tick, _Mapping]] = ..., definitions: _Optional[_Union[DefinitionChanges, _Mapping]] = ..., reviews: _Optional[_Union[_office_pb2.Reviews, _Mapping]] = ...) -> None: ...
+    statement: _office_pb2.Statement
+    def __init__(self, event_id: _Optional[int] = ..., received_time_ms: _Optional[int] = ..., observations: _Optional[_Union[ObservationBatch, _Mapping]] = ..., tick: _Optional[_Union[Tick, _Mapping]] = ..., definitions: _Optional[_Union[DefinitionChanges, _Mapping]] = ..., reviews: _Optional[_Union[_office_pb2.Reviews, _Mapping]] = ..., statement: _Optional[_Union[_office_pb2.Statement, _Mapping]] = ...) -> None: ...
 
 class ObservationBatch(_message.Message):
     __slots__ = ("area", "lane", "child", "reporter", "indicators", "entities", "lengths", "series", "periods", "values", "revisions", "statuses", "received_times_ms", "origin_event_ids")

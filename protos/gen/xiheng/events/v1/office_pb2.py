@@ -25,19 +25,23 @@ _sym_db = _symbol_database.Default()
 from xiheng.shared.v1 import observation_pb2 as xiheng_dot_shared_dot_v1_dot_observation__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1dxiheng/events/v1/office.proto\x12\x10xiheng.events.v1\x1a\"xiheng/shared/v1/observation.proto\"\xc7\x01\n\x07Reviews\x12\x0c\n\x04\x61rea\x18\x01 \x01(\t\x12\x11\n\tindicator\x18\x02 \x01(\t\x12.\n\x06length\x18\x03 \x01(\x0e\x32\x1e.xiheng.shared.v1.PeriodLength\x12\x0f\n\x07periods\x18\x04 \x03(\x03\x12\x0e\n\x06values\x18\x05 \x03(\x01\x12*\n\x04step\x18\x06 \x01(\x0e\x32\x1c.xiheng.events.v1.ReviewStep\x12\x10\n\x08reviewer\x18\x07 \x01(\t\x12\x0c\n\x04note\x18\x08 \x01(\t\"\xaa\x01\n\x06Review\x12\r\n\x05value\x18\x01 \x01(\x01\x12*\n\x04step\x18\x02 \x01(\x0e\x32\x1c.xiheng.events.v1.ReviewStep\x12\x10\n\x08reviewer\x18\x03 \x01(\t\x12\x0c\n\x04note\x18\x04 \x01(\t\x12\x0f\n\x07time_ms\x18\x05 \x01(\x03\x12\x10\n\x08\x65vent_id\x18\x06 \x01(\x06\x12\x15\n\x08proposed\x18\x07 \x01(\x01H\x00\x88\x01\x01\x42\x0b\n\t_proposed\"0\n\x05Trail\x12\'\n\x05steps\x18\x01 \x03(\x0b\x32\x18.xiheng.events.v1.Review*x\n\nReviewStep\x12\x1b\n\x17REVIEW_STEP_UNSPECIFIED\x10\x00\x12\x1b\n\x17REVIEW_STEP_PRELIMINARY\x10\x01\x12\x18\n\x14REVIEW_STEP_REVIEWED\x10\x02\x12\x16\n\x12REVIEW_STEP_LOCKED\x10\x03\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1dxiheng/events/v1/office.proto\x12\x10xiheng.events.v1\x1a\"xiheng/shared/v1/observation.proto\"\xc7\x01\n\x07Reviews\x12\x0c\n\x04\x61rea\x18\x01 \x01(\t\x12\x11\n\tindicator\x18\x02 \x01(\t\x12.\n\x06length\x18\x03 \x01(\x0e\x32\x1e.xiheng.shared.v1.PeriodLength\x12\x0f\n\x07periods\x18\x04 \x03(\x03\x12\x0e\n\x06values\x18\x05 \x03(\x01\x12*\n\x04step\x18\x06 \x01(\x0e\x32\x1c.xiheng.events.v1.ReviewStep\x12\x10\n\x08reviewer\x18\x07 \x01(\t\x12\x0c\n\x04note\x18\x08 \x01(\t\"\xaa\x01\n\x06Review\x12\r\n\x05value\x18\x01 \x01(\x01\x12*\n\x04step\x18\x02 \x01(\x0e\x32\x1c.xiheng.events.v1.ReviewStep\x12\x10\n\x08reviewer\x18\x03 \x01(\t\x12\x0c\n\x04note\x18\x04 \x01(\t\x12\x0f\n\x07time_ms\x18\x05 \x01(\x03\x12\x10\n\x08\x65vent_id\x18\x06 \x01(\x06\x12\x15\n\x08proposed\x18\x07 \x01(\x01H\x00\x88\x01\x01\x42\x0b\n\t_proposed\"0\n\x05Trail\x12\'\n\x05steps\x18\x01 \x03(\x0b\x32\x18.xiheng.events.v1.Review\"\xa1\x02\n\tStatement\x12\x0c\n\x04plan\x18\x01 \x01(\t\x12\x0e\n\x06target\x18\x02 \x01(\t\x12\x0c\n\x04\x61rea\x18\x03 \x01(\t\x12\x0e\n\x06period\x18\x04 \x01(\t\x12-\n\x04kind\x18\x05 \x01(\x0e\x32\x1f.xiheng.events.v1.StatementKind\x12\x0c\n\x04unit\x18\x06 \x01(\t\x12\x0e\n\x06\x61uthor\x18\x07 \x01(\t\x12\x0f\n\x07text_zh\x18\x08 \x01(\t\x12\x0f\n\x07text_en\x18\t \x01(\t\x12\x0e\n\x06status\x18\n \x01(\r\x12\x10\n\x08\x64ocument\x18\x0b \x01(\t\x12\x11\n\tuntil_day\x18\x0c \x01(\t\x12\x11\n\tsignature\x18\r \x01(\t\x12\x0f\n\x07time_ms\x18\x0e \x01(\x03\x12\x10\n\x08\x65vent_id\x18\x0f \x01(\x06*x\n\nReviewStep\x12\x1b\n\x17REVIEW_STEP_UNSPECIFIED\x10\x00\x12\x1b\n\x17REVIEW_STEP_PRELIMINARY\x10\x01\x12\x18\n\x14REVIEW_STEP_REVIEWED\x10\x02\x12\x16\n\x12REVIEW_STEP_LOCKED\x10\x03*g\n\rStatementKind\x12\x1e\n\x1aSTATEMENT_KIND_UNSPECIFIED\x10\x00\x12\x19\n\x15STATEMENT_KIND_REMARK\x10\x01\x12\x1b\n\x17STATEMENT_KIND_OVERRIDE\x10\x02\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'xiheng.events.v1.office_pb2', _globals)
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
-  _globals['_REVIEWSTEP']._serialized_start=512
-  _globals['_REVIEWSTEP']._serialized_end=632
+  _globals['_REVIEWSTEP']._serialized_start=804
+  _globals['_REVIEWSTEP']._serialized_end=924
+  _globals['_STATEMENTKIND']._serialized_start=926
+  _globals['_STATEMENTKIND']._serialized_end=1029
   _globals['_REVIEWS']._serialized_start=88
   _globals['_REVIEWS']._serialized_end=287
   _globals['_REVIEW']._serialized_start=290
   _globals['_REVIEW']._serialized_end=460
   _globals['_TRAIL']._serialized_start=462
   _globals['_TRAIL']._serialized_end=510
+  _globals['_STATEMENT']._serialized_start=513
+  _globals['_STATEMENT']._serialized_end=802
 # @@protoc_insertion_point(module_scope)
