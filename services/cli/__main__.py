@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import sys
+import traceback
+
 import typer
 
 from services.cli.alerts import alerts
@@ -11,15 +15,18 @@ from services.cli.demo import demo
 from services.cli.doctor import doctor
 from services.cli.plan import plan
 from services.cli.push import push
+from services.cli.screen import FAILED, fail
 from services.cli.status import explain, status
 from services.cli.up import up
+
+_STACK = "XIHENG_STACK"
 
 
 def make_app() -> typer.Typer:
     """Return the command with all its parts."""
     app = typer.Typer(
         name="xiheng",
-        help="Xiheng 锡衡: govern a city's yearly plan by indicators, every day.",
+        help="Xiheng 锡衡: govern a city's yearly plan by indicators, every day. 用指标逐日治理一座城市的年度计划。",
         no_args_is_help=True,
         pretty_exceptions_enable=False,
         rich_markup_mode="markdown",
@@ -35,8 +42,14 @@ def make_app() -> typer.Typer:
 
 
 def main() -> None:
-    """Run the command."""
-    make_app()()
+    """Run the command. Whatever nobody thought of ends in one sentence too."""
+    try:
+        make_app()(prog_name="xiheng")
+    except Exception as error:  # noqa: BLE001 - the last place where it can be said in words
+        if os.environ.get(_STACK):
+            traceback.print_exc()
+        fail(f"unexpected {type(error).__name__}: {error}; this is a mistake of xiheng's: report it with what {_STACK}=1 prints")
+        sys.exit(FAILED)
 
 
 if __name__ == "__main__":

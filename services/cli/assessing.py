@@ -14,6 +14,7 @@ from shared.judgement.event import Event
 from shared.judgement.report_json import alert_json, status_json
 from shared.model.catalogue import Catalogue
 from shared.model.manifests import Manifest
+from shared.model.nearest import did_you_mean
 from shared.model.period import Period
 from shared.reporting.contradictions import Contradictions, place_of
 from shared.reporting.intake import Intake
@@ -22,7 +23,7 @@ from shared.reporting.refusal import Reason, Refusal
 from shared.reporting.rows import column_of, observation_of
 from shared.reporting.tables import Row, read_rows
 from shared.runtime.identity import BACKFILL, REPORTER, Identity
-from xiheng.shared.v1 import observation_pb2
+from xiheng.shared.v1 import observation_pb2, reporting_pb2
 
 _BATCH = 2000
 
@@ -139,13 +140,19 @@ def _events(catalogue: Catalogue, rows: list[_Sourced], now_ms: int, bad: list[B
                 if position not in refused:
                     contradictions.add(one.place, one.observation)
             bad += (
-                _refused(part[one.index].file, part[one.index].row, one.field, one.message)
+                _refused(part[one.index].file, part[one.index].row, one.field, one.message + _hint(one, part[one.index], catalogue))
                 for one in taken.rejections
                 if one.reason != Reason.REJECTION_REASON_FUTURE_PERIOD
             )
             for batch in taken.batches:
                 content = encode_observations(batch).SerializeToString(deterministic=True)
                 yield Event(event_id=event_id(content), received_time_ms=now_ms, body=batch)
+
+
+def _hint(rejection: reporting_pb2.Rejection, sourced: _Sourced, catalogue: Catalogue) -> str:
+    """Return what may have been meant by an unknown name."""
+    unknown = rejection.reason == Reason.REJECTION_REASON_UNKNOWN_INDICATOR
+    return did_you_mean(sourced.observation.indicator, frozenset(catalogue.indicators)) if unknown else ""
 
 
 def _refused(file: Path, row: Row, field: str, message: str) -> BadRow:

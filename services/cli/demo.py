@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from services.cli.options import PlanOption
 from services.cli.screen import command, err, out
 from services.demo.data.replay import SEED
 from services.demo.data.reported import TODAY
@@ -23,15 +24,18 @@ from services.demo.screen import print_outcome
 @command
 def demo(
     folder: Annotated[Path, typer.Option("--output", help="Folder for the report.")] = Path("xiheng-demo"),
-    plan: Annotated[Path, typer.Option("--plan", help="Plan to show.")] = Path("plans/wuxi-2026"),
+    plan: PlanOption = Path("plans/wuxi-2026"),
     seed: Annotated[int, typer.Option(help="Seed of the synthetic data.")] = SEED,
     keep: Annotated[bool, typer.Option("--keep", help="Keep data and logs of the run in the folder.")] = False,
 ) -> None:
-    """Show the main job: the year so far, replayed through the whole platform on real Kafka, in under two minutes.
+    """演示全流程。 Show the main job: the year so far, replayed through the whole platform on real Kafka, in two minutes.
 
     House prices and the city's published figures are real; everything else is synthetic. Leaves a report and no process.
 
-    Example: xiheng demo
+    Examples 示例:
+
+    - `xiheng demo`: the report is `xiheng-demo/report.html`
+    - `xiheng demo --output /tmp/demo --keep`: also keep data and logs of the run
     """
     began = time.monotonic()
     out.print(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -16,6 +17,13 @@ class OutputFormat(StrEnum):
     JSON = "json"
 
 
+Files = Annotated[
+    list[Path],
+    typer.Argument(
+        metavar="FILE…", exists=True, dir_okay=False, help="Observations, csv (UTF-8 or GB18030) or xlsx; columns: docs/report-api.md."
+    ),
+]
+PlanOption = Annotated[Path, typer.Option("--plan", exists=True, file_okay=False, help="Folder of the plan's manifests.")]
 Format = Annotated[OutputFormat, typer.Option("--format", help="table for people, json for programs.")]
 AsOf = Annotated[
     str, typer.Option("--as-of", metavar="DATE", help="Judge as of the end of this day, Asia/Shanghai, such as 2026-07-20; default: today.")

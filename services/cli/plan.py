@@ -3,23 +3,36 @@
 from __future__ import annotations
 
 import uuid
+from collections import Counter
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
+import grpc
 import typer
+from google.protobuf.json_format import MessageToDict
 
 from services.cli.history_view import print_history
+from services.cli.names import check_names
+from services.cli.options import Format, OutputFormat
 from services.cli.reach import DEFAULT_FOLDER, Address, AuthorityFile, PlatformFolder, TokenFile, connection
-from services.cli.screen import FAILED, command, err, fail, out
+from services.cli.screen import FAILED, USAGE, command, counted, err, fail, out, print_json
 from shared.client import Connection
+from shared.model.manifests import KINDS
+from shared.model.nearest import did_you_mean
 from shared.plans.checking import check_folder
 from shared.plans.loading import PlanFolder
 from xiheng.registry.v1 import registry_service_pb2 as messages
 from xiheng.registry.v1 import registry_service_pb2_grpc as rpc
 
-plan = typer.Typer(help="Plans as manifests: check them, see what would change, apply them, who changed what.", no_args_is_help=True)
+plan = typer.Typer(
+    help="Plans as manifests: check them, see what would change, apply them, who changed what. 计划：检查、比较、生效、变更记录。",
+    no_args_is_help=True,
+)
 
-Folder = Annotated[Path, typer.Argument(metavar="DIR", help="Folder of manifests, one YAML document per object.")]
+Folder = Annotated[
+    Path, typer.Argument(metavar="DIR", exists=True, file_okay=False, help="Folder of manifests, one YAML document per object.")
+]
 Prune = Annotated[bool, typer.Option("--prune", help="Retire what is in force in the plan and not in the folder.")]
 
 _MARKS = {
@@ -31,19 +44,27 @@ _MARKS = {
 
 @plan.command()
 @command
-def check(folder: Folder) -> None:
-    """Find every mistake at once, with file and line. Needs no server.
+def check(folder: Folder, output: Format = OutputFormat.TABLE) -> None:
+    """检查计划文件，列出全部错误。 Find every mistake at once, with file and line. Needs no server.
 
-    Example: xiheng plan check plans/wuxi-2026
+    Examples 示例:
+
+    - `xiheng plan check plans/wuxi-2026`
+    - `xiheng plan check plans/wuxi-2026 --format json`: for an editor or a pipeline
     """
-    checked = _checked(folder)
-    kinds: dict[str, int] = {}
-    for manifest in checked.manifests:
-        kinds[manifest.kind] = kinds.get(manifest.kind, 0) + 1
+    if output is OutputFormat.JSON:
+        problems = check_folder(folder).problems
+        print_json({"problems": [asdict(one) for one in problems]})
+        if problems:
+            raise typer.Exit(FAILED)
+        return
+    checked = checked_folder(folder)
+    kinds = Counter(one.kind for one in checked.manifests)
     out.print(
         f"{folder}: {len(checked.manifests)} definitions are sound: "
         + ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items())),
         soft_wrap=True,
+        markup=False,
     )
 
 
@@ -52,17 +73,21 @@ def check(folder: Folder) -> None:
 def diff(
     folder: Folder,
     prune: Prune = False,
+    output: Format = OutputFormat.TABLE,
     platform: PlatformFolder = DEFAULT_FOLDER,
     address: Address = "",
     token_file: TokenFile = None,
     authority: AuthorityFile = None,
 ) -> None:
-    """Show what applying a folder would change, and change nothing.
+    """只比较，不改动。 Show what applying a folder would change, and change nothing.
 
-    Example: xiheng plan diff plans/wuxi-2026
+    Examples 示例:
+
+    - `xiheng plan diff plans/wuxi-2026`
+    - `xiheng plan diff plans/wuxi-2026 --prune`: also what would be retired
     """
     reach = connection("registry", platform, address=address, token_file=token_file, authority=authority)
-    _print_changes(_apply(_checked(folder), reach, prune=prune, dry_run=True), "would change")
+    _print_changes(_apply(checked_folder(folder), reach, prune=prune, dry_run=True), "would change", output)
 
 
 @plan.command()
@@ -70,17 +95,21 @@ def diff(
 def apply(
     folder: Folder,
     prune: Prune = False,
+    output: Format = OutputFormat.TABLE,
     platform: PlatformFolder = DEFAULT_FOLDER,
     address: Address = "",
     token_file: TokenFile = None,
     authority: AuthorityFile = None,
 ) -> None:
-    """Apply a folder: all of it or nothing. Needs the role approver.
+    """使计划生效：全部生效或全不生效。 Apply a folder: all of it or nothing. Needs the role approver.
 
-    Example: xiheng plan apply plans/wuxi-2026
+    Examples 示例:
+
+    - `xiheng plan apply plans/wuxi-2026`
+    - `xiheng plan apply plans/wuxi-2026 --prune`: retire what the folder no longer has
     """
     reach = connection("registry", platform, address=address, token_file=token_file, authority=authority)
-    _print_changes(_apply(_checked(folder), reach, prune=prune, dry_run=False), "changed")
+    _print_changes(_apply(checked_folder(folder), reach, prune=prune, dry_run=False), "changed", output)
 
 
 @plan.command()
@@ -88,34 +117,48 @@ def apply(
 def history(
     name: Annotated[str, typer.Argument(metavar="TARGET", help="Target id, such as jobs.urban-new; another kind's with --kind.")],
     of_plan: Annotated[str, typer.Option("--plan", help="Plan; needed when several have it.")] = "",
-    kind: Annotated[str, typer.Option(help="Kind of definition.")] = "Target",
+    kind: Annotated[str, typer.Option(help=f"Kind of definition: {', '.join(KINDS)}.")] = "Target",
     platform: PlatformFolder = DEFAULT_FOLDER,
     address: Address = "",
     token_file: TokenFile = None,
     authority: AuthorityFile = None,
 ) -> None:
-    """Show who changed a definition when, and of a target by which document what is wanted from when.
+    """变更记录。 Show who changed a definition when, and of a target by which document what is wanted from when.
 
-    Example: xiheng plan history jobs.urban-new
+    Examples 示例:
+
+    - `xiheng plan history jobs.urban-new`
+    - `xiheng plan history debt.ratio-band --kind RiskRule`
     """
+    if kind not in KINDS:
+        raise fail(f"--kind: {kind!r} is not one of {', '.join(KINDS)}{did_you_mean(kind, frozenset(KINDS))}", USAGE)
     reach = connection("registry", platform, address=address, token_file=token_file, authority=authority)
     request = messages.ListVersionsRequest(kind=kind, plan=of_plan, name=name)
     with reach.open() as channel:
-        answer = rpc.RegistryServiceStub(channel).ListVersions(request, metadata=reach.metadata, timeout=30, wait_for_ready=True)
+        try:
+            answer = rpc.RegistryServiceStub(channel).ListVersions(request, metadata=reach.metadata, timeout=30)
+        except grpc.RpcError:
+            check_names(reach, Plan=of_plan, **{kind: name})
+            raise
     print_history(kind, name, answer)
 
 
 def apply_folder(folder: Path, reach: Connection) -> list[messages.DefinitionChange]:
     """Apply a folder through the registry, and return the changes."""
-    return _apply(_checked(folder), reach, prune=False, dry_run=False)
+    return _apply(checked_folder(folder), reach, prune=False, dry_run=False)
 
 
-def _checked(folder: Path) -> PlanFolder:
+def checked_folder(folder: Path) -> PlanFolder:
+    """Return a folder without mistakes.
+
+    Raises:
+        typer.Exit: If there are any; they have been printed then.
+    """
     checked = check_folder(folder)
     if checked.problems:
         for problem in checked.problems:
             err.print(str(problem), soft_wrap=True, markup=False)
-        raise fail(f"{len(checked.problems)} mistakes in {folder}")
+        raise fail(f"{counted(len(checked.problems), 'mistake')} in {folder}; mend them first")
     return checked
 
 
@@ -132,8 +175,11 @@ def _apply(folder: PlanFolder, reach: Connection, *, prune: bool, dry_run: bool)
     return list(answer.changes)
 
 
-def _print_changes(changes: list[messages.DefinitionChange], verb: str) -> None:
+def _print_changes(changes: list[messages.DefinitionChange], verb: str, output: OutputFormat) -> None:
     news = [one for one in changes if one.change in _MARKS]
+    if output is OutputFormat.JSON:
+        print_json({"changes": [MessageToDict(one, preserving_proto_field_name=True) for one in news]})
+        return
     for one in news:
         mark, style = _MARKS[one.change]
         place = f"{one.plan}/" if one.plan else ""

@@ -10,21 +10,21 @@ import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from services.cli.contradictions_view import print_contradictions
+from services.cli.options import Files
 from services.cli.push_keeping import Bookmark, Rejects
 from services.cli.pushing import Push, Tally
 from services.cli.reach import DEFAULT_FOLDER, AuthorityFile, PlatformFolder, TokenFile, connection
 from services.cli.screen import FAILED, USAGE, command, err, fail, out
+from services.local.credentials import DOMAINS
 from shared.client import Connection
 from shared.model.errors import XihengError
 from shared.reporting.contradictions import Contradictions, place_of
 from shared.reporting.tables import count_lines
 
-SERVICES = ("industry", "environment", "livelihood", "risk")
-
 
 @command
 def push(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Observations, csv (UTF-8 or GB18030) or xlsx.")],
+    files: Files,
     subject: Annotated[str, typer.Option("--as", help="Who reports, by the name of a token of the local platform.")] = "city",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Check every row and store nothing.")] = False,
     rejects: Annotated[
@@ -38,13 +38,17 @@ def push(
     token_file: TokenFile = None,
     authority: AuthorityFile = None,
 ) -> None:
-    """Report the rows of files, each to the service that takes its indicator.
+    """报送文件中的数据，逐行核验。 Report the rows of files, each to the service that takes its indicator.
 
     Refused rows go to a file of their own, with field and reason; exit code 1 when there are any. Rows that contradict each other are
     accepted, and listed as a warning.
     After a cut or a restart, the same command goes on where every row before was answered. Sending a row twice changes nothing.
 
-    Example: xiheng push june.csv --as district-320213
+    Examples 示例:
+
+    - `xiheng push june.csv --as district-320213`
+    - `xiheng push june.csv --dry-run`: check every row, store nothing
+    - `xiheng push june.xlsx --service livelihood=data.wuxi.example:7003 --token-file my.token --authority city.pem`
     """
     if rejects is not None and (len(files) > 1 or rejects.resolve() in {one.resolve() for one in files}):
         raise fail(f"--rejects: {rejects} takes the rows of one file, and is another file; leave it out, or push file by file", USAGE)
@@ -104,10 +108,12 @@ def _push_file(one: _OneFile, services: dict[str, Connection], contradictions: C
 
 def _services(named: list[str], platform: Path, token_file: Path | None, authority: Path | None, subject: str) -> dict[str, Connection]:
     addresses = dict(one.partition("=")[::2] for one in named)
-    unknown = [name for name in addresses if name not in SERVICES]
+    unknown = [name for name in addresses if name not in DOMAINS]
     if unknown:
-        raise fail(f"--service: {', '.join(unknown)} is not one of {', '.join(SERVICES)}", USAGE)
+        raise fail(f"--service: {', '.join(unknown)} is not one of {', '.join(DOMAINS)}", USAGE)
     return {
-        name: connection(name, platform, address=addresses.get(name, ""), token_file=token_file, authority=authority, subject=subject)
-        for name in addresses or SERVICES
+        name: connection(
+            name, platform, address=addresses.get(name, ""), token_file=token_file, authority=authority, subject=subject, patient=True
+        )
+        for name in addresses or DOMAINS
     }

@@ -159,7 +159,7 @@ class Push:
         name = row.fields.get("indicator", "")
         service = owner.get(name, "")
         if not isinstance(found, Refusal) and not service:
-            found = unknown_indicator(name)
+            found = unknown_indicator(name, frozenset(owner))
         if isinstance(found, Refusal):
             with self._lock:
                 self._rejects.write(row, found.field, found.english, found.chinese)

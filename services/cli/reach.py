@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import socket
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,10 +15,14 @@ import typer
 
 from shared.client import Connection
 from shared.model.errors import Unavailable
+from shared.model.nearest import did_you_mean
 
 DEFAULT_FOLDER = Path(".xiheng")
 CARD = "platform.json"
 OPERATOR = "operator"
+
+_TOKEN = re.compile(r"[\w-]+\.[\w-]+\.[\w-]+")
+_PROBE_SECONDS = 5.0
 
 PlatformFolder = Annotated[
     Path,
@@ -58,11 +64,20 @@ def read_card(folder: Path) -> Card:
         found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise Unavailable(f"no platform runs in {folder}: start one with `xiheng up`, or give --address and --token-file") from error
+    except ValueError as error:
+        raise Unavailable(f"{path} cannot be read ({error}): stop the platform, delete the file, and start it again") from error
     return Card(found["kafka"], found["services"], found["pages"], found["tokens"])
 
 
 def connection(
-    service: str, folder: Path, *, address: str = "", token_file: Path | None = None, authority: Path | None = None, subject: str = OPERATOR
+    service: str,
+    folder: Path,
+    *,
+    address: str = "",
+    token_file: Path | None = None,
+    authority: Path | None = None,
+    subject: str = OPERATOR,
+    patient: bool = False,
 ) -> Connection:
     """Return how to reach a service.
 
@@ -73,9 +88,10 @@ def connection(
         token_file: The caller's token; absent: that of `subject` in the local platform.
         authority: Certificate of the authority, PEM; absent: plaintext.
         subject: Who calls, in a local platform.
+        patient: The service may be away for a while.
 
     Raises:
-        Unavailable: If it cannot be told where the service is, or who calls.
+        Unavailable: If it cannot be told where the service is, or who calls, or if nobody listens there.
     """
     card = None if address and token_file else read_card(folder)
     found = address or (card.services.get(service, "") if card else "")
@@ -83,9 +99,39 @@ def connection(
         raise Unavailable(f"the platform in {folder} has no {service}")
     file = token_file or (Path(card.tokens[subject]) if card and subject in card.tokens else None)
     if file is None:
-        known = ", ".join(card.tokens) if card else ""
-        raise Unavailable(f"no token of {subject!r}; the platform in {folder} has {known}")
-    return Connection(address=found, token=file.read_text(encoding="utf-8").strip(), authority=authority)
+        known = card.tokens if card else {}
+        hint = did_you_mean(subject, frozenset(known))
+        raise Unavailable(f"no token of {subject!r}{hint or ';'} the platform in {folder} has {', '.join(known)}")
+    reach = Connection(address=found, token=token_of(file), authority=authority)
+    if not patient:
+        _probe(service, found)
+    return reach
+
+
+def token_of(file: Path) -> str:
+    """Return the token that a file holds.
+
+    Raises:
+        Unavailable: If it cannot be read, or holds something else.
+    """
+    try:
+        text = file.read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise Unavailable(f"token file {file} cannot be read ({error}): give another with --token-file") from error
+    if not _TOKEN.fullmatch(text):
+        raise Unavailable(f"{file} holds no signed token (three parts with dots in between): ask the authority for one")
+    return text
+
+
+def _probe(service: str, address: str) -> None:
+    """Find out at once when nobody listens; a call would wait for a minute."""
+    host, _, port = address.rpartition(":")
+    if not host or not port.isdigit():
+        raise Unavailable(f"address {address!r} of the {service} is not written as host:port, such as 127.0.0.1:7001")
+    try:
+        socket.create_connection((host.strip("[]"), int(port)), timeout=_PROBE_SECONDS).close()
+    except (OSError, OverflowError) as error:
+        raise Unavailable(f"the {service} does not answer at {address} ({error}): see `xiheng doctor`") from error
 
 
 def kafka_address(folder: Path) -> str:

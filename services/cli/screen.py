@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import errno
+import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import wraps
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 import grpc
 import typer
-from rich.console import Console
+from rich.console import Console, RenderableType
 from rich.table import Table
+from rich.text import Text
 
 from shared.model.errors import XihengError
 from shared.model.period import SHANGHAI
@@ -40,6 +43,15 @@ STATUS_STYLE = {
 SEVERITY_STYLE = {Severity.BLUE: "blue", Severity.YELLOW: "yellow", Severity.ORANGE: "dark_orange", Severity.RED: "bold red"}
 
 
+_REMEDIES: dict[type[OSError], str] = {
+    FileNotFoundError: "correct the path",
+    IsADirectoryError: "name a file",
+    NotADirectoryError: "choose a folder",
+    FileExistsError: "choose another place",
+    PermissionError: "ask for the right to it, or choose another place",
+}
+
+
 def fail(message: str, code: int = FAILED) -> typer.Exit:
     """Print an error and return the exit to raise."""
     err.print(f"[bold red]error[/] {_escaped(message)}", soft_wrap=True)
@@ -54,11 +66,31 @@ def failing() -> Iterator[None]:
     except XihengError as error:
         raise fail(str(error)) from error
     except grpc.RpcError as error:
-        text = f"{error.code().name}: {error.details()}" if isinstance(error, grpc.Call) else str(error)
-        raise fail(text) from error
+        raise fail(rpc_words(error)) from error
+    except BrokenPipeError:
+        # Whoever read the output, such as `head`, has enough of it.
+        raise
+    except OSError as error:
+        raise fail(file_words(error)) from error
     except KeyboardInterrupt as error:
         err.print("stopped")
         raise typer.Exit(130) from error
+
+
+def rpc_words(error: grpc.RpcError) -> str:
+    """Return what went wrong in a call, with the remedy."""
+    if not isinstance(error, grpc.Call):
+        return str(error)
+    said = error.details() or ""
+    if error.code() in (grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.DEADLINE_EXCEEDED):
+        return f"the service does not answer ({said}): try again, and see `xiheng doctor` for what is wrong"
+    return f"{error.code().name}: {said}"
+
+
+def file_words(error: OSError) -> str:
+    """Return what went wrong with a file, with the remedy."""
+    remedy = _REMEDIES.get(type(error), "free some space" if error.errno == errno.ENOSPC else "")
+    return ": ".join(filter(None, (str(error.filename or ""), error.strerror or str(error)))) + (remedy and f"; {remedy}")
 
 
 def command(function: Callable[P, T]) -> Callable[P, T]:
@@ -72,9 +104,27 @@ def command(function: Callable[P, T]) -> Callable[P, T]:
     return wrapped
 
 
+class _Plain(Table):
+    """A table whose texts are shown as they are: a bracket in a comment is no mark-up."""
+
+    def add_row(self, *cells: RenderableType | None, **options: Any) -> None:  # noqa: ANN401 - handed on
+        """Add a row."""
+        super().add_row(*(Text(one) if isinstance(one, str) else one for one in cells), **options)
+
+
+def print_json(found: object) -> None:
+    """Print what a program reads."""
+    typer.echo(json.dumps(found, ensure_ascii=False, indent=2))
+
+
+def counted(count: int, noun: str) -> str:
+    """Return a number and its noun: `1 mistake`, `2 mistakes`."""
+    return f"{count} {noun}" + ("" if count == 1 else "s")
+
+
 def table(title: str, *columns: str) -> Table:
     """Return an empty table."""
-    made = Table(title=title or None, title_justify="left", header_style="bold", box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    made = _Plain(title=title or None, title_justify="left", header_style="bold", box=None, pad_edge=False, padding=(0, 2, 0, 0))
     for column in columns:
         made.add_column(column, overflow="fold")
     return made

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from typing import Annotated, Any
 
+import grpc
 import typer
 from google.protobuf.timestamp_pb2 import Timestamp
 
 from services.cli.findings import findings_on
+from services.cli.names import check_names, registry_beside
 from services.cli.options import AsOf, Format, KnownAt, OutputFormat, as_day, as_instant
 from services.cli.reach import DEFAULT_FOLDER, Address, AuthorityFile, PlatformFolder, TokenFile, connection
 from services.cli.scoreboard_view import print_ladder, print_statuses
-from services.cli.screen import STATUS_STYLE, command, moment, number, out, table
+from services.cli.screen import STATUS_STYLE, command, moment, number, out, print_json, table
 from shared.client import Connection
 from shared.events.verdicts import alert_from_message, status_from_message
 from shared.judgement.report_json import alert_json, status_json
@@ -38,17 +39,23 @@ def status(
     token_file: TokenFile = None,
     authority: AuthorityFile = None,
 ) -> None:
-    """Show the status of every target: now, as of a day, or as it was known at a time.
+    """各项目标的进度状态。 Show the status of every target: now, as of a day, or as it was known at a time.
 
-    Example: xiheng status --area 320200 --as-of 2026-06-30
+    Examples 示例:
+
+    - `xiheng status --area 320200`
+    - `xiheng status --as-of 2026-06-30 --known-at 2026-07-15T08:00:00+08:00`: the half-year as it was known on 15 July
+    - `xiheng status --format json`
     """
-    reach = connection("scoreboard", platform, address=address, token_file=token_file, authority=authority)
     as_day(as_of)
+    reach = connection("scoreboard", platform, address=address, token_file=token_file, authority=authority)
     request = messages.ListStatusesRequest(plan=plan, area=area, as_of_day=as_of, known_time=_timestamp(known_at))
     statuses = fetch_statuses(reach, request)
+    if not statuses:
+        check_names(registry_beside(address, platform, token_file, authority), Plan=plan, Area=area)
     if output is OutputFormat.JSON:
         notifier = connection("notifier", platform, token_file=token_file, authority=authority)
-        typer.echo(json.dumps({"statuses": statuses, "alerts": fetch_alerts(notifier, area=area)}, ensure_ascii=False, indent=2))
+        print_json({"statuses": statuses, "alerts": fetch_alerts(notifier, area=area)})
         return
     print_statuses(statuses, {})
     print_ladder(statuses)
@@ -66,15 +73,22 @@ def explain(
     token_file: TokenFile = None,
     authority: AuthorityFile = None,
 ) -> None:
-    """Explain one target in one area: why, from which values, what would change it, and how it came about.
+    """说明一项判定。 Explain one target in one area: why, from which values, what would change it, and how it came about.
 
-    Example: xiheng explain jobs.urban-new --area 320200
+    Examples 示例:
+
+    - `xiheng explain jobs.urban-new --area 320200`
+    - `xiheng explain jobs.urban-new --area 320200 --known-at 2026-07-15T08:00:00+08:00`: as it was known then
     """
-    reach = connection("scoreboard", platform, address=address, token_file=token_file, authority=authority)
     as_day(as_of)
+    reach = connection("scoreboard", platform, address=address, token_file=token_file, authority=authority)
     request = messages.ExplainTargetRequest(plan=plan, target=target, area=area, as_of_day=as_of, known_time=_timestamp(known_at))
     with reach.open() as channel:
-        answer = rpc.ScoreboardServiceStub(channel).ExplainTarget(request, metadata=reach.metadata, timeout=30)
+        try:
+            answer = rpc.ScoreboardServiceStub(channel).ExplainTarget(request, metadata=reach.metadata, timeout=30)
+        except grpc.RpcError:
+            check_names(registry_beside(address, platform, token_file, authority), Plan=plan, Target=target, Area=area)
+            raise
     _print_entry(answer.status)
     try:
         notifier = connection("notifier", platform, token_file=token_file, authority=authority)

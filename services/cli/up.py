@@ -11,11 +11,11 @@ from typing import Annotated
 
 import typer
 
-from services.cli.plan import apply_folder
+from services.cli.options import PlanOption
+from services.cli.plan import apply_folder, checked_folder
 from services.cli.reach import DEFAULT_FOLDER
-from services.cli.screen import command, err, out
+from services.cli.screen import USAGE, command, err, fail, out
 from services.local.platform import Platform
-from shared.plans.checking import check_folder
 
 _LOOK_SECONDS = 1.0
 
@@ -25,18 +25,21 @@ def up(
     folder: Annotated[
         Path, typer.Option("--platform", envvar="XIHENG_PLATFORM", help="Folder for data, logs, keys and tokens.")
     ] = DEFAULT_FOLDER,
-    plan: Annotated[Path, typer.Option("--plan", help="Plan to apply at the start.")] = Path("plans/wuxi-2026"),
+    plan: PlanOption = Path("plans/wuxi-2026"),
     processors: Annotated[int, typer.Option(min=1, max=8, help="Processors that share the partitions.")] = 1,
 ) -> None:
-    """Run the whole platform on this machine until Ctrl-C.
+    """在本机运行整个平台，按 Ctrl-C 停止。 Run the whole platform on this machine until Ctrl-C.
 
     The first start fetches Kafka, makes an authority for development and a token for each district. Data stay in the folder.
 
-    Example: xiheng up
+    Examples 示例:
+
+    - `xiheng up`
+    - `xiheng up --platform /srv/xiheng --plan plans/wuxi-2026`: data, logs, keys and tokens elsewhere
+    - `KAFKA_BOOTSTRAP_SERVERS=kafka:9092 xiheng up`: on a Kafka that is there already
     """
-    stop = threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: stop.set())
+    # While it starts, a signal ends it at once, and what was started is stopped.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     began = time.monotonic()
     districts = clients_of(plan)
     with Platform(
@@ -47,6 +50,9 @@ def up(
         progress=lambda text: err.print(text, markup=False),
     ) as platform:
         changes = apply_folder(plan, platform.connection("registry"))
+        stop = threading.Event()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, lambda *_: stop.set())
         out.print(f"[bold]Xiheng runs[/] after {time.monotonic() - began:.0f} s; {len(changes)} definitions of {plan} are in force")
         for name, component in platform.components.items():
             out.print(f"  {name:<12} gRPC {component.address:<22} pages {component.pages}", markup=False)
@@ -60,9 +66,11 @@ def up(
 
 def clients_of(plan: Path) -> dict[str, str]:
     """Return the reporting clients of a plan: one for each area below the plan's own, and `city` for that."""
-    manifests = check_folder(plan).manifests
+    manifests = checked_folder(plan).manifests
     areas = {one.name: one.spec for one in manifests if one.kind == "Area"}
-    top = next(one.spec.area for one in manifests if one.kind == "Plan")
+    top = next((one.spec.area for one in manifests if one.kind == "Plan"), "")
+    if not top:
+        raise fail(f"{plan} defines no Plan: name the folder of a whole plan, such as plans/wuxi-2026", USAGE)
     districts = {f"district-{code}": code for code, spec in areas.items() if spec.parent == top}
     return {"city": top, **districts}
 

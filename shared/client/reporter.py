@@ -7,6 +7,7 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from types import TracebackType
 from typing import Any, Self
 
@@ -84,9 +85,9 @@ class Reporter:
         """
         return self._asked(self._stub.ListIndicators, self._messages.ListIndicatorsRequest(prefix=prefix))
 
-    def list_receipts(self, limit: int = 100) -> Any:  # noqa: ANN401 - a ListReceiptsResponse of the service
-        """Return what was received, newest first, and what is due; raises as `list_indicators` does."""
-        return self._asked(self._stub.ListReceipts, self._messages.ListReceiptsRequest(limit=limit))
+    def list_receipts(self, limit: int = 100, *, since: datetime | None = None) -> Any:  # noqa: ANN401 - a ListReceiptsResponse of the service
+        """Return what was received since (default: for a day), newest first, and what is due; raises as `list_indicators` does."""
+        return self._asked(self._stub.ListReceipts, self._messages.ListReceiptsRequest(limit=limit, since_time=since))
 
     def close(self) -> None:
         """Disconnect."""

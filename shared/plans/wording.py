@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
 from functools import cache
 from typing import Any
 
@@ -12,6 +11,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from shared.model.manifests import KINDS
+from shared.model.nearest import did_you_mean
 
 
 def schema_mistakes(kind: str, error: ValidationError) -> Iterator[tuple[str, str]]:
@@ -32,8 +32,7 @@ def unknown(what: str, name: str) -> str:
 
 def closest(word: str, known: Iterator[str] | Mapping[str, object] | frozenset[str] | set[str]) -> str:
     """Return a hint at the known word that is most like `word`; empty when none is."""
-    near = get_close_matches(word, list(known), n=1)
-    return f"; did you mean {near[0]!r}?" if near else ""
+    return did_you_mean(word, frozenset(known))
 
 
 def _words(kind: str, error: ErrorDetails) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from shared.model.nearest import nearest
 from xiheng.shared.v1 import reporting_pb2
 
 Reason = reporting_pb2.RejectionReason
@@ -27,13 +28,14 @@ class Refusal(NamedTuple):
         )
 
 
-def unknown_indicator(name: str) -> Refusal:
-    """No such indicator."""
+def unknown_indicator(name: str, known: frozenset[str] = frozenset()) -> Refusal:
+    """No such indicator; one of the known ones may be meant."""
+    near = nearest(name, known)
     return Refusal(
         "indicator",
         Reason.REJECTION_REASON_UNKNOWN_INDICATOR,
-        f"indicator {name!r} is not in the catalogue; ListIndicators lists those that are",
-        f"目录中没有指标 {name!r}；可用 ListIndicators 查询",
+        f"indicator {name!r} is not in the catalogue; ListIndicators lists those that are{near and f'; did you mean {near!r}?'}",
+        f"目录中没有指标 {name!r}；可用 ListIndicators 查询{near and f'；是否为 {near!r}？'}",
     )
 
 

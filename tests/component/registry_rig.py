@@ -72,8 +72,9 @@ class ActiveAtOnce:
 class Rig:
     """A running registry."""
 
-    def __init__(self, folder: Path, log: MemoryLog, port: int, authority: Authority) -> None:
+    def __init__(self, folder: Path, log: MemoryLog, active: ActiveAtOnce, port: int, authority: Authority) -> None:
         self.log = log
+        self.active = active
         self.address = f"127.0.0.1:{port}"
         self._authority = authority
         self._folder = folder
@@ -97,10 +98,11 @@ async def running(folder: Path, *, replaying: bool = False) -> AsyncIterator[Rig
     follower = RegistryFollower("nowhere:0", replaying=replaying, on_failure=lambda _: None)
     log.follower = follower
     authenticator = Authenticator(authority.public_key_file.read_text(encoding="utf-8"))
-    servicer = RegistryServicer(ActiveAtOnce(log), follower, authenticator, replaying=replaying)  # type: ignore[arg-type]  # without threads
+    active = ActiveAtOnce(log)
+    servicer = RegistryServicer(active, follower, authenticator, replaying=replaying)  # type: ignore[arg-type]  # without threads
     settings = GrpcSettings(public_key=authority.public_key_file)
     server = await open_server(settings, [lambda server: add_servicer(servicer, server)], [])
     try:
-        yield Rig(folder, log, server.port, authority)
+        yield Rig(folder, log, active, server.port, authority)
     finally:
         await server.stop()

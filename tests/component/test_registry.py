@@ -209,6 +209,6 @@ async def test_the_command_fails_clearly(tmp_path: Path) -> None:
         assert (code, "Target/jobs spec.value: 120.0 → 90.0 changes what is wanted" in output) == (1, True), output
         write(folder, target("nothing"))
         code, output = await run(rig, "diff", str(folder))
-        assert (code, "1 mistakes in" in output) == (1, True), output
+        assert (code, "1 mistake in" in output) == (1, True), output
         code, output = await run(rig, "history", "nothing")
-        assert (code, "NOT_FOUND: there never was a Target 'nothing'" in output) == (1, True), output
+        assert (code, "there is no Target 'nothing'" in output) == (2, True), output
