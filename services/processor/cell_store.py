@@ -7,11 +7,15 @@ from typing import Any
 
 from rocksdict import WriteBatch
 
-from shared.model.errors import Conflict
+from shared.model.errors import Conflict, Invalid
 from xiheng.events.v1.state_pb2 import Cell as StoredCell
 
 APPLIED = "applied"
 """Key of the cell that holds the partition's last applied offset; written last in every checkpoint."""
+
+
+class IncompleteState(Invalid):
+    """The local store lacks cells that the last checkpoint counted."""
 
 
 class CellStore:
@@ -36,6 +40,21 @@ class CellStore:
         """Return the claim of the partition's last owner; 0 before the first."""
         found = self.read(partition, APPLIED)
         return 0 if found is None else found.claim
+
+    def load(self, partition: int, changelog: Any) -> list[tuple[str, bytes]]:  # noqa: ANN401 - a faust TP
+        """Return (key, content) of every cell as of the last applied offset.
+
+        Raises:
+            IncompleteState: If there are not as many as were counted; then the next process reads the changelog from its beginning.
+        """
+        found, applied = list(self.cells(partition)), self.read(partition, APPLIED)
+        if applied is not None and applied.cells and applied.cells != len(found):
+            self._table.data.set_persisted_offset(changelog, -1)
+            raise IncompleteState(
+                f"state of partition {partition}: {len(found)} cells are here, {applied.cells} were written; it is read again from the changelog "
+                "at the next start. If this comes again, delete the data folder"
+            )
+        return found
 
     def read(self, partition: int, key: str) -> StoredCell | None:
         """Return a cell as it is stored, or None."""

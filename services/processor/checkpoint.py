@@ -84,7 +84,11 @@ class Checkpointer:
             return
         await self._deliver(partition.number, await self._store_cells(partition, draft))
         applied = StoredCell(
-            offset=draft.applied, content=self.topic_id.encode(), previous_offset=-1, claim=partition.claim
+            offset=draft.applied,
+            content=self.topic_id.encode(),
+            previous_offset=-1,
+            claim=partition.claim,
+            cells=partition.cells,
         ).SerializeToString()
         record = (table_key(partition.number, APPLIED), applied)
         self._store.write(partition.number, [record])
@@ -98,21 +102,22 @@ class Checkpointer:
         written: list[Record] = []
         for start in range(0, len(draft.cells), _CELLS_AT_ONCE):
             began = time.perf_counter()
-            records = [
+            cells = [
                 (table_key(partition.number, key), self._successor(partition, key, offset, content))
                 for key, offset, content in draft.cells[start : start + _CELLS_AT_ONCE]
             ]
+            partition.cells += sum(cell.previous_offset < 0 for _, cell in cells)
+            records = [(key, cell.SerializeToString()) for key, cell in cells]
             self._store.write(partition.number, records)
             written += records
             partition.cost += time.perf_counter() - began
             await asyncio.sleep(0)
         return written
 
-    def _successor(self, partition: Partition, key: str, offset: int, content: bytes) -> bytes:
-        cell = self._store.successor(
+    def _successor(self, partition: Partition, key: str, offset: int, content: bytes) -> StoredCell:
+        return self._store.successor(
             partition.number, key, offset=offset, content=content, durable=partition.durable, claim=partition.claim
         )
-        return cell.SerializeToString()
 
     async def _deliver(self, partition: int, records: Sequence[Record]) -> None:
         """Write records into the changelog and await that they are durable."""

@@ -6,10 +6,13 @@ import asyncio
 import time
 from collections.abc import Callable
 
+from faust.types import TP
+
 from services.processor.cell_store import CellStore
 from services.processor.going_up import GoingUp
 from shared.events.cells import decode_cell
 from shared.events.codec import decode_event
+from shared.events.topics import STATE_CHANGELOG
 from shared.judgement.embargo import withhold
 from shared.judgement.event import Event
 from shared.judgement.fold import fold
@@ -31,7 +34,10 @@ class Partition:
         """Offset of the last record folded."""
         self.durable = self.applied
         """Offset of the last finished checkpoint."""
-        self.state = PartitionState.load(((key, decode_cell(key, data)) for key, data in store.cells(number)), owns)
+        kept = store.load(number, TP(STATE_CHANGELOG, number))
+        self.cells = len(kept)
+        """How many cells the last finished checkpoint left."""
+        self.state = PartitionState.load(((key, decode_cell(key, data)) for key, data in kept), owns)
         withhold(self.state)
         self.sent: set[asyncio.Future[None]] = set()
         """Outputs on their way, awaited by the next checkpoint."""

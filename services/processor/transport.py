@@ -1,7 +1,8 @@
 """Faust's Kafka consumer, made to follow the offsets that live with the state.
 
 Stock Faust seeks to the committed offset and hands out records that were fetched before a seek; both lose and double records at
-rebalances. Here the position is always one past what the state has applied, and a fetch of an earlier epoch is thrown away.
+rebalances. Here the position is always one past what the state has applied, and a fetch of an earlier epoch is thrown away. Of the
+changelogs, which are read while a state is restored, every record is handed on: what could not be is fetched again.
 """
 
 from __future__ import annotations
@@ -9,11 +10,14 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import suppress
 from typing import Any
 
+from aiokafka.errors import IllegalStateError
 from faust.transport.drivers import aiokafka as driver
 from faust.types import TP
 
+from services.processor.changelog_reading import ChangelogReading
 from services.processor.producer import Producer, rest_after_failure
 
 NextOffset = Callable[[int], int | None]
@@ -41,8 +45,26 @@ class Consumer(driver.Consumer):
 
     epoch = 0
     """Raised before and after every seek; records and memory of another epoch are worth nothing."""
+    changelogs: ChangelogReading
+    """How far the changelogs are read."""
     last_heartbeat = 0.0
     """When the group coordinator last accepted a heartbeat, `time.monotonic` seconds; 0 before the first."""
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:  # noqa: ANN401 - as Faust's consumer
+        """Make a consumer that has read nothing."""
+        self.changelogs = ChangelogReading()
+        self._seeking = asyncio.Lock()
+        super().__init__(*arguments, **named)
+
+    async def seek_wait(self, partitions: Mapping[TP, int]) -> None:
+        """Read changelogs from the given positions on: what is fetched meanwhile is of before."""
+        async with self._seeking:
+            await self._seek_changelogs(partitions)
+
+    async def _seek_changelogs(self, positions: Mapping[TP, int]) -> None:
+        self.changelogs.sought(positions)
+        await super().seek_wait(positions)
+        self.changelogs.sought(positions)
 
     async def perform_seek(self) -> None:
         """Seek every partition of the log to the record that its state wants next."""
@@ -65,28 +87,44 @@ class Consumer(driver.Consumer):
 
     async def getmany(self, timeout: float) -> AsyncIterator[tuple[TP, Any]]:  # noqa: ASYNC109 - Faust calls it so
         """Yield fetched records, unless a seek or a stop of the flow made them stale."""
-        # The epoch is noted before the fetch: Faust reads its generation after it, so its own check always passes.
-        epoch = self.epoch
+        await self._read_again()
+        # Both are noted before the fetch: Faust reads its generation after it, so its own check always passes.
+        epoch, seeks = self.epoch, self.changelogs.seeks()
         records, active = await self._next_records(timeout)
         if not records or self.should_stop:
             return
-        if epoch != self.epoch or not self.flow_active:
+        self.changelogs.fetched(tp for tp in records if tp.topic != self.source)
+        stale = epoch != self.epoch
+        if stale and self.flow_active and any(tp.topic == self.source for tp in records):
             # What is thrown away here may be the right records: they have to be fetched again.
-            if self.flow_active:
-                await self.perform_seek()
-            return
+            await self.perform_seek()
         wanted = (
             one for one in self.scheduler.iterate(records) if active is None or one[0] in active or one[0] in self._buffered_partitions
         )
         for number, (tp, record) in enumerate(wanted, 1):
-            if epoch != self.epoch or not self.flow_active:
+            if not self.flow_active:
                 return
+            message = self._to_message(tp, record)
+            of_log = tp.topic == self.source
+            if (stale or epoch != self.epoch) if of_log else not self.changelogs.is_next(tp, message.offset, seeks):
+                continue
             if self.has_room():
-                await self._hand_on(tp, self._to_message(tp, record))
+                await self._hand_on(tp, message)
             else:
-                yield tp, self._to_message(tp, record)
+                yield tp, message
+            if not of_log:
+                self.changelogs.handed_on(tp, message.offset)
             if number % _YIELD_RECORDS == 0:
                 await asyncio.sleep(0)
+        self.changelogs.settled(seeks)
+
+    async def _read_again(self) -> None:
+        """Go back to what was fetched of changelogs and not handed on."""
+        owed = self.changelogs.owed(self.assignment())
+        if owed:
+            async with self._seeking:
+                with suppress(IllegalStateError):  # it was given away meanwhile
+                    await self._seek_changelogs(owed)
 
     async def _next_records(self, timeout: float) -> Any:  # noqa: ANN401, ASYNC109 - Faust has no types, and calls it so
         """Wait for records of partitions whose queue has room; while all are full Faust would look away for a second."""

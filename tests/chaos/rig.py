@@ -7,7 +7,7 @@ import threading
 import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import mkdtemp
 
@@ -28,7 +28,7 @@ from shared.judgement.judge import judge
 from shared.judgement.state import PartitionState
 from shared.judgement.verdict import StatusVerdict
 from shared.model.errors import InvalidEvent
-from shared.model.manifests import Manifest
+from shared.model.manifests import IndicatorSpec, Manifest
 from shared.model.period import Period, PeriodLength
 from shared.model.status import AlertState
 from shared.plans.checking import check_folder
@@ -123,6 +123,8 @@ class Rig:
 
     def check(self) -> None:
         """Compare everything that was sent out with a clean single run."""
+        self.check_folded()
+        self.check_sent_up()
         sent = self.read(TARGET_STATUSES)
         clean = self.clean_run()
         check_repeats(sent)
@@ -135,6 +137,29 @@ class Rig:
         opened = self._open_alerts()
         assert opened == raised, (opened - raised, raised - opened)
         self.check_cells()
+
+    def check_folded(self) -> None:
+        """Every record of the log was folded."""
+        rebuilt, ends = self._rebuilt(), {one.partition: one.offset for one in self.read(AREA_EVENTS)}
+        short = {partition: rebuilt.applied(partition) for partition, end in ends.items() if rebuilt.applied(partition) != end}
+        assert not short, (short, ends)
+
+    def check_sent_up(self) -> None:
+        """What the log holds for a parent is what its children were given, value by value."""
+        state = PartitionState()
+        for record in self.read(AREA_EVENTS):
+            with suppress(InvalidEvent):  # a poison record
+                fold(state, decode_event(record.value or b""))
+        lacking = [
+            (area.code, key.indicator, ordinal)
+            for area in state.areas.values()
+            if (spec := state.index.areas[area.code].spec).parent
+            for key, series in area.series.items()
+            if not key.child and _goes_up_as_given(state.index.indicators[key.indicator])
+            for ordinal in series.ordinals()
+            if series.entry(ordinal) != state.area(spec.parent).get(key._replace(child=area.code)).entry(ordinal)
+        ]
+        assert not lacking, (len(lacking), lacking[:3])
 
     def check_cells(self) -> None:
         """The state that a lost volume would be rebuilt to from the changelog is, byte for byte, the one that the log folds to."""
@@ -254,6 +279,10 @@ class Rig:
         self.sent += 1
         value = encode_event(rows, received_time_ms=NOW_MS - _DAY_MS + self.sent, reporter="load")
         self.producer.send(AREA_EVENTS, key=area.encode(), value=value)
+
+
+def _goes_up_as_given(indicator: IndicatorSpec) -> bool:
+    return indicator.roll_up.rule == "sum" and indicator.derivation is None
 
 
 def refolded(partition: int, records: Iterable[Record]) -> dict[str, bytes]:

@@ -9,9 +9,10 @@ from faust.types import TP
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.processor.cell_store import APPLIED, CellStore, table_key
+from services.processor.cell_store import APPLIED, CellStore, IncompleteState, table_key
 from shared.model.errors import Conflict
 from tests.unit.processor.tables import Change, Message, Table, apply_to, put, stored
+from xiheng.events.v1.state_pb2 import Cell as StoredCell
 
 CHANGELOG = TP("changelog", 0)
 
@@ -59,6 +60,19 @@ def test_cells_of_other_partitions_in_the_same_database_are_not_ours(store: Cell
     store.write(1, [(table_key(11, "s/a"), stored(1, b"other"))])
     apply_to(store, 3, partition=1)
     assert list(store.cells(1)) == []
+
+
+def test_a_store_that_lacks_a_cell_is_not_used_and_is_restored_from_the_beginning(table: Table, store: CellStore) -> None:
+    table.set_persisted_offset(CHANGELOG, 40)
+    put(store, "s/a", offset=3, content=b"here")
+    whole = StoredCell(offset=5, content=b"id", previous_offset=-1, claim=1, cells=2).SerializeToString()
+    store.write(0, [(table_key(0, APPLIED), whole)])
+    with pytest.raises(IncompleteState, match="1 cells are here, 2 were written"):
+        store.load(0, CHANGELOG)
+    assert table.persisted_offset(CHANGELOG) == -1
+    put(store, "s/b", offset=4, content=b"here too")
+    put(store, "s/c", offset=6, content=b"cut off")
+    assert sorted(store.load(0, CHANGELOG)) == [("s/a", b"here"), ("s/b", b"here too")]
 
 
 @given(st.lists(st.tuples(st.sampled_from("abc"), st.integers(1, 3)), max_size=12))

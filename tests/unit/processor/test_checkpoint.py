@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Sequence
 from pathlib import Path
 
 import pytest
+from faust.types import TP
 
 from services.processor.cell_store import APPLIED, CellStore, table_key
 from services.processor.checkpoint import Checkpointer
@@ -131,6 +132,13 @@ async def test_finish_keeps_what_came_while_a_checkpoint_was_under_way(group: Gr
     partition.apply(1, encode_event(Tick(1_700_000_100_000), received_time_ms=2))
     await group.checkpointer.finish(partition)
     assert (group.store.applied(0), partition.durable) == (1, 1)
+
+
+async def test_a_checkpoint_tells_how_many_cells_there_are(group: Group) -> None:
+    await group.checkpointer.finish(group.partition())
+    partition = group.partition()
+    await group.checkpointer.finish(partition)
+    assert partition.cells == group.local() - 1 == len(group.store.load(0, TP("changelog", 0)))
 
 
 async def test_a_claim_is_higher_than_that_of_every_earlier_owner(group: Group) -> None:

@@ -11,9 +11,10 @@ import pytest
 from faust.transport.drivers import aiokafka as driver
 from faust.types import TP
 
+from services.processor.changelog_reading import ChangelogReading
 from services.processor.transport import Consumer
 
-HERE, THERE, ELSEWHERE = TP("log", 0), TP("log", 1), TP("other", 0)
+HERE, THERE, ELSEWHERE = TP("log", 0), TP("log", 1), TP("changelog", 0)
 
 
 class Scheduler:
@@ -30,6 +31,8 @@ class Read(Consumer):
     source = "log"
 
     def __init__(self) -> None:
+        self.changelogs = ChangelogReading()
+        self._seeking = asyncio.Lock()
         self.fetched: Mapping[TP, list[int]] = {}
         self.while_fetching = self.nothing
         self.seeks: list[tuple[TP, int]] = []
@@ -41,7 +44,7 @@ class Read(Consumer):
         self.scheduler = cast(Any, Scheduler())
         self.flow_active = True
         self._buffered_partitions = set()
-        self._read_offset = cast(Any, {HERE: None, THERE: None})
+        self._read_offset = cast(Any, {HERE: None, THERE: None, ELSEWHERE: None})
 
     @staticmethod
     def nothing() -> None:
@@ -85,7 +88,11 @@ def consumer(monkeypatch: pytest.MonkeyPatch) -> Read:
     async def compared(starts: Mapping[int, int], ends: Mapping[int, int]) -> None:
         made.compared += [starts, ends]
 
+    async def sought(_: object, positions: Mapping[TP, int]) -> None:
+        made.seeks += positions.items()
+
     monkeypatch.setattr(driver.Consumer, "perform_seek", passed)
+    monkeypatch.setattr(driver.Consumer, "seek_wait", sought)
     monkeypatch.setattr(driver.Consumer, "on_partitions_revoked", passed)
     made.next_offset = lambda partition: made.wanted[partition]
     made.has_room = lambda: made.room
@@ -160,6 +167,52 @@ async def test_where_the_agent_has_room_each_record_is_handed_on_once(consumer: 
     consumer.fetched = {HERE: [5, 6, 7]}
     await yielded(consumer)
     assert consumer.handed == [5, 6, 6, 7]
+
+
+@pytest.mark.parametrize("room", [True, False])
+async def test_what_is_fetched_of_a_changelog_across_a_seek_of_the_log_is_handed_on(consumer: Read, room: bool) -> None:
+    consumer.room = room
+    await consumer.seek_wait({ELSEWHERE: 3})
+    consumer.fetched = {HERE: [7], ELSEWHERE: [3, 4, 6]}
+
+    def seek() -> None:
+        consumer.epoch += 2
+
+    consumer.while_fetching = seek
+    assert [*await yielded(consumer), *consumer.handed] == [3, 4, 6]
+    assert consumer.seeks == [(ELSEWHERE, 3), (HERE, 5), (THERE, 0)]
+
+
+async def test_what_is_fetched_of_a_changelog_across_its_own_seek_is_read_again(consumer: Read) -> None:
+    await consumer.seek_wait({ELSEWHERE: 3})
+    consumer.fetched = {ELSEWHERE: [3, 4]}
+    consumer.while_fetching = lambda: consumer.changelogs.sought({ELSEWHERE: 1})
+    assert await yielded(consumer) == []
+    consumer.while_fetching = consumer.nothing
+    consumer.fetched = {ELSEWHERE: [1, 2, 3]}
+    assert await yielded(consumer) == [1, 2, 3]
+    assert consumer.seeks == [(ELSEWHERE, 3), (ELSEWHERE, 1)]
+
+
+async def test_a_changelog_is_read_on_where_the_flow_stopped(consumer: Read) -> None:
+    await consumer.seek_wait({ELSEWHERE: 3})
+    consumer.fetched = {ELSEWHERE: [3, 4, 5]}
+    async for _ in consumer.getmany(1.0):
+        consumer.flow_active = False
+    consumer.flow_active = True
+    consumer.fetched = {ELSEWHERE: [4, 5]}
+    assert await yielded(consumer) == [4, 5]
+    assert await yielded(consumer) == []
+    assert consumer.seeks == [(ELSEWHERE, 3), (ELSEWHERE, 4)]
+
+
+async def test_a_changelog_that_was_given_away_is_not_read_again(consumer: Read) -> None:
+    await consumer.seek_wait({TP("changelog", 9): 3})
+    consumer.fetched = {TP("changelog", 9): [3]}
+    consumer.flow_active = False
+    assert await yielded(consumer) == []
+    await yielded(consumer)
+    assert consumer.seeks == [(TP("changelog", 9), 3)]
 
 
 async def test_partitions_are_settled_before_they_are_given_away(consumer: Read, monkeypatch: pytest.MonkeyPatch) -> None:

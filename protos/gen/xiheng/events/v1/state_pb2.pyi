@@ -7,18 +7,20 @@ from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 DESCRIPTOR: _descriptor.FileDescriptor
 
 class Cell(_message.Message):
-    __slots__ = ("offset", "content", "previous_offset", "previous_content", "claim")
+    __slots__ = ("offset", "content", "previous_offset", "previous_content", "claim", "cells")
     OFFSET_FIELD_NUMBER: _ClassVar[int]
     CONTENT_FIELD_NUMBER: _ClassVar[int]
     PREVIOUS_OFFSET_FIELD_NUMBER: _ClassVar[int]
     PREVIOUS_CONTENT_FIELD_NUMBER: _ClassVar[int]
     CLAIM_FIELD_NUMBER: _ClassVar[int]
+    CELLS_FIELD_NUMBER: _ClassVar[int]
     offset: int
     content: bytes
     previous_offset: int
     previous_content: bytes
     claim: int
-    def __init__(self, offset: _Optional[int] = ..., content: _Optional[bytes] = ..., previous_offset: _Optional[int] = ..., previous_content: _Optional[bytes] = ..., claim: _Optional[int] = ...) -> None: ...
+    cells: int
+    def __init__(self, offset: _Optional[int] = ..., content: _Optional[bytes] = ..., previous_offset: _Optional[int] = ..., previous_content: _Optional[bytes] = ..., claim: _Optional[int] = ..., cells: _Optional[int] = ...) -> None: ...
 
 class SeriesCell(_message.Message):
     __slots__ = ("first_slot", "values", "received_times_ms", "event_ids", "revisions", "statuses", "superseded")
