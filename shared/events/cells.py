@@ -1,7 +1,7 @@
 """Cells of the processor's state table as bytes: the first letter of a key tells what a cell holds.
 
 s: values of a series in a bucket; d: a definition; t: the latest tick; m: what was last sent about a target; e: episodes of a rule;
-r: the office's steps about a period; o: a statement beside a verdict.
+r: the office's steps about a period; o: a statement beside a verdict; u: which worked out values of an area its parent holds.
 """
 
 from __future__ import annotations
@@ -39,12 +39,10 @@ def encode_cell(content: Content) -> bytes:
             return encode_definition(content).SerializeToString()
         case int():
             return area_event_pb2.Tick(time_ms=content).SerializeToString()
-        case StatusMemory():
-            return _encode_statuses(content)
-        case AlertMemory():
-            return _encode_episodes(content)
         case Trail() | Statement():
             return _encode_office(content)
+        case StatusMemory() | AlertMemory() | frozenset():
+            return _encode_memory(content)
 
 
 def decode_cell(key: str, data: bytes) -> Content:
@@ -60,12 +58,10 @@ def decode_cell(key: str, data: bytes) -> Content:
             return decode_definition(area_event_pb2.Definition.FromString(data))
         case "t":
             return area_event_pb2.Tick.FromString(data).time_ms
-        case "m":
-            return _decode_statuses(data)
-        case "e":
-            return _decode_episodes(data)
         case "r" | "o":
             return _decode_office(key, data)
+        case "m" | "e" | "u":
+            return _decode_memory(key, data)
         case _:
             raise InvalidEvent(f"state cell {key!r} is of a kind that this release does not know; it was written by a later one")
 
@@ -108,13 +104,19 @@ def _decode_series(key: str, data: bytes) -> Cell:
     columns.received[window] = array("q", wire.received_times_ms)
     columns.events[window] = array("Q", wire.event_ids)
     if wire.revisions:
-        columns.revisions[window] = array("H", wire.revisions)
+        columns.revisions[window] = _revisions(wire)
     if wire.statuses:
         columns.statuses[window] = array("B", wire.statuses)
     for one in wire.superseded:
         entry = Entry(one.revision, one.received_time_ms, one.event_id, one.status, one.value)
         cell.superseded.setdefault(one.slot, {})[content_of(entry)] = entry
     return cell
+
+
+def _revisions(wire: state_pb2.SeriesCell) -> array[int]:
+    """Return the revisions of a cell; before there were ranks they were written in two bytes."""
+    stored = array("H" if len(wire.revisions) * 4 == len(wire.values) else "I", wire.revisions)
+    return array("I", stored)
 
 
 def first_ordinal(length: PeriodLength, bucket: int) -> int:
@@ -130,6 +132,26 @@ def first_ordinal(length: PeriodLength, bucket: int) -> int:
             return Period.containing(length, Period(PeriodLength.MONTH, bucket).start).ordinal
         case _:
             return bucket * (96 if length is PeriodLength.MINUTE15 else 288)
+
+
+def _encode_memory(content: StatusMemory | AlertMemory | frozenset[int]) -> bytes:
+    match content:
+        case StatusMemory():
+            return _encode_statuses(content)
+        case AlertMemory():
+            return _encode_episodes(content)
+        case frozenset():
+            return state_pb2.SentUp(ordinals=sorted(content)).SerializeToString()
+
+
+def _decode_memory(key: str, data: bytes) -> StatusMemory | AlertMemory | frozenset[int]:
+    match key[0]:
+        case "m":
+            return _decode_statuses(data)
+        case "e":
+            return _decode_episodes(data)
+        case _:
+            return frozenset(state_pb2.SentUp.FromString(data).ordinals)
 
 
 def _encode_statuses(memory: StatusMemory) -> bytes:

@@ -8,22 +8,36 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date
+from enum import IntEnum
 from functools import lru_cache
 from typing import NamedTuple
 
+from shared.judgement.ranks import is_rank
 from shared.judgement.slots import FINAL, Slots
 from shared.model.period import PeriodLength
 from shared.model.status import ObservationStatus
 
-__all__ = ["FINAL", "WITHDRAWN", "Cell", "Entry", "bucket_of", "content_of"]
+__all__ = ["FINAL", "WITHDRAWN", "Cell", "Effect", "Entry", "bucket_of", "content_of"]
 
 WITHDRAWN = int(ObservationStatus.WITHDRAWN)
+
+
+class Effect(IntEnum):
+    """What came of folding a value."""
+
+    NONE = 0
+    """Nothing: it was known, or what is known goes before it."""
+    KEPT = 1
+    """The cell is another one, but says the same."""
+    CHANGED = 2
+    """The cell says something else."""
 
 
 class Entry(NamedTuple):
     """A value of a slot; entries compare by what wins: revision, received time, event id, then status and value for a total order."""
 
     revision: int
+    """Or rank."""
     received_ms: int
     event_id: int
     status: int
@@ -90,14 +104,29 @@ class Cell:
             getattr(slots, name)[copy.base : copy.base + self.size] = getattr(self.slots, name)[self.base : self.base + self.size]
         return copy
 
-    def put(self, slot: int, entry: Entry) -> bool:
-        """Fold one value in; return whether the slot changed.
+    def put(self, slot: int, entry: Entry) -> Effect:
+        """Fold one value in.
 
-        Idempotent and order-free: of equal (revision, value, status) the earliest receipt is kept, and the highest entry wins.
+        Idempotent and order-free: of equal (revision, value, status) the earliest receipt is kept, and the highest entry wins. Of ranked
+        entries only the highest is kept.
         """
         if not self.holds(slot):
             self._write(slot, entry)
-            return True
+            return Effect.CHANGED
+        if is_rank(entry.revision):
+            return self._put_ranked(slot, entry)
+        return Effect.CHANGED if self._put_given(slot, entry) else Effect.NONE
+
+    def _put_ranked(self, slot: int, entry: Entry) -> Effect:
+        known = self.entry(slot)
+        if known >= entry:
+            return Effect.NONE
+        if not is_rank(known.revision):
+            self.superseded.setdefault(slot, {})[content_of(known)] = known
+        self._write(slot, entry)
+        return Effect.KEPT if known[3:] == entry[3:] else Effect.CHANGED
+
+    def _put_given(self, slot: int, entry: Entry) -> bool:
         known, content = self.entry(slot), content_of(entry)
         if content == content_of(known):
             return entry < known and self._received_earlier(slot, entry)

@@ -120,7 +120,7 @@ class _Rows:
         at = at[rows]
         columns[0][at], columns[1][at] = values[rows], statuses[rows]
         kept_received[at] = np.maximum(kept_received[at], received[rows])
-        kept_revisions = np.frombuffer(slots.revisions, dtype=np.uint16)
+        kept_revisions = np.frombuffer(slots.revisions, dtype=np.uint32)
         kept_revisions[at] = np.maximum(kept_revisions[at], revisions[rows])
         np.frombuffer(slots.events, dtype=np.uint64)[at] = state.now_ms
         for row, ordinal in zip(rows.tolist(), self._ordinals[rows].tolist(), strict=True):
@@ -144,8 +144,8 @@ class _Rows:
         statuses = np.where(into.estimates & ~used.all(axis=1), _ESTIMATED, FINAL)
         return np.nan_to_num(values), np.where(np.isnan(values), WITHDRAWN, statuses).astype(np.uint8)
 
-    def _latest(self) -> tuple[npt.NDArray[np.uint16], Ints]:
+    def _latest(self) -> tuple[npt.NDArray[np.uint32], Ints]:
         """Return the revisions of the readings of each row together, and when the last was received; withdrawn ones count."""
-        revisions = np.frombuffer(self._area.slots.revisions, dtype=np.uint16)[self._positions].sum(axis=1, dtype=np.int64)
+        revisions = np.frombuffer(self._area.slots.revisions, dtype=np.uint32)[self._positions].sum(axis=1, dtype=np.int64)
         received: Ints = np.frombuffer(self._area.slots.received, dtype=np.int64)[self._positions].max(axis=1)
-        return np.minimum(revisions, _MOST_REVISIONS).astype(np.uint16), received
+        return np.minimum(revisions, _MOST_REVISIONS).astype(np.uint32), received

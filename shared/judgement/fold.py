@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from shared.judgement.cell import FINAL, WITHDRAWN, Entry
+from shared.judgement.cell import FINAL, WITHDRAWN, Effect, Entry
 from shared.judgement.event import MANY_ROWS, Definitions, Event, Observations, Reviews, Tick
 from shared.judgement.fold_columns import Columns, fold_columns
 from shared.judgement.places import Ints
@@ -117,8 +117,10 @@ def _fold_rows(state: PartitionState, area: AreaState, rows: Observations, event
     for row, (number, ordinal, value) in enumerate(zip(numbers, periods, values, strict=True)):
         series = dictionary[number]
         cell = series.cell(ordinal)
-        if cell.put(ordinal - cell.first, _entry(rows, row, value, event)):
+        effect = cell.put(ordinal - cell.first, _entry(rows, row, value, event))
+        if effect is not Effect.NONE:
             area.slots.changed[cell.number] = state.offset
+        if effect is Effect.CHANGED:
             yield series, ordinal
 
 

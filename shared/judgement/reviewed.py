@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from shared.judgement.cell import Entry
 from shared.judgement.series import Series, point_of
 from shared.judgement.view import Point
 from shared.model.period import Period
 from shared.model.review import Review, ReviewStep, Trail
-
-MAX_REVISION = 65_535
-"""Highest revision that a cell holds."""
 
 
 def reviewed(points: Mapping[Period, Point], given: Series | None, trails: Mapping[Period, Trail]) -> Iterator[tuple[Period, Point]]:
@@ -38,12 +34,3 @@ def reviewed(points: Mapping[Period, Point], given: Series | None, trails: Mappi
 def _locked(given: Series | None, period: Period, review: Review) -> Point | None:
     stated = [] if given is None else [one for one in given.stated(period.ordinal) if one.value == review.value]
     return point_of(period, max(stated)) if stated else None
-
-
-def sent_up(point: Point, known: Entry | None, trail: Trail | None) -> int:
-    """Return the revision that a point goes up to the parent with.
-
-    A value that a lock holds, or that an opened lock sets free, was sent before: each step makes one more revision of it.
-    """
-    revision = point.revision if known is None else max(point.revision, known.revision)
-    return min(revision + len(trail.steps), MAX_REVISION) if trail is not None else point.revision

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import NamedTuple
 
 from shared.judgement.area_view import AreaView
 from shared.judgement.cell import FINAL, WITHDRAWN, Entry
 from shared.judgement.event import Observations
-from shared.judgement.reviewed import sent_up
+from shared.judgement.ranks import rank_of
 from shared.judgement.series import Series
 from shared.judgement.state import PartitionState
 from shared.judgement.view import Point
@@ -46,6 +47,8 @@ class RollUp:
 def roll_up(state: PartitionState, view: AreaView, changed: Mapping[Series, list[int]], derived: Iterable[str]) -> RollUp | None:
     """Return what the area sends up after the given changes; None without a parent or without anything to send.
 
+    Values that the area works out, of derived indicators and of those that its own children report, go up with a rank, and are withdrawn
+    where they end. Others go up as they were given, with whatever they won over: so the parent decides as the area does.
     Readings shorter than a day are not sent up one by one: they go up as what is derived from them.
 
     Args:
@@ -57,46 +60,79 @@ def roll_up(state: PartitionState, view: AreaView, changed: Mapping[Series, list
     area = state.index.areas.get(view.area)
     if area is None or area.spec.parent is None:
         return None
-    rows = sorted({*_direct(state, view, changed), *_derived(state, view, changed, derived)})
+    rows = sorted({*_given(state, view, changed), *_worked_out(state, view, changed, derived)})
     return RollUp(area.spec.parent, view.area, tuple(rows)) if rows else None
 
 
-def _direct(state: PartitionState, view: AreaView, changed: Mapping[Series, list[int]]) -> Iterator[Row]:
+def _given(state: PartitionState, view: AreaView, changed: Mapping[Series, list[int]]) -> Iterator[Row]:
+    """Yield what was given, and the values of entities."""
     for series, ordinals in changed.items():
         key = series.key
         rule = _rule(state, key.indicator)
         if rule == "none" or key.length > PeriodLength.DAY or (rule == "pool") != bool(key.entity):
             continue
+        if not key.entity and _works_out(state, view.area, key.indicator, key.length):
+            continue
         for ordinal in ordinals:
-            if view.hides(key.indicator, Period(key.length, ordinal)):
-                continue
-            entry = series.entry(ordinal) if key.entity else _resolved(view, series, ordinal)
-            if entry is not None:
-                yield Row(key.indicator, key.entity, key.length, ordinal, entry)
+            if not view.hides(key.indicator, Period(key.length, ordinal)):
+                for entry in _entries_of(state, view, series, ordinal):
+                    yield Row(key.indicator, key.entity, key.length, ordinal, entry)
 
 
-def _resolved(view: AreaView, series: Series, ordinal: int) -> Entry | None:
-    """Return the area's own value over all lanes; a withdrawal where nothing is left."""
-    point = view.point(series.key.indicator, Period(series.key.length, ordinal))
-    known = None if series.key.child else series.entry(ordinal)
-    if point is not None:
-        return _entry(point)._replace(revision=sent_up(point, known, view.trail(series.key.indicator, point.period)))
-    return None if known is None else known._replace(status=WITHDRAWN, value=0.0)
+def _entries_of(state: PartitionState, view: AreaView, series: Series, ordinal: int) -> Iterator[Entry]:
+    """Yield every entry of a slot, because which wins may depend on when each was received first; where more than that rules, what stands."""
+    key, cell = series.key, series.cell(ordinal)
+    slot = ordinal - cell.first
+    if not key.entity and view.trail(key.indicator, Period(key.length, ordinal)) is not None:
+        yield _standing(state, view.point(key.indicator, Period(key.length, ordinal)))
+    elif cell.holds(slot) and key.entity and state.index.indicators[key.indicator].derivation is not None:
+        entry = cell.entry(slot)
+        yield entry._replace(revision=rank_of(state.offset, revised=entry.revision > 0))
+    elif cell.holds(slot):
+        yield cell.entry(slot)
+        yield from cell.losers(slot)
 
 
-def _derived(state: PartitionState, view: AreaView, changed: Mapping[Series, list[int]], derived: Iterable[str]) -> Iterator[Row]:
-    names = [name for name in derived if _rule(state, name) not in ("none", "pool")]
-    if not names:
-        return
-    earliest = min(Period(series.key.length, min(ordinals)).start for series, ordinals in changed.items())
-    for name in names:
-        for point in view.points(name):
-            if point.period.end > earliest and point.period.length <= PeriodLength.DAY:
-                yield Row(name, "", point.period.length, point.period.ordinal, _entry(point))
+def _standing(state: PartitionState, point: Point | None) -> Entry:
+    """Return the ranked entry of what stands; of nothing, a withdrawal."""
+    if point is None:
+        return Entry(rank_of(state.offset, revised=True), max(state.now_ms, 1), 0, WITHDRAWN, 0.0)
+    rank = rank_of(state.offset, revised=point.revision > 0)
+    return Entry(rank, point.received_ms, point.event_id, int(point.status), point.value)
 
 
-def _entry(point: Point) -> Entry:
-    return Entry(point.revision, point.received_ms, point.event_id, int(point.status), point.value)
+def _works_out(state: PartitionState, area: str, indicator: str, length: PeriodLength) -> bool:
+    """Tell whether an area works an indicator out, or once did: its parent then keeps the value of the highest rank."""
+    spec = state.index.indicators[indicator]
+    return spec.derivation is not None or area in state.index.children or (area, indicator, length) in state.sent_up
+
+
+def _worked_out(state: PartitionState, view: AreaView, changed: Mapping[Series, list[int]], derived: Iterable[str]) -> Iterator[Row]:
+    """Yield the points of indicators that the area works out from the first changed period on, and withdraw those that are no more."""
+    names = dict.fromkeys((name, state.index.indicators[name].stored_length) for name in derived if name in state.index.indicators)
+    for series in changed:
+        indicator, entity, _, length = series.key
+        if not entity and _rule(state, indicator) != "none" and _works_out(state, view.area, indicator, length):
+            names[indicator, length] = None
+    wanted = [(name, length) for name, length in names if _rule(state, name) not in ("none", "pool") and length <= PeriodLength.DAY]
+    if wanted:
+        earliest = min(Period(series.key.length, min(ordinals)).start for series, ordinals in changed.items())
+        for name, length in wanted:
+            points = [point for point in view.points(name, length) if point.period.end > earliest]
+            for point in points:
+                yield Row(name, "", length, point.period.ordinal, _standing(state, point))
+            for ordinal in _ended(state, view.area, (name, length), points, earliest):
+                yield Row(name, "", length, ordinal, _standing(state, None))
+
+
+def _ended(state: PartitionState, area: str, one: tuple[str, PeriodLength], points: Sequence[Point], earliest: date) -> Iterable[int]:
+    """Return the ordinals of what was sent before and is no more, and remember what is sent now."""
+    key, present = (area, *one), frozenset(point.period.ordinal for point in points)
+    known = state.sent_up.get(key, frozenset())
+    ended = {ordinal for ordinal in known - present if Period(one[1], ordinal).end > earliest}
+    if not present <= known or ended:
+        state.remember_sent_up(key, (known | present) - ended)
+    return ended
 
 
 def _rule(state: PartitionState, indicator: str) -> str:

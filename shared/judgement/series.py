@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from shared.judgement.cell import WITHDRAWN, Cell, Entry, bucket_of
 from shared.judgement.places import Places
+from shared.judgement.ranks import plain_revision
 from shared.judgement.slots import Slots
 from shared.judgement.view import Point
 from shared.model.period import Period, PeriodLength
@@ -106,4 +107,4 @@ def point_of(period: Period, entry: Entry) -> Point | None:
     """Return the point that an entry makes; None for a withdrawal."""
     if entry.status == WITHDRAWN:
         return None
-    return Point(period, entry.value, entry.revision, entry.received_ms, entry.event_id, ObservationStatus(entry.status))
+    return Point(period, entry.value, plain_revision(entry.revision), entry.received_ms, entry.event_id, ObservationStatus(entry.status))

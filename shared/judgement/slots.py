@@ -38,7 +38,8 @@ class Slots:
         self.received = array("q")
         """Milliseconds since 1970-01-01 UTC."""
         self.events = array("Q")
-        self.revisions = array("H")
+        self.revisions = array("I")
+        """Or ranks."""
         self.statuses = array("B")
         self.cells: list[Cell] = []
         """By number."""
@@ -54,7 +55,7 @@ class Slots:
         self.changed.append(_UNCHANGED)
         for column in (self.values, self.received, self.events):
             column.frombytes(_ZEROS[: 8 * size])
-        self.revisions.frombytes(_ZEROS[: 2 * size])
+        self.revisions.frombytes(_ZEROS[: 4 * size])
         self.statuses.frombytes(bytes([FINAL]) * size)
         return len(self.cells) - 1, base
 
@@ -115,5 +116,5 @@ class Slots:
         """Tell where the slots hold just these values, final and of revision 0."""
         repeats: Mask = np.frombuffer(self.values)[positions] == values
         repeats &= np.frombuffer(self.statuses, dtype=np.uint8)[positions] == FINAL
-        repeats &= np.frombuffer(self.revisions, dtype=np.uint16)[positions] == 0
+        repeats &= np.frombuffer(self.revisions, dtype=np.uint32)[positions] == 0
         return repeats

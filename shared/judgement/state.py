@@ -20,8 +20,8 @@ from shared.model.period import Period, PeriodLength
 from shared.model.review import Review, Trail
 from shared.model.statement import Statement
 
-Content = Cell | Definition | int | StatusMemory | AlertMemory | Trail | Statement
-"""What a cell of the state table may hold; the first letter of its key tells which: s, d, t, m, e, r, o."""
+Content = Cell | Definition | int | StatusMemory | AlertMemory | Trail | Statement | frozenset[int]
+"""What a cell of the state table may hold; the first letter of its key tells which: s, d, t, m, e, r, o, u."""
 
 TICK_KEY = "t"
 _NO_STEPS = Trail(())
@@ -123,6 +123,8 @@ class PartitionState:
         """What was last sent, by (plan, target, area)."""
         self.alerts: dict[tuple[str, str, str, str], AlertMemory] = {}
         """Episodes known, by (plan, rule, area, entity)."""
+        self.sent_up: dict[tuple[str, str, PeriodLength], frozenset[int]] = {}
+        """Ordinals of the values that an area worked out and that its parent holds, by (area, indicator, length)."""
         self.offset = -1
         """Offset of the record being applied; the edge sets it before each fold."""
         self.dirty: dict[str, tuple[int, Content]] = {}
@@ -138,6 +140,12 @@ class PartitionState:
     def touch(self, key: str, content: Content) -> None:
         """Remember that a cell has to be written at the next checkpoint; cells of series are remembered in the columns of their area."""
         self.dirty[key] = (self.offset, content)
+
+    def remember_sent_up(self, key: tuple[str, str, PeriodLength], ordinals: frozenset[int]) -> None:
+        """Remember which values of an area its parent holds."""
+        self.sent_up[key] = ordinals
+        area, indicator, length = key
+        self.touch(f"u/{area}/{indicator}/{int(length)}", ordinals)
 
     def take_dirty(self) -> Iterator[tuple[str, int, Content]]:
         """Yield (key, offset, content) of every cell changed since the last call, and forget that they changed."""
@@ -184,14 +192,22 @@ class PartitionState:
                 self.definitions[content.kind, content.plan, content.name] = content
             case int():
                 self.now_ms = content
-            case StatusMemory():
-                _, plan, target, area = key.split("/")
-                self.statuses[plan, target, area] = content
             case Trail():
                 _, area, indicator, length, ordinal = key.split("/")
                 self.area(area).reviews[indicator][Period(PeriodLength(int(length)), int(ordinal))] = content
             case Statement():
                 self.area(content.area).statements.setdefault(content.key, {})[content.event_id] = content
+            case StatusMemory() | AlertMemory() | frozenset():
+                self._remember(key.split("/")[1:], content)
+
+    def _remember(self, key: Sequence[str], content: StatusMemory | AlertMemory | frozenset[int]) -> None:
+        match content:
+            case StatusMemory():
+                plan, target, area = key
+                self.statuses[plan, target, area] = content
             case AlertMemory():
-                _, plan, rule, area, entity = key.split("/")
+                plan, rule, area, entity = key
                 self.alerts[plan, rule, area, entity] = content
+            case frozenset():
+                area, indicator, length = key
+                self.sent_up[area, indicator, PeriodLength(int(length))] = content

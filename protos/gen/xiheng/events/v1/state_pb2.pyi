@@ -115,3 +115,9 @@ class SentEpisode(_message.Message):
     state: int
     severity: int
     def __init__(self, id: _Optional[str] = ..., length: _Optional[int] = ..., first_ordinal: _Optional[int] = ..., start_ordinal: _Optional[int] = ..., last_ordinal: _Optional[int] = ..., state: _Optional[int] = ..., severity: _Optional[int] = ...) -> None: ...
+
+class SentUp(_message.Message):
+    __slots__ = ("ordinals",)
+    ORDINALS_FIELD_NUMBER: _ClassVar[int]
+    ordinals: _containers.RepeatedScalarFieldContainer[int]
+    def __init__(self, ordinals: _Optional[_Iterable[int]] = ...) -> None: ...
