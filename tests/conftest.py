@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 # A busy machine is no broken law.
-settings.register_profile("xiheng", deadline=None)
+settings.register_profile("xiheng", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("xiheng")

@@ -36,8 +36,9 @@ class ChangelogReading:
         return seeks.get(tp, 0) == self._seeks[tp] and offset >= self._next.get(tp, 0)
 
     def handed_on(self, tp: TP, offset: int) -> None:
-        """Note that a record is on its way to the state."""
-        self._next[tp] = offset + 1
+        """Note that a record is on its way to the state; one of the log is not counted here."""
+        if tp in self._next:
+            self._next[tp] = offset + 1
 
     def fetched(self, partitions: Iterable[TP]) -> None:
         """Note that partitions are owed what was fetched of them, until it is `settled`."""

@@ -94,8 +94,7 @@ class Consumer(driver.Consumer):
         if not records or self.should_stop:
             return
         self.changelogs.fetched(tp for tp in records if tp.topic != self.source)
-        stale = epoch != self.epoch
-        if stale and self.flow_active and any(tp.topic == self.source for tp in records):
+        if epoch != self.epoch and self.flow_active and any(tp.topic == self.source for tp in records):
             # What is thrown away here may be the right records: they have to be fetched again.
             await self.perform_seek()
         wanted = (
@@ -105,18 +104,22 @@ class Consumer(driver.Consumer):
             if not self.flow_active:
                 return
             message = self._to_message(tp, record)
-            of_log = tp.topic == self.source
-            if (stale or epoch != self.epoch) if of_log else not self.changelogs.is_next(tp, message.offset, seeks):
+            if not self._is_wanted(message, epoch, seeks):
                 continue
             if self.has_room():
                 await self._hand_on(tp, message)
             else:
                 yield tp, message
-            if not of_log:
-                self.changelogs.handed_on(tp, message.offset)
+            self.changelogs.handed_on(tp, message.offset)
             if number % _YIELD_RECORDS == 0:
                 await asyncio.sleep(0)
         self.changelogs.settled(seeks)
+
+    def _is_wanted(self, message: Any, epoch: int, seeks: Mapping[TP, int]) -> bool:  # noqa: ANN401 - Faust has no types
+        """Tell whether a record, fetched at an epoch and after the seeks of changelogs that are given, is still to be handed on."""
+        if message.tp.topic == self.source:
+            return epoch == self.epoch
+        return self.changelogs.is_next(message.tp, message.offset, seeks)
 
     async def _read_again(self) -> None:
         """Go back to what was fetched of changelogs and not handed on."""

@@ -64,6 +64,18 @@ def translated(call: Callable[[], T], address: str) -> T:
         raise Unavailable(f"Kafka at {address}: {error}") from error
 
 
+def _connected(kind: Any, **settings: Any) -> Any:  # noqa: ANN401 - kafka-python has no types
+    """Return a client of kafka-python. One that found no broker would leave a thread behind that goes on trying: it is ended."""
+    client = kind.__new__(kind)
+    try:
+        client.__init__(**settings)
+    except BaseException:
+        if hasattr(client, "_client"):
+            client._client.close()  # noqa: SLF001 - its own `close` needs a client that is whole
+        raise
+    return client
+
+
 class Producer:
     """An idempotent producer: a record is written once, in order, and counts when all replicas have it. Thread-safe."""
 
@@ -165,7 +177,8 @@ class Consumer:
         """
         self._address = address
         self._consumer: Any = translated(
-            lambda: KafkaConsumer(
+            lambda: _connected(
+                KafkaConsumer,
                 bootstrap_servers=address.split(","),
                 client_id=name,
                 group_id=group,
@@ -261,7 +274,8 @@ class Admin:
         """
         self._address = address
         self._client: Any = translated(
-            lambda: KafkaAdminClient(bootstrap_servers=address.split(","), bootstrap_timeout_ms=int(_CONNECT_SECONDS * 1000)), address
+            lambda: _connected(KafkaAdminClient, bootstrap_servers=address.split(","), bootstrap_timeout_ms=int(_CONNECT_SECONDS * 1000)),
+            address,
         )
 
     def topics(self) -> dict[str, int]:

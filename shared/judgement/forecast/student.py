@@ -21,7 +21,9 @@ def probability(t: float, freedom: int) -> float:
     for step in range(1, freedom // 2 + 1):
         total += term
         term *= cosine * cosine * ((2 * step) / (2 * step + 1) if odd else (2 * step - 1) / (2 * step))
-    return 0.5 + (angle + sine * total) / math.pi if odd else 0.5 + sine * total / 2
+    found = 0.5 + (angle + sine * total) / math.pi if odd else 0.5 + sine * total / 2
+    # Far out the last bits of the sum go beyond what a probability may be.
+    return min(max(found, 0.0), 1.0)
 
 
 @lru_cache(maxsize=1024)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections import Counter, defaultdict
 from datetime import datetime
 from itertools import pairwise
@@ -40,10 +39,7 @@ def test_the_rows_come_in_the_order_of_their_arrival(rows: list[Reported]) -> No
     assert rows[-1].received_ms <= demo_ticks()[-1]
 
 
-def test_the_volume_is_that_of_a_city_and_is_made_quickly(catalogue: Catalogue) -> None:
-    began = time.perf_counter()
-    rows = demo_data(catalogue)
-    assert time.perf_counter() - began < 5
+def test_the_volume_is_that_of_a_city(rows: list[Reported]) -> None:
     assert 250_000 < len(rows) < 400_000
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 
 import pytest
@@ -54,6 +55,7 @@ def test_without_a_broker_nothing_connects_and_the_address_is_named(
     connect: Callable[[str], object], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("shared.events.kafka_client._CONNECT_SECONDS", 0.3)
-    address = f"{LOOPBACK}:{free_port()}"
+    address, before = f"{LOOPBACK}:{free_port()}", threading.active_count()
     with pytest.raises(Unavailable, match=address):
         connect(address)
+    assert threading.active_count() == before, "a thread goes on trying"
