@@ -11,10 +11,11 @@ from services.notifier.projection import Projection, Taken
 from services.notifier.servicer import FULL_NAME, AlertServicer, Bell, add_servicer
 from services.notifier.tables import MIGRATIONS, POSITIONS
 from services.notifier.webhook import WebhookChannel
-from shared.events.definitions_follower import DefinitionsFollower, now_ms
+from shared.events.definitions_follower import DefinitionsFollower
 from shared.events.topics import RISK_ALERTS
 from shared.model.status import Severity
 from shared.runtime import metrics
+from shared.runtime.clock import SteadyClock
 from shared.runtime.database import open_database
 from shared.runtime.grpc_server import open_server
 from shared.runtime.lifecycle import Life
@@ -29,7 +30,8 @@ async def serve(life: Life, settings: ProcessSettings) -> None:
     authenticator = settings.authenticator()
     engine = await asyncio.to_thread(open_database, settings.database_url, MIGRATIONS)
     follower = DefinitionsFollower(settings.bootstrap_servers, on_failure=life.fail)
-    book, bell = Book(engine, now_ms), Bell()
+    clock = SteadyClock()
+    book, bell = Book(engine, clock.now_ms), Bell()
     delivery = Delivery(book, lambda: follower.catalogue, WebhookChannel(), life.fail)
 
     def applied(taken: Taken) -> None:
@@ -37,7 +39,7 @@ async def serve(life: Life, settings: ProcessSettings) -> None:
         metrics.ALERT_EVENTS.inc(taken.records)
         bell.ring()
 
-    projection = Projection(lambda: follower.catalogue, now_ms)
+    projection = Projection(lambda: follower.catalogue, clock.now_ms)
     projector = Projector(
         settings.bootstrap_servers, RISK_ALERTS, engine, POSITIONS, apply=projection.apply, applied=applied, on_failure=life.fail
     )

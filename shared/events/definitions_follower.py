@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import threading
-import time
 from collections.abc import Callable, Iterable
 
 from google.protobuf.message import DecodeError
@@ -15,6 +14,7 @@ from shared.events.topics import DEFINITIONS
 from shared.judgement.event import Definition
 from shared.model.catalogue import Catalogue
 from shared.model.errors import InvalidEvent, Unavailable
+from shared.runtime.clock import SteadyClock
 from xiheng.events.v1 import area_event_pb2
 
 _log = logging.getLogger(__name__)
@@ -23,11 +23,6 @@ CLOCK_KEY = b"clock"
 COPIED_PREFIX = b"copied/"
 HISTORY_PREFIX = b"history/"
 """Earlier versions of definitions, which compaction would otherwise remove."""
-
-
-def now_ms() -> int:
-    """Return the machine's time, milliseconds since 1970-01-01 UTC."""
-    return time.time_ns() // 1_000_000
 
 
 class DefinitionsFollower:
@@ -45,6 +40,7 @@ class DefinitionsFollower:
         self._address = address
         self._replaying = replaying
         self._replay_ms = 0
+        self._clock = SteadyClock()
         self._on_failure = on_failure
         self._ready = threading.Event()
         self._stopping = threading.Event()
@@ -57,7 +53,7 @@ class DefinitionsFollower:
 
     def now_ms(self) -> int:
         """Return the platform's time, milliseconds since 1970-01-01 UTC; of a replay that has not begun: 0."""
-        return self._replay_ms if self._replaying else now_ms()
+        return self._replay_ms if self._replaying else self._clock.now_ms()
 
     def start(self) -> None:
         """Begin to follow."""

@@ -10,8 +10,9 @@ import grpc
 
 from shared.events.definitions_follower import DefinitionsFollower
 from shared.events.kafka_client import Producer
-from shared.events.publisher import KafkaPublisher
+from shared.events.publisher import KafkaPublisher, LatePublisher
 from shared.events.topics import AREA_EVENTS
+from shared.model.errors import Unavailable
 from shared.reporting.intake import RecordCheck
 from shared.reporting.receipts import Receipts
 from shared.reporting.reporting import Reporting
@@ -58,22 +59,26 @@ async def _serve(life: Life, settings: ReportingSettings, domain: Domain) -> Non
         "log": lambda: "" if producer is not None else f"nothing can be written to {AREA_EVENTS} yet: is Kafka there?",
     }
     pages = open_pages(settings, ready=ready)
-    producer = await until_available(life, lambda: asyncio.to_thread(_producer, settings, domain.name))
+    publisher = LatePublisher()
+    reporting = Reporting(
+        domain.name,
+        follower=follower,
+        publisher=publisher,
+        receipts=receipts,
+        authenticator=authenticator,
+        check_record=domain.check_record,
+    )
+    # It listens before Kafka is there: a client is told what is missing, and to come again.
+    server = await open_server(settings, [lambda server: domain.add(reporting, server)], [domain.full_name])
+    producer = await until_available(life, lambda: asyncio.to_thread(_producer, settings, domain.name), waiting=publisher.wait)
     if producer is not None:
-        reporting = Reporting(
-            domain.name,
-            follower=follower,
-            publisher=KafkaPublisher(producer),
-            receipts=receipts,
-            authenticator=authenticator,
-            check_record=domain.check_record,
-        )
-        server = await open_server(settings, [lambda server: domain.add(reporting, server)], [domain.full_name])
+        publisher.begin(KafkaPublisher(producer))
         health = asyncio.create_task(serve_when_ready(server, follower))
         await life.until_stopped()
         follower.stop()
         await health
-        await server.stop()
+    await server.stop()
+    if producer is not None:
         await asyncio.to_thread(producer.close)
     follower.stop()
     await asyncio.to_thread(receipts.stop)
@@ -82,5 +87,9 @@ async def _serve(life: Life, settings: ReportingSettings, domain: Domain) -> Non
 
 def _producer(settings: ReportingSettings, name: str) -> Producer:
     producer = Producer(settings.bootstrap_servers, delivery_seconds=settings.delivery_seconds, name=f"xiheng-{name}")
-    producer.prepare([AREA_EVENTS])
+    try:
+        producer.prepare([AREA_EVENTS])
+    except Unavailable:
+        producer.close()
+        raise
     return producer

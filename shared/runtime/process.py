@@ -109,12 +109,19 @@ async def serve_when_ready(server: Server, follower: Follower) -> None:
 T = TypeVar("T")
 
 
-async def until_available(life: Life, attempt: Callable[[], Awaitable[T]]) -> T | None:
-    """Return what an attempt returns as soon as it does not raise Unavailable; None when the life ends before."""
+async def until_available(life: Life, attempt: Callable[[], Awaitable[T]], *, waiting: Callable[[str], None] = lambda _: None) -> T | None:
+    """Return what an attempt returns as soon as it does not raise Unavailable; None when the life ends before.
+
+    Args:
+        life: Of the process.
+        attempt: Made once a second.
+        waiting: Told what is missing after each.
+    """
     while not life.stopping:
         try:
             return await attempt()
         except Unavailable as error:
             _log.warning("not available yet, trying again", extra={"code": "not-available-yet", "error": str(error)})
+            waiting(str(error))
             await asyncio.sleep(1.0)
     return None
