@@ -7,7 +7,7 @@ from typing import Any
 
 from rich.text import Text
 
-from services.cli.screen import SEVERITY_STYLE, out, table
+from services.cli.screen import SEVERITY_STYLE, out, print_entry
 from shared.model.status import Severity
 
 _CHINESE = {Severity.BLUE: "蓝", Severity.YELLOW: "黄", Severity.ORANGE: "橙", Severity.RED: "红"}
@@ -20,14 +20,16 @@ def severity_text(word: str) -> Text:
 
 
 def print_alerts(alerts: Iterable[Mapping[str, Any]]) -> None:
-    """Print a line for each alert, those that go on and the worst first."""
-    listed = sorted(alerts, key=lambda one: (one["state"] != "raised", -Severity[one["severity"].upper()], one["rule"], one["area"]))
-    if not listed:
-        return
-    made = table("预警 alerts", "severity", "rule", "area", "since", "state", "id", "explanation")
+    """Print an entry for each alert, those that go on and the worst first."""
+    listed = sorted(alerts, key=order)
+    if listed:
+        out.print("预警 alerts", style="bold")
     for one in listed:
         area = f"{one['area']} {one['entity'] or ''}".strip()
-        made.add_row(
-            severity_text(one["severity"]), one["rule"], area, one["raised_period"], one["state"], one["id"][:8], one["explanation"]["zh"]
-        )
-    out.print(made)
+        about = f"  {one['rule']}  {area}  since {one['raised_period']}  {one['state']}  {one['id'][:8]}"
+        print_entry(Text.assemble(severity_text(one["severity"]), about), one["explanation"]["zh"])
+
+
+def order(alert: Mapping[str, Any]) -> tuple[bool, int, str, str]:
+    """Return what alerts are sorted by: those that go on and the worst first."""
+    return alert["state"] != "raised", -Severity[alert["severity"].upper()], alert["rule"], alert["area"]

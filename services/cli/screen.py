@@ -14,6 +14,7 @@ from typing import Any, ParamSpec, TypeVar
 import grpc
 import typer
 from rich.console import Console, RenderableType
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -128,6 +129,16 @@ def table(title: str, *columns: str) -> Table:
     for column in columns:
         made.add_column(column, overflow="fold")
     return made
+
+
+def print_entry(head: Text, *texts: str, console: Console = out) -> None:
+    """Print a heading and, set in, what belongs to it: wrapped on a terminal, each in a line of its own in a pipe."""
+    console.print(head, soft_wrap=True)
+    for text in texts:
+        if console.is_terminal:
+            console.print(Padding(Text(text, style="bright_black"), (0, 0, 0, 4)))
+        else:
+            console.print(f"    {text}", markup=False, soft_wrap=True)
 
 
 def moment(time_ms: int) -> str:

@@ -43,7 +43,13 @@ class TargetStatus(IntEnum):
         """What Chinese screens say."""
         return _CHINESE[self]
 
+    @property
+    def symbol(self) -> str:
+        """What stands beside every colour, for those who do not tell colours apart, and where there are none."""
+        return _SYMBOLS[self - 1]
 
+
+_SYMBOLS = "★▲●◆▼✖○◎？"
 _CHINESE = {
     TargetStatus.ACHIEVED: "已完成",
     TargetStatus.AHEAD: "超进度",

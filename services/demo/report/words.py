@@ -20,18 +20,7 @@ STATUS_ENGLISH = {
     TargetStatus.OVERDUE: "overdue",
     TargetStatus.UNASSESSABLE: "unassessable",
 }
-STATUS_SYMBOL = {
-    TargetStatus.ACHIEVED: "★",
-    TargetStatus.AHEAD: "▲",
-    TargetStatus.ON_TRACK: "●",
-    TargetStatus.AT_RISK: "◆",
-    TargetStatus.OFF_TRACK: "▼",
-    TargetStatus.BREACHED: "✖",
-    TargetStatus.TOO_EARLY: "○",
-    TargetStatus.OVERDUE: "◎",
-    TargetStatus.UNASSESSABLE: "？",
-}
-"""Beside every colour stands one of these, for those who do not tell colours apart."""
+STATUS_SYMBOL = {status: status.symbol for status in TargetStatus}
 
 SEVERITY_WORDS = {
     Severity.BLUE: Words("蓝色", "blue"),
