@@ -46,13 +46,13 @@ def demo(
     try:
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
         with Progress(*columns, console=err, transient=True) as progress:
-            task = progress.add_task("weeks replayed by 9 clients", total=None)
+            task = progress.add_task("steps replayed", total=None, visible=False)
             outcome = run_demo(
                 work,
                 plan,
                 seed=seed,
                 bootstrap_servers=os.environ.get("KAFKA_BOOTSTRAP_SERVERS", ""),
-                progress=lambda _, done, total: progress.update(task, completed=done, total=total),
+                progress=lambda _, done, total: progress.update(task, completed=done, total=total, visible=done < total),
                 say=lambda text: progress.console.print(text, markup=False, highlight=False),
             )
     finally:

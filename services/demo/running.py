@@ -71,9 +71,11 @@ def run_demo(folder: Path, plan: Path, *, seed: int, bootstrap_servers: str, pro
         stack.callback(settling.close)
         began = time.monotonic()
         rows = demo_data(catalogue, seed=seed)
+        say(f"Replaying the year in {len(clock_steps())} steps, {len(rows)} observations by {len(catalogue.areas)} clients …")
         _replay(rows, registry, clients, progress=progress)
         seconds["replay"] = time.monotonic() - began
         began = time.monotonic()
+        say("Waiting until everything is judged and delivered …")
         settling.wait(_SETTLE_SECONDS, check=platform.check)
         seconds["settle"] = time.monotonic() - began
         inputs = [row for row in rows if row.indicator.startswith(_INPUTS)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
 
 from rich.console import Console
@@ -14,6 +13,7 @@ from services.cli.screen import STATUS_STYLE, print_entry, table
 from services.demo.data.real import CITY
 from services.demo.data.reported import TODAY
 from services.demo.outcome import Outcome
+from services.demo.report.words import duration
 from shared.model.status import TargetStatus
 
 _ATTENTION = (TargetStatus.BREACHED, TargetStatus.OFF_TRACK, TargetStatus.AT_RISK, TargetStatus.OVERDUE)
@@ -71,7 +71,7 @@ def _print_numbers(outcome: Outcome, console: Console) -> None:
     made = table("\n用时 Latencies during the replay (a year's data in seconds; queues included)", "stage", "p50", "p99")
     for stage, text in _STAGES.items():
         found = outcome.latencies[stage]
-        made.add_row(text, _milliseconds(found.p50), _milliseconds(found.p99))
+        made.add_row(text, duration(found.p50), duration(found.p99))
     console.print(made)
     repeated = len(outcome.notices)
     console.print(
@@ -82,7 +82,3 @@ def _print_numbers(outcome: Outcome, console: Console) -> None:
     console.print(
         f"{outcome.observations} observations in {outcome.records} records of the log; {rate:.0f} a second; {parts}", soft_wrap=True
     )
-
-
-def _milliseconds(value: float) -> str:
-    return "–" if math.isnan(value) else f"{value:,.0f} ms" if value >= 10 else f"{value:.1f} ms"

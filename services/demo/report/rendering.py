@@ -66,6 +66,7 @@ def _environment() -> Environment:
         figure=words.figure,
         percent=words.percent,
         duration=words.duration,
+        unbroken=words.unbroken,
         unit_word=unit_word,
         strength_english=words.strength_english,
     )

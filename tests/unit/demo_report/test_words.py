@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import services.demo.report
-from services.demo.report.words import STATUS_ENGLISH, STATUS_SYMBOL, duration, figure, percent
+from services.demo.report.words import STATUS_ENGLISH, STATUS_SYMBOL, duration, figure, percent, unbroken
 from shared.model.status import TargetStatus
 
 STYLE = (Path(services.demo.report.__file__).parent / "template" / "style.css").read_text(encoding="utf-8")
@@ -49,4 +49,6 @@ def test_percent_says_100_only_when_reached(share: float | None, shown: str) -> 
 def test_numbers_and_durations_are_for_people() -> None:
     assert figure(None) == figure(math.nan) == duration(math.nan) == "–"
     assert re.fullmatch(r"130\s000", figure(130_000.0))
+    assert unbroken("累计 4 081 亩，完成 40.8 %，12 项") == "累计 4\u00a0081 亩，完成 40.8\u00a0%，12 项"
+    assert duration(30_000.0) == "≥ 30\u00a0s"
     assert [duration(value) for value in (4.25, 40.2, 1375.0)] == ["4.2\u00a0ms", "40\u00a0ms", "1.4\u00a0s"]
