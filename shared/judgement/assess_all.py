@@ -71,7 +71,7 @@ def send_up(state: PartitionState) -> None:
         area = state.area(code)
         state.offset += 1
         changed: dict[Series, list[int]] = {series: list(series.ordinals()) for series in area.series.values() if not series.short}
-        sent = roll_up(state, AreaView(state, area), changed, sorted(state.index.derived_inputs)) if changed else None
+        sent = roll_up(state, AreaView(state, area), changed, sorted(state.index.derived_inputs), anew=True) if changed else None
         if sent is not None and _fold_up(state, sent):
             waiting.append(sent.parent)
 

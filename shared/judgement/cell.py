@@ -136,6 +136,7 @@ class Cell:
             return False
         if entry < known:
             others[content] = entry
+            self.slots.aside.add(self.base + slot)
         else:
             others.pop(content, None)
             others[content_of(known)] = known
@@ -144,6 +145,7 @@ class Cell:
 
     def _received_earlier(self, slot: int, entry: Entry) -> bool:
         """Date the winner back; another one may win now."""
+        self.slots.aside.add(self.base + slot)
         others = self.superseded.get(slot, {})
         best = max(others.values(), default=entry)
         if entry < best:
@@ -155,6 +157,10 @@ class Cell:
     def losers(self, slot: int) -> list[Entry]:
         """Return what a slot held besides its winner, ascending."""
         return sorted(self.superseded.get(slot, {}).values())
+
+    def changed_aside(self, slot: int) -> bool:
+        """Tell whether, since that was last cleared, more changed in a slot than that another entry won over what stood there."""
+        return self.base + slot in self.slots.aside
 
     def holds(self, slot: int) -> bool:
         """Tell whether a slot is in use."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
@@ -21,6 +21,9 @@ from shared.model.statement import Statement
 
 C = TypeVar("C", int, float)
 
+DefinitionKey = tuple[str, str, str]
+"""Kind, plan (empty: of no plan), name."""
+
 
 @dataclass(slots=True)
 class Touched:
@@ -34,14 +37,14 @@ class Touched:
     """Indicators of which readings shorter than a day changed."""
     said: tuple[str, str] | None = None
     """(plan, target) that a statement was made about."""
-    definitions: bool = False
-    """A newer definition came."""
+    definitions: Collection[DefinitionKey] = ()
+    """Definitions of which a newer version came."""
     tick: bool = False
     """The clock moved on."""
 
     def __bool__(self) -> bool:
         """Tell whether anything changed."""
-        return bool(self.series or self.short or self.said) or self.definitions or self.tick
+        return bool(self.series or self.short or self.said or self.definitions) or self.tick
 
 
 def fold(state: PartitionState, event: Event) -> Touched:
@@ -56,10 +59,10 @@ def fold(state: PartitionState, event: Event) -> Touched:
         case Tick(time_ms):
             return Touched(tick=_fold_tick(state, time_ms))
         case Definitions(changes):
-            newer = [state.define(change) for change in changes]
-            if any(newer):
+            newer = [(change.kind, change.plan, change.name) for change in changes if state.define(change)]
+            if newer:
                 state.definitions_changed()
-            return Touched(definitions=any(newer))
+            return Touched(definitions=newer)
         case Reviews():
             return _fold_reviews(state, body, event)
         case Statement():

@@ -13,7 +13,7 @@ from shared.judgement.closing import close_periods
 from shared.judgement.definition_index import Judged, Watched
 from shared.judgement.embargo import release, withheld_in
 from shared.judgement.entity_points import forget_entities
-from shared.judgement.fold import Touched
+from shared.judgement.fold import DefinitionKey, Touched
 from shared.judgement.memory import AlertMemory, Sent, StatusMemory, is_news, sent, told
 from shared.judgement.roll_up import RollUp, roll_up
 from shared.judgement.rules import reconcile
@@ -46,6 +46,7 @@ def judge(state: PartitionState, touched: Touched) -> Outputs:
     if touched.definitions:
         _judge_everything(state, outputs)
         _judge_releases(state, outputs)
+        _send_up_again(state, touched.definitions, outputs)
     if touched.area and state.owns(touched.area):
         _judge_area(state, touched, outputs)
     if touched.tick:
@@ -68,9 +69,9 @@ def _judge_tick(state: PartitionState, outputs: Outputs) -> None:
     for code in sorted({*state.areas, *state.index.judged_in}):
         if state.owns(code):
             area = state.area(code)
-            changed = {**release(state, area), **close_periods(state, area)}
+            changed = _together(release(state, area), close_periods(state, area))
             if changed:
-                _judge_changes(state, area, changed, outputs)
+                _judge_changes(state, area, changed, outputs, anew=True)
             _judge_deadlines(state, area, outputs)
 
 
@@ -90,10 +91,43 @@ def _judge_releases(state: PartitionState, outputs: Outputs) -> None:
         if state.owns(code):
             released = release(state, state.area(code))
             if released:
-                _judge_changes(state, state.area(code), released, outputs)
+                _judge_changes(state, state.area(code), released, outputs, anew=True)
 
 
-def _judge_changes(state: PartitionState, area: AreaState, changed: Mapping[Series, list[int]], outputs: Outputs) -> None:
+def _together(*changes: Mapping[Series, list[int]]) -> dict[Series, list[int]]:
+    found: dict[Series, list[int]] = defaultdict(list)
+    for change in changes:
+        for series, ordinals in change.items():
+            found[series] += ordinals
+    return found
+
+
+def _send_up_again(state: PartitionState, defined: Iterable[DefinitionKey], outputs: Outputs) -> None:
+    """Send up the values that came before the definitions of their indicator or area did."""
+    areas = {name for kind, _, name in defined if kind == "Area"}
+    named = {name for kind, _, name in defined if kind == "Indicator"}
+    read = {one for name in named for one in state.index.derived_inputs.get(name, ())}
+    for code in sorted(state.areas):
+        if state.owns(code):
+            area = state.area(code)
+            wanted = [one for one in area.series.values() if not one.short and (code in areas or one.key.indicator in named | read)]
+            if wanted:
+                derived = {reader for one in wanted for reader in state.index.readers.get(one.key.indicator, ())}
+                _roll_up(state, area, {one: list(one.ordinals()) for one in wanted}, sorted(derived), outputs, anew=True)
+
+
+def _roll_up(
+    state: PartitionState, area: AreaState, changed: Mapping[Series, list[int]], derived: Iterable[str], outputs: Outputs, *, anew: bool
+) -> None:
+    sent_up = roll_up(state, AreaView(state, area), changed, derived, anew=anew)
+    area.slots.aside.clear()
+    if sent_up is not None:
+        outputs.roll_ups.append(sent_up)
+
+
+def _judge_changes(
+    state: PartitionState, area: AreaState, changed: Mapping[Series, list[int]], outputs: Outputs, *, anew: bool = False
+) -> None:
     indicators = sorted({series.key.indicator for series in changed})
     view = AreaView(state, area)
     forget_entities(area, state.index, changed)
@@ -105,9 +139,7 @@ def _judge_changes(state: PartitionState, area: AreaState, changed: Mapping[Seri
     _walk_rules(state, view, _affected_rules(state, (*indicators, *derived)), outputs)
     if not state.index.embargoed.keys().isdisjoint((*indicators, *derived)):
         area.withheld = withheld_in(state, area)
-    sent_up = roll_up(state, view, changed, derived)
-    if sent_up is not None:
-        outputs.roll_ups.append(sent_up)
+    _roll_up(state, area, changed, derived, outputs, anew=anew)
 
 
 def _judge_deadlines(state: PartitionState, area: AreaState, outputs: Outputs) -> None:

@@ -44,11 +44,14 @@ class RollUp:
         return _columns(self.parent, self.child, self.rows)
 
 
-def roll_up(state: PartitionState, view: AreaView, changed: Mapping[Series, list[int]], derived: Iterable[str]) -> RollUp | None:
+def roll_up(
+    state: PartitionState, view: AreaView, changed: Mapping[Series, list[int]], derived: Iterable[str], *, anew: bool = False
+) -> RollUp | None:
     """Return what the area sends up after the given changes; None without a parent or without anything to send.
 
     Values that the area works out, of derived indicators and of those that its own children report, go up with a rank, and are withdrawn
-    where they end. Others go up as they were given, with whatever they won over: so the parent decides as the area does.
+    where they end. Others go up as they were given, so that the parent decides as the area does: with what they won over, where the parent
+    may not have it or not of the time of its first receipt.
     Readings shorter than a day are not sent up one by one: they go up as what is derived from them.
 
     Args:
@@ -56,15 +59,16 @@ def roll_up(state: PartitionState, view: AreaView, changed: Mapping[Series, list
         view: The area's view, refreshed.
         changed: Ordinals that changed, by series of the area.
         derived: Derived indicators that read a changed one.
+        anew: The parent may not have what stood in the slots before.
     """
     area = state.index.areas.get(view.area)
     if area is None or area.spec.parent is None:
         return None
-    rows = sorted({*_given(state, view, changed), *_worked_out(state, view, changed, derived)})
+    rows = sorted({*_given(state, view, changed, anew=anew), *_worked_out(state, view, changed, derived)})
     return RollUp(area.spec.parent, view.area, tuple(rows)) if rows else None
 
 
-def _given(state: PartitionState, view: AreaView, changed: Mapping[Series, list[int]]) -> Iterator[Row]:
+def _given(state: PartitionState, view: AreaView, changed: Mapping[Series, list[int]], *, anew: bool) -> Iterator[Row]:
     """Yield what was given, and the values of entities."""
     for series, ordinals in changed.items():
         key = series.key
@@ -75,12 +79,12 @@ def _given(state: PartitionState, view: AreaView, changed: Mapping[Series, list[
             continue
         for ordinal in ordinals:
             if not view.hides(key.indicator, Period(key.length, ordinal)):
-                for entry in _entries_of(state, view, series, ordinal):
+                for entry in _entries_of(state, view, series, ordinal, anew=anew):
                     yield Row(key.indicator, key.entity, key.length, ordinal, entry)
 
 
-def _entries_of(state: PartitionState, view: AreaView, series: Series, ordinal: int) -> Iterator[Entry]:
-    """Yield every entry of a slot, because which wins may depend on when each was received first; where more than that rules, what stands."""
+def _entries_of(state: PartitionState, view: AreaView, series: Series, ordinal: int, *, anew: bool) -> Iterator[Entry]:
+    """Yield what a parent has to hear of a slot: the entry that stands, and those that it won over where they are news too."""
     key, cell = series.key, series.cell(ordinal)
     slot = ordinal - cell.first
     if not key.entity and view.trail(key.indicator, Period(key.length, ordinal)) is not None:
@@ -90,7 +94,8 @@ def _entries_of(state: PartitionState, view: AreaView, series: Series, ordinal: 
         yield entry._replace(revision=rank_of(state.offset, revised=entry.revision > 0))
     elif cell.holds(slot):
         yield cell.entry(slot)
-        yield from cell.losers(slot)
+        if anew or cell.changed_aside(slot):
+            yield from cell.losers(slot)
 
 
 def _standing(state: PartitionState, point: Point | None) -> Entry:

@@ -31,7 +31,7 @@ Mask = npt.NDArray[np.bool_]
 class Slots:
     """Columns with one element a slot. A cell has a run of them; a slot whose received time is 0 is unused."""
 
-    __slots__ = ("cells", "changed", "events", "received", "revisions", "statuses", "values", "waiting")
+    __slots__ = ("aside", "cells", "changed", "events", "received", "revisions", "statuses", "values", "waiting")
 
     def __init__(self) -> None:
         self.values = array("d")
@@ -45,6 +45,8 @@ class Slots:
         """By number."""
         self.changed = array("q")
         """By number of the cell: offset of the record that last changed it since `take_changed`."""
+        self.aside: set[int] = set()
+        """Slots in which what was won over changed, or the time of a receipt, since that was last cleared."""
         self.waiting: set[int] = set()
         """Numbers of cells taken by `take_changed` whose readings were not looked at by `take_waiting` since."""
 

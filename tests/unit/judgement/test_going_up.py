@@ -68,9 +68,10 @@ LOG = st.lists(
 )
 
 
-def live(log: list[Event]) -> PartitionState:
-    """The state of one log in which every value that goes up comes after what it was waiting behind."""
-    state, waiting, offset = PartitionState(), deque([DEFINITIONS, *log]), 0
+def live(log: list[Event], *, defined_after: int = 0) -> PartitionState:
+    """The state of one log, its definitions after so many events, in which every value that goes up comes after what it was waiting behind."""
+    state, offset = PartitionState(), 0
+    waiting = deque([*log[:defined_after], DEFINITIONS, *log[defined_after:]])
     while waiting:
         state.offset, offset = offset, offset + 1
         outputs = judge(state, fold(state, waiting.popleft()))
@@ -95,6 +96,14 @@ def sent_by(state: PartitionState, parent: str, child: str, name: str) -> dict[s
 @given(LOG)
 def test_a_parent_holds_of_a_child_what_the_child_holds(log: list[Event]) -> None:
     state = live(log)
+    for name in ("jobs", "power"):
+        assert sent_by(state, CITY, DISTRICT, name) == points(state, DISTRICT, name)
+    assert sent_by(state, DISTRICT, TOWN, "jobs") == points(state, TOWN, "jobs")
+
+
+@given(LOG, st.integers(0, 14))
+def test_what_came_before_its_definitions_goes_up_when_they_come(log: list[Event], before: int) -> None:
+    state = live(log, defined_after=before)
     for name in ("jobs", "power"):
         assert sent_by(state, CITY, DISTRICT, name) == points(state, DISTRICT, name)
     assert sent_by(state, DISTRICT, TOWN, "jobs") == points(state, TOWN, "jobs")
