@@ -10,9 +10,11 @@ import typer
 
 from services.cli.alerts import alerts
 from services.cli.assess import assess
+from services.cli.credential import credential
 from services.cli.dead_letters import dead_letters
 from services.cli.demo import demo
 from services.cli.doctor import doctor
+from services.cli.office import override, remark, review
 from services.cli.plan import plan
 from services.cli.push import push
 from services.cli.screen import FAILED, fail
@@ -33,7 +35,7 @@ def make_app() -> typer.Typer:
         add_completion=False,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
-    for one in (demo, up, push, assess, status, explain, doctor):
+    for one in (demo, up, push, assess, status, explain, review, remark, override, credential, doctor):
         app.command()(one)
     app.add_typer(plan, name="plan")
     app.add_typer(alerts, name="alerts")

@@ -10,6 +10,7 @@ from google.protobuf.timestamp_pb2 import Timestamp
 
 from services.cli.findings import findings_on
 from services.cli.names import check_names, registry_beside
+from services.cli.office_view import print_beside
 from services.cli.options import AsOf, Format, KnownAt, OutputFormat, as_day, as_instant
 from services.cli.reach import DEFAULT_FOLDER, Address, AuthorityFile, PlatformFolder, TokenFile, connection
 from services.cli.scoreboard_view import print_ladder, print_statuses
@@ -151,6 +152,7 @@ def _print_entry(entry: messages.StatusEntry) -> None:
     out.print(f"  {entry.explanation_zh}", soft_wrap=True, markup=False)
     out.print(f"  {entry.explanation_en}", soft_wrap=True, markup=False)
     out.print(f"  value {number(verdict.value)}, plan {number(verdict.plan_value)} {verdict.unit}; changes at {number(verdict.flip_value)}")
+    print_beside(verdict, entry.checks)
     inputs = table("inputs", "indicator", "area", "entity", "period", "value", "unit", "revision", "received", "event")
     for one in verdict.inputs:
         event = f"{one.event_id:016x}" if one.event_id else "derived"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from services.registry.active import Active
 from services.registry.follower import RegistryFollower
+from services.registry.office.servicer import OFFICE_NAME, OfficeServicer, add_office
 from services.registry.servicer import FULL_NAME, RegistryServicer, add_servicer
 from shared.runtime.grpc_server import open_server
 from shared.runtime.lifecycle import Life
@@ -37,7 +38,9 @@ async def serve(life: Life, settings: RegistrySettings) -> None:
     )
     pages = open_pages(settings, ready={"catalogue": lambda: "" if follower.ready else "definitions are not read yet: is Kafka there?"})
     servicer = RegistryServicer(active, follower, authenticator, replaying=settings.replaying)
-    server = await open_server(settings, [lambda server: add_servicer(servicer, server)], [FULL_NAME])
+    office = OfficeServicer(active, follower, authenticator)
+    added = [lambda server: add_servicer(servicer, server), lambda server: add_office(office, server)]
+    server = await open_server(settings, added, [FULL_NAME, OFFICE_NAME])
     follower.start()
     active.start()
     health = asyncio.create_task(serve_when_ready(server, follower))

@@ -13,8 +13,10 @@ from services.scoreboard.queries import Queries, Wanted
 from services.scoreboard.watchers import TooSlow, Watchers
 from shared.events.verdicts import status_from_message
 from shared.judgement.wording import explain_status
+from shared.model.statement import Statement, StatementKind
 from shared.runtime.grpc_server import Authenticator, Context, refuse
-from shared.runtime.identity import READER
+from shared.runtime.identity import READER, NotProven
+from shared.runtime.signing import verify_shown
 from xiheng.events.v1.verdict_pb2 import TargetStatusEvent
 from xiheng.scoreboard.v1 import scoreboard_service_pb2 as messages
 from xiheng.scoreboard.v1 import scoreboard_service_pb2_grpc as rpc
@@ -36,7 +38,7 @@ class ScoreboardServicer(rpc.ScoreboardServiceServicer):
         await self._authenticator.caller(context, READER)
         wanted = await _wanted(request, context)
         events = await asyncio.to_thread(self._queries.statuses, wanted)
-        return messages.ListStatusesResponse(statuses=[entry(event) for event in events])
+        return messages.ListStatusesResponse(statuses=[self._entry(event) for event in events])
 
     async def ExplainTarget(self, request: messages.ExplainTargetRequest, context: Context) -> messages.ExplainTargetResponse:
         """Explain one target in one area, with its history."""
@@ -51,8 +53,8 @@ class ScoreboardServicer(rpc.ScoreboardServiceServicer):
                 context, grpc.StatusCode.NOT_FOUND, f"no status of target {request.target!r} in area {request.area!r} of plan {plan!r}"
             )
         past = await asyncio.to_thread(self._queries.history, Key(plan, request.target, request.area), limit=_HISTORY, wanted=wanted)
-        earlier = [entry(event) for event in past if event.origin != found[0].origin]
-        return messages.ExplainTargetResponse(status=entry(found[0]), history=earlier)
+        earlier = [self._entry(event) for event in past if event.origin != found[0].origin]
+        return messages.ExplainTargetResponse(status=self._entry(found[0]), history=earlier)
 
     async def ListPoints(self, request: messages.ListPointsRequest, context: Context) -> messages.ListPointsResponse:
         """List the values and statuses of one target in one area over time."""
@@ -67,9 +69,12 @@ class ScoreboardServicer(rpc.ScoreboardServiceServicer):
         await self._authenticator.caller(context, READER)
         try:
             async for event in self._watchers.watch(request.plan, request.area):
-                yield messages.WatchStatusesResponse(status=entry(event))
+                yield messages.WatchStatusesResponse(status=self._entry(event))
         except TooSlow:
             await refuse(context, grpc.StatusCode.RESOURCE_EXHAUSTED, "too slow: list the statuses and watch again")
+
+    def _entry(self, event: TargetStatusEvent) -> messages.StatusEntry:
+        return entry(event, self._authenticator.public_key)
 
     async def _only_plan(self, target: str, context: Context) -> str:
         plans = await asyncio.to_thread(self._queries.plans_of, target)
@@ -79,10 +84,24 @@ class ScoreboardServicer(rpc.ScoreboardServiceServicer):
         return plans[0]
 
 
-def entry(event: TargetStatusEvent) -> messages.StatusEntry:
-    """Return a status with its sentences."""
+def entry(event: TargetStatusEvent, public_key: str) -> messages.StatusEntry:
+    """Return a status with its sentences, signatures beside it verified with the authority's key."""
     verdict = status_from_message(event).verdict
-    return messages.StatusEntry(event=event, explanation_zh=explain_status(verdict, "zh"), explanation_en=explain_status(verdict, "en"))
+    return messages.StatusEntry(
+        event=event,
+        explanation_zh=explain_status(verdict, "zh"),
+        explanation_en=explain_status(verdict, "en"),
+        checks=[_check(one, public_key) for one in verdict.statements if one.kind is StatementKind.OVERRIDE],
+    )
+
+
+def _check(statement: Statement, public_key: str) -> messages.SignatureCheck:
+    try:
+        signed = verify_shown(statement, public_key)
+    except NotProven as error:
+        return messages.SignatureCheck(event_id=statement.event_id, valid=False, finding=str(error))
+    finding = f"signed by {signed.signer.subject} at {signed.signed_at.isoformat()}, certificate of the platform's authority"
+    return messages.SignatureCheck(event_id=statement.event_id, valid=True, finding=finding)
 
 
 def _point(event: TargetStatusEvent) -> messages.Point:

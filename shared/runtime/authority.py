@@ -65,6 +65,7 @@ class Authority:
             "roles": sorted(identity.roles),
             "areas": sorted(identity.areas),
             "services": sorted(identity.services),
+            "units": sorted(identity.units),
         }
         return jwt.encode(claims, self._key, algorithm=ALGORITHM)
 

@@ -127,6 +127,11 @@ class Authenticator:
         """Verify tokens with the authority's key, PEM."""
         self._public_key = public_key
 
+    @property
+    def public_key(self) -> str:
+        """The authority's key, PEM."""
+        return self._public_key
+
     async def caller(self, context: Context, role: str) -> Identity:
         """Return who calls; ends the call with UNAUTHENTICATED or PERMISSION_DENIED when it may not."""
         metadata = {name: value for name, value in context.invocation_metadata() or () if isinstance(value, str)}

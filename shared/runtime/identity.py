@@ -25,7 +25,13 @@ RESPONDER = "responder"
 """May acknowledge alerts."""
 READER = "reader"
 """May read statuses and alerts."""
-ROLES = (REPORTER, BACKFILL, APPROVER, RESPONDER, READER)
+REVIEWER = "reviewer"
+"""May review, lock and unlock values."""
+UNIT = "unit"
+"""May explain verdicts for its units."""
+OVERRIDER = "overrider"
+"""May sign overrides; granted by a certificate, whose key signs."""
+ROLES = (REPORTER, BACKFILL, APPROVER, RESPONDER, READER, REVIEWER, UNIT, OVERRIDER)
 
 
 class NotProven(Invalid):
@@ -42,6 +48,8 @@ class Identity:
     """Area codes; each stands for itself and all below it."""
     services: frozenset[str]
     """Domain services that it may report to."""
+    units: frozenset[str] = frozenset()
+    """Units that it speaks for, by the name that targets have."""
 
     def may(self, role: str) -> bool:
         """Tell whether the caller has a role."""
@@ -56,7 +64,7 @@ def identity_of_token(token: str, public_key: str) -> Identity:
     """Return the identity that a signed token proves.
 
     Args:
-        token: JSON Web Token (RFC 7519) with claims sub, aud, exp, roles, areas, services.
+        token: JSON Web Token (RFC 7519) with claims sub, aud, exp, roles, areas, services, units.
         public_key: The authority's P-256 key, PEM.
 
     Raises:
@@ -68,7 +76,7 @@ def identity_of_token(token: str, public_key: str) -> Identity:
         )
     except jwt.PyJWTError as error:
         raise NotProven(f"token: {error}; ask the authority for a new one") from error
-    return Identity(str(claims["sub"]), *(frozenset(map(str, claims.get(name, ()))) for name in ("roles", "areas", "services")))
+    return Identity(str(claims["sub"]), *(frozenset(map(str, claims.get(name, ()))) for name in ("roles", "areas", "services", "units")))
 
 
 def identity_of_certificate(pem: bytes) -> Identity:

@@ -10,6 +10,7 @@ from typing import Any
 
 from services.registry.copier import Copier
 from services.registry.follower import RegistryFollower
+from services.registry.office.servicer import OfficeServicer, add_office
 from services.registry.servicer import RegistryServicer, add_servicer
 from shared.client import Connection
 from shared.events.kafka_client import Record
@@ -87,6 +88,10 @@ class Rig:
         path.write_text(self._token("operator", (READER, APPROVER)), encoding="utf-8")
         return path
 
+    @property
+    def authority(self) -> Authority:
+        return self._authority
+
     def _token(self, subject: str, roles: tuple[str, ...]) -> str:
         return self._authority.token(Identity(subject, frozenset(roles), frozenset(), frozenset()))
 
@@ -98,10 +103,11 @@ async def running(folder: Path, *, replaying: bool = False) -> AsyncIterator[Rig
     follower = RegistryFollower("nowhere:0", replaying=replaying, on_failure=lambda _: None)
     log.follower = follower
     authenticator = Authenticator(authority.public_key_file.read_text(encoding="utf-8"))
-    active = ActiveAtOnce(log)
-    servicer = RegistryServicer(active, follower, authenticator, replaying=replaying)  # type: ignore[arg-type]  # without threads
+    active: Any = ActiveAtOnce(log)
+    servicer = RegistryServicer(active, follower, authenticator, replaying=replaying)
     settings = GrpcSettings(public_key=authority.public_key_file)
-    server = await open_server(settings, [lambda server: add_servicer(servicer, server)], [])
+    office = OfficeServicer(active, follower, authenticator)
+    server = await open_server(settings, [lambda server: add_servicer(servicer, server), lambda server: add_office(office, server)], [])
     try:
         yield Rig(folder, log, active, server.port, authority)
     finally:

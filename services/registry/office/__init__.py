@@ -1,0 +1,1 @@
+"""The office's steps about values, and what units and leaders say beside verdicts."""
