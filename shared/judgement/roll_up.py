@@ -87,12 +87,14 @@ def _entries_of(state: PartitionState, view: AreaView, series: Series, ordinal: 
     """Yield what a parent has to hear of a slot: the entry that stands, and those that it won over where they are news too."""
     key, cell = series.key, series.cell(ordinal)
     slot = ordinal - cell.first
+    if not cell.holds(slot):
+        return
     if not key.entity and view.trail(key.indicator, Period(key.length, ordinal)) is not None:
         yield _standing(state, view.point(key.indicator, Period(key.length, ordinal)))
-    elif cell.holds(slot) and key.entity and state.index.indicators[key.indicator].derivation is not None:
+    elif key.entity and state.index.indicators[key.indicator].derivation is not None:
         entry = cell.entry(slot)
         yield entry._replace(revision=rank_of(state.offset, revised=entry.revision > 0))
-    elif cell.holds(slot):
+    else:
         yield cell.entry(slot)
         if anew or cell.changed_aside(slot):
             yield from cell.losers(slot)

@@ -111,6 +111,7 @@ def test_the_last_status_sent_is_the_one_an_offline_assessment_gives(log: list[E
     state, waiting = PartitionState(), deque([DEFINITIONS, *log])
     sent: dict[tuple[str, str], StatusVerdict] = {}
     while waiting:
+        state.offset += 1
         outputs = judge(state, fold(state, waiting.popleft()))
         sent |= {(status.target, status.area): status for status in outputs.statuses}
         waiting += [Event(event_id=0, received_time_ms=1, body=roll_up.observations()) for roll_up in outputs.roll_ups]
