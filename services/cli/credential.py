@@ -28,9 +28,11 @@ def credential(
     ] = False,
     platform: PlatformFolder = DEFAULT_FOLDER,
 ) -> None:
-    """Issue a token, or a certificate with its key, by the development authority of a local platform.
+    """签发凭证。 Issue a token, or a certificate with its key, by the development authority of a local platform.
 
-    Example: xiheng credential statistics-office --role reviewer --role reader --area 320200
+    Examples 示例:
+
+    - `xiheng credential statistics-office --role reviewer --role reader --area 320200`
     """
     unknown = sorted(set(role) - set(ROLES))
     if unknown or "/" in subject:

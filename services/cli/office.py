@@ -51,9 +51,11 @@ def review(
     token_file: TokenFile = None,
     authority: AuthorityFile = None,
 ) -> None:
-    """Review, lock or unlock a value. Needs the role reviewer.
+    """审核、锁定或解锁数据。 Review, lock or unlock a value. Needs the role reviewer.
 
-    Example: xiheng review jobs.urban-new --area 320200 --period 2026-06 --value 66300 --step locked --token-file office.token
+    Examples 示例:
+
+    - `xiheng review jobs.urban-new --area 320200 --period 2026-06 --value 66300 --step locked`
     """
     reach = connection("registry", platform, address=address, token_file=token_file, authority=authority)
     request = messages.TakeStepRequest(
@@ -84,9 +86,11 @@ def remark(
     token_file: TokenFile = None,
     authority: AuthorityFile = None,
 ) -> None:
-    """Explain a verdict for the responsible unit: shown beside it for ever. Needs the role unit.
+    """牵头单位说明。 Explain a verdict for the responsible unit: shown beside it for ever. Needs the role unit.
 
-    Example: xiheng remark jobs.urban-new --area 320200 --period 2026-06 --zh 毕业季在七月 --token-file unit.token
+    Examples 示例:
+
+    - `xiheng remark jobs.urban-new --area 320200 --period 2026-06 --zh 毕业季在七月`
     """
     reach = connection("registry", platform, address=address, token_file=token_file, authority=authority)
     request = messages.AddRemarkRequest(plan=plan, target=target, area=area, period=period, text_zh=zh, text_en=en, unit=unit)
@@ -115,10 +119,11 @@ def override(
     token_file: TokenFile = None,
     authority: AuthorityFile = None,
 ) -> None:
-    """State another verdict beside the computed one, signed with a person's key, which stays on this machine.
+    """人工认定（签名）。 State another verdict beside the computed one, signed with a person's key, which stays on this machine.
 
-    Example: xiheng override jobs.urban-new --plan wuxi-2026 --area 320200 --period 2026-06 --status on_track --document 会议纪要〔2026〕7号
-    --until 2026-12-31 --zh 基数调整 --certificate mayor.crt --key mayor.key
+    Examples 示例:
+
+    - `xiheng override jobs.urban-new --plan wuxi-2026 --area 320200 --period 2026-06 --status on_track --document 纪要7号 --until 2026-12-31 --zh 基数调整 --certificate mayor.crt --key mayor.key`
     """
     stated = Statement(
         plan=plan,
