@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -59,8 +60,21 @@ def _answers(card: Card, answering: Collection[str]) -> Iterator[Finding]:
         yield from looked_at("registry", lambda: registry_findings(_connection(card, "registry", OPERATOR), time.time()))
     yield from work_findings({name: card.pages[name] for name in answering})
     domains = [name for name in DOMAINS if name in answering]
-    for subject in sorted(card.tokens.keys() - {OPERATOR}) if domains else ():
-        yield from looked_at(subject, partial(_reporter, card, subject, domains))
+    if domains:
+        yield from _together(
+            one
+            for subject in sorted(card.tokens.keys() - {OPERATOR})
+            for one in looked_at(subject, partial(_reporter, card, subject, domains))
+        )
+
+
+def _together(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Yield findings, those who say the same in one."""
+    by_text: dict[tuple[Level, str, str], list[str]] = defaultdict(list)
+    for one in findings:
+        by_text[one.level, one.text, one.remedy].append(one.what)
+    for (level, text, remedy), names in by_text.items():
+        yield Finding(", ".join(names), level, text, remedy)
 
 
 def _reporter(card: Card, subject: str, domains: Iterable[str]) -> Iterator[Finding]:
@@ -166,7 +180,7 @@ def reporter_findings(subject: str, services: Mapping[str, Connection], now: flo
         text = f"{heard}; {counted(len(due), 'value')} overdue, the oldest {first.indicator} of {first.area} for {first.period}"
         yield note(subject, text, "ask whoever is responsible there")
     elif not last:
-        yield note(subject, heard, f"ask whoever is responsible there; it reports with `xiheng push FILE --as {subject}`")
+        yield note(subject, heard, "ask whoever is responsible there; they report with `xiheng push FILE --as NAME`")
     else:
         yield well(subject, heard)
 

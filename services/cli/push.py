@@ -57,13 +57,15 @@ def push(
     for number, file in enumerate(files):
         began = time.monotonic()
         one = _OneFile(number, file, rejects or file.with_name(f"{file.name}.rejects.csv"), subject, patience)
-        tally, path = _push_file(one, reach, contradictions, dry_run=dry_run)
+        tally, rejected = _push_file(one, reach, contradictions, dry_run=dry_run)
         seconds = time.monotonic() - began
         verb = "sound" if dry_run else "accepted"
         skipped = f", {tally.skipped} sent by an earlier run" if tally.skipped else ""
         out.print(f"{file}: {tally.accepted} {verb}, {tally.refused} refused{skipped}, {seconds:.1f} s", markup=False, soft_wrap=True)
         if tally.refused:
-            err.print(f"refused rows: {path}", markup=False, soft_wrap=True)
+            for words in rejected.first:
+                err.print(f"  {words}", markup=False, soft_wrap=True)
+            err.print(f"refused rows: {rejected.path}", markup=False, soft_wrap=True)
         refused += tally.refused
     print_contradictions(contradictions, files)
     if refused:
@@ -78,7 +80,7 @@ class _OneFile(NamedTuple):
     patience: float
 
 
-def _push_file(one: _OneFile, services: dict[str, Connection], contradictions: Contradictions, *, dry_run: bool) -> tuple[Tally, Path]:
+def _push_file(one: _OneFile, services: dict[str, Connection], contradictions: Contradictions, *, dry_run: bool) -> tuple[Tally, Rejects]:
     file = one.file
     bookmark = Bookmark(file, " ".join([one.subject, *sorted(reach.address for reach in services.values())]))
     rejects = Rejects(one.rejects, after_line=0 if dry_run else bookmark.read())
@@ -103,7 +105,7 @@ def _push_file(one: _OneFile, services: dict[str, Connection], contradictions: C
             raise
         finally:
             rejects.close()
-    return push.tally, rejects.path
+    return push.tally, rejects
 
 
 def _services(named: list[str], platform: Path, token_file: Path | None, authority: Path | None, subject: str) -> dict[str, Connection]:

@@ -14,6 +14,8 @@ from shared.reporting.tables import COLUMNS, Row
 
 _HEADER = ("line", *COLUMNS, "rejected_field", "reason", "reason_zh")
 
+_SHOWN = 5
+
 
 class DiskFull(XihengError):
     """The rejects file cannot be written."""
@@ -33,6 +35,8 @@ class Rejects:
             DiskFull: If the kept part cannot be written.
         """
         self.path = path
+        self.first: list[str] = []
+        """The first few in words, for the screen."""
         self._append = after_line > 0
         self._file: IO[str] | None = None
         if self._append and path.is_file():
@@ -47,6 +51,8 @@ class Rejects:
         Raises:
             DiskFull: If it cannot be written.
         """
+        if len(self.first) < _SHOWN:
+            self.first.append(f"line {row.line}, {field} {row.fields.get(field, '')!r}: {reason_zh} {reason}")
         try:
             if self._file is None:
                 self._file = self.path.open("a" if self._append else "w", encoding="utf-8-sig", newline="")

@@ -24,7 +24,7 @@ from services.cli.__main__ import make_app
 from services.cli.doctor_finding import Finding, Level
 from services.cli.doctor_machine import machine_findings
 from services.cli.doctor_pages import process_finding, work_findings
-from services.cli.doctor_platform import database_finding, registry_findings, reporter_findings, token_findings
+from services.cli.doctor_platform import _together, database_finding, registry_findings, reporter_findings, token_findings
 from shared.client import Connection, Reporter
 from shared.model.errors import Unavailable
 from shared.runtime.authority import Authority
@@ -223,6 +223,12 @@ async def test_a_silent_district(tmp_path: Path) -> None:
         rig.follower._replay_ms += 40 * 86_400_000
         found = await looked(reporter_findings("district-320213", services, heard + 40 * 86_400))
         assert "was not heard of for a month; 1 value overdue, the oldest jobs.urban-new of 320213 for 2026-07" in only_fault(found).text
+
+
+def test_who_says_the_same_says_it_in_one_line() -> None:
+    silent, heard = ("was not heard of for a month", "ask"), ("last heard of today", "")
+    said = [("city", Level.NOTE, *silent), ("a", Level.WELL, *heard), ("b", Level.NOTE, *silent)]
+    assert [one.what for one in _together(Finding(*one) for one in said)] == ["city, b", "a"]
 
 
 def report(connection: Connection, period: str) -> None:

@@ -107,6 +107,16 @@ async def test_contradictory_rows_are_accepted_and_listed(tmp_path: Path) -> Non
         ) in result.stderr
 
 
+async def test_the_first_refused_rows_are_shown_in_both_languages(tmp_path: Path) -> None:
+    async with running(tmp_path) as rig:
+        file = write(tmp_path, [GOOD.replace("jobs.urban-new", "jobs.urban-nwe")] * 9)
+        result = await rig.push(file)
+        shown = [line for line in result.stderr.splitlines() if line.startswith("  line ")]
+        assert (len(shown), result.exit_code) == (5, 1)
+        assert shown[0].startswith("  line 2, indicator 'jobs.urban-nwe': 目录中没有指标")
+        assert shown[0].endswith("did you mean 'jobs.urban-new'?")
+
+
 async def test_a_file_that_cannot_be_read_says_so_and_nothing_is_sent(tmp_path: Path) -> None:
     async with running(tmp_path) as rig:
         file = tmp_path / "a.xlsx"
