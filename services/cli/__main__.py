@@ -21,7 +21,8 @@ from services.cli.screen import FAILED, fail
 from services.cli.status import explain, status
 from services.cli.up import up
 
-_STACK = "XIHENG_STACK"
+STACK = "XIHENG_STACK"
+"""Environment variable: set, an unexpected error shows where it happened."""
 
 
 def make_app() -> typer.Typer:
@@ -48,9 +49,9 @@ def main() -> None:
     try:
         make_app()(prog_name="xiheng")
     except Exception as error:  # noqa: BLE001 - the last place where it can be said in words
-        if os.environ.get(_STACK):
+        if os.environ.get(STACK):
             traceback.print_exc()
-        fail(f"unexpected {type(error).__name__}: {error}; this is a mistake of xiheng's: report it with what {_STACK}=1 prints")
+        fail(f"unexpected {type(error).__name__}: {error}; this is a mistake of xiheng's: report it with what {STACK}=1 prints")
         sys.exit(FAILED)
 
 

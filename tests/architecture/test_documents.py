@@ -15,7 +15,7 @@ import typer
 import yaml
 
 from docs.generate import setting_names
-from services.cli.__main__ import make_app
+from services.cli.__main__ import STACK, make_app
 from services.cli.assessing import assess_files
 from shared.events.topics import TOPICS
 from shared.model.catalogue import Catalogue
@@ -103,7 +103,7 @@ def test_the_index_lists_every_page() -> None:
 
 @every_page
 def test_every_setting_and_metric_exists(page: str) -> None:
-    settings = {*setting_names(), *(variable for command in _leaves(COMMAND) for variable in _variables(command))}
+    settings = {*setting_names(), STACK, *(variable for command in _leaves(COMMAND) for variable in _variables(command))}
     named = set(re.findall(r"\bXIHENG_[A-Z_]*[A-Z]\b", text(page)))
     assert {name for name in named if name.removesuffix("_FILE") not in settings and name not in settings} == set()
     metrics = {re.sub(r"_(total|bucket|sum|count)$", "", name) for name in re.findall(r"\bxiheng_[a-z_]+\b", text(page))}
