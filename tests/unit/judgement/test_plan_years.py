@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections import deque
 from dataclasses import replace
+from pathlib import Path
 
-from shared.judgement.assess_all import assess_state, send_up
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from shared.judgement.assess_all import assess_all, assess_state, send_up
 from shared.judgement.event import Event
 from shared.judgement.fold import fold
 from shared.judgement.judge import judge
@@ -13,6 +18,8 @@ from shared.judgement.memory import is_news, told
 from shared.judgement.state import PartitionState
 from shared.judgement.verdict import StatusVerdict
 from shared.model.manifests import KINDS, Manifest
+from shared.model.period import Period
+from shared.plans.checking import check_folder
 from tests.unit.judgement.builders import PLAN, area, define, indicator, manifest, observe, plan, target, tick
 
 NEXT = "plan-2027"
@@ -105,3 +112,58 @@ def test_a_rule_of_the_old_plan_goes_on_in_the_new_year() -> None:
     state, _ = live(LATE_DECEMBER)
     alerts = assess_state(state).alerts
     assert {(one.plan, one.episode.raised_period.text, one.episode.state.word) for one in alerts} >= {(PLAN, "2027-01", "raised")}
+
+
+ARRIVALS = st.lists(
+    st.builds(
+        lambda code, period, value, revision: observe(code, {("jobs", period): value}, revision=revision, event_id=int(value)),
+        st.sampled_from(["320200", "320205"]),
+        st.sampled_from(["2026-11", "2026-12", "2027-01", "2027-02"]),
+        st.integers(1, 300).map(float),
+        st.integers(0, 2),
+    )
+    | st.sampled_from([tick("2027-01-05"), tick("2027-01-25"), tick("2027-02-21"), tick("2027-12-31")]),
+    max_size=10,
+)
+
+
+@given(ARRIVALS, st.sampled_from([PLAN, NEXT]))
+@settings(deadline=None)
+def test_a_plan_is_judged_beside_another_as_it_is_alone(arrivals: list[Event], name: str) -> None:
+    alone = [one for one in DEFINITIONS if name in (one.plan, one.name) or (not one.plan and one.kind != "Plan")]
+    _, both = live([define(*DEFINITIONS), *arrivals])
+    _, single = live([define(*alone), *arrivals])
+    assert {key: one for key, one in both.items() if key[0] == name} == single
+
+
+@given(st.lists(st.integers(0, 300).map(float), min_size=1, max_size=4), st.permutations(range(4)))
+@settings(deadline=None)
+def test_the_last_verdict_of_the_old_plan_is_that_on_the_whole_year(revisions: list[float], order: list[int]) -> None:
+    december = [observe("320200", {("jobs", "2026-12"): value}, revision=number) for number, value in enumerate(revisions)]
+    arrived = [december[number] for number in order if number < len(december)]
+    _, sent = live([define(*DEFINITIONS), tick("2027-01-05"), observe("320200", {("jobs", "2027-01"): 10.0}), *arrived, tick("2027-02-21")])
+    last = sent[PLAN, "jobs"]
+    assert (last.period.text, last.value) == ("2026-12", revisions[-1])
+    assert last.status.word == ("achieved" if revisions[-1] >= 120.0 else "off_track")
+
+
+def test_the_plan_of_a_city_runs_beside_its_successor() -> None:
+    folder = check_folder(Path(__file__).parents[3] / "plans" / "wuxi-2026").manifests
+    next_year = [_a_year_later(one) for one in folder if one.kind in ("Plan", "Target", "RiskRule")]
+    rows = {("jobs.urban-new", "2026-12"): 131_000.0, ("parking.new", "2026-12"): 100.0, ("jobs.urban-new", "2027-01"): 9_000.0}
+    events = [observe("320200", rows)]
+    now_ms = Period.parse("2027-02-25").end_ms()
+    found = {(one.plan, one.target, one.area): one for one in assess_all([*folder, *next_year], events, now_ms=now_ms).statuses}
+    alone = {(one.plan, one.target, one.area): one for one in assess_all(folder, events, now_ms=now_ms).statuses}
+    assert {key: one for key, one in found.items() if key[0] == "wuxi-2026"} == alone
+    assert len(found) == 2 * len(alone)
+    old, new = (found[plan, "jobs.urban-new", "320200"] for plan in ("wuxi-2026", "wuxi-2027"))
+    assert (old.period.text, old.status.word, new.period.text, new.value) == ("2026-12", "achieved", "2027-01", 9_000.0)
+
+
+def _a_year_later(one: Manifest) -> Manifest:
+    """The same definition in the plan of the year after."""
+    document = json.loads(one.document().replace(b"wuxi-2026", b"wuxi-2027"))
+    if one.kind == "Plan":
+        document["spec"]["year"] = 2027
+    return KINDS[one.kind].model_validate_json(json.dumps(document))
