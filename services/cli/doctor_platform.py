@@ -11,13 +11,12 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
-import jwt
-
 from services.cli.doctor_finding import Finding, Level, fault, looked_at, note, well
 from services.cli.doctor_pages import process_finding, work_findings
-from services.cli.reach import OPERATOR, Card, read_card, token_of
+from services.cli.reach import token_of
 from services.cli.screen import counted, moment
-from services.local.credentials import DOMAINS
+from services.local.card import Card, read_card
+from services.local.credentials import DOMAINS, OPERATOR, runs_out
 from shared.client import Connection, Reporter
 from shared.events.administration import create_topics, topic_problems
 from shared.events.kafka_client import Consumer
@@ -123,11 +122,10 @@ def _tokens(card: Card) -> Iterator[Finding]:
 def token_findings(subject: str, path: Path, now: float) -> Iterator[Finding]:
     """Yield how long a token is valid."""
     what = f"token of {subject}"
-    # Not whether it is genuine: the services tell that. Only its date is of interest.
-    claims = jwt.decode(token_of(path), options={"verify_signature": False, "verify_exp": False})
-    ends = float(claims["exp"])
+    token_of(path)
+    ends = runs_out(path)
     day = moment(int(ends * 1000))
-    remedy = f"delete {path} and start the platform again: it makes a new one"
+    remedy = "start the platform again: it makes a new one"
     if ends < now:
         yield fault(what, f"ran out on {day}", remedy)
     elif ends < now + _SOON_DAYS * 86_400:

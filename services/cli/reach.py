@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import socket
-from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
+from services.local.card import read_card
+from services.local.credentials import OPERATOR
 from shared.client import Connection
 from shared.model.errors import Unavailable
 from shared.model.nearest import did_you_mean
 
 DEFAULT_FOLDER = Path(".xiheng")
-CARD = "platform.json"
-OPERATOR = "operator"
 
 _TOKEN = re.compile(r"[\w-]+\.[\w-]+\.[\w-]+")
 _PROBE_SECONDS = 5.0
@@ -38,35 +35,6 @@ AuthorityFile = Annotated[
         "--authority", envvar="XIHENG_AUTHORITY", help="Certificate that signed the server's, PEM; none: plaintext on the loopback."
     ),
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """What a local platform says about itself."""
-
-    kafka: str
-    services: Mapping[str, str]
-    """gRPC address of each service."""
-    pages: Mapping[str, str]
-    """Address of the pages of each process."""
-    tokens: Mapping[str, str]
-    """Token file of each subject."""
-
-
-def read_card(folder: Path) -> Card:
-    """Return where a local platform is.
-
-    Raises:
-        Unavailable: If none runs in the folder.
-    """
-    path = folder / CARD
-    try:
-        found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise Unavailable(f"no platform runs in {folder}: start one with `xiheng up`, or give --address and --token-file") from error
-    except ValueError as error:
-        raise Unavailable(f"{path} cannot be read ({error}): stop the platform, delete the file, and start it again") from error
-    return Card(found["kafka"], found["services"], found["pages"], found["tokens"])
 
 
 def connection(

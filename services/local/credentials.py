@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from pathlib import Path
+
+import jwt
 
 from shared.runtime.authority import Authority, write_private
 from shared.runtime.identity import APPROVER, BACKFILL, READER, REPORTER, RESPONDER, Identity
 
 DOMAINS = ("industry", "environment", "livelihood", "risk")
 OPERATOR = "operator"
+_RENEWED_SECONDS = 30 * 86_400.0
 
 
 def issue_tokens(authority: Authority, folder: Path, districts: Mapping[str, str]) -> dict[str, Path]:
-    """Write a token file for each identity that has none yet, and return the files by subject.
+    """Write a token file for each identity whose token is missing or runs out within a month, and return the files by subject.
 
     Args:
         authority: Signs them.
@@ -27,6 +31,18 @@ def issue_tokens(authority: Authority, folder: Path, districts: Mapping[str, str
     ]
     files = {one.subject: folder / f"{one.subject}.token" for one in identities}
     for one in identities:
-        if not files[one.subject].exists():
+        if runs_out(files[one.subject]) < time.time() + _RENEWED_SECONDS:
             write_private(files[one.subject], authority.token(one).encode())
     return files
+
+
+def runs_out(file: Path) -> float:
+    """Return until when the token of a file is valid, seconds since 1970-01-01 UTC; 0 when there is none.
+
+    Whether it is genuine the services tell; only its date is of interest here.
+    """
+    try:
+        claims = jwt.decode(file.read_text(encoding="utf-8").strip(), options={"verify_signature": False, "verify_exp": False})
+    except (OSError, ValueError, jwt.PyJWTError):
+        return 0.0
+    return float(claims.get("exp", 0.0))

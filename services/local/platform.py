@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import signal
-import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from services.local.card import Card, remove_card
 from services.local.component import Component
 from services.local.credentials import DOMAINS, OPERATOR, issue_tokens
 from shared.client import Connection
@@ -19,9 +18,6 @@ from shared.events.kafka_client import wait_for_kafka
 from shared.model.errors import Unavailable
 from shared.runtime.authority import Authority
 from shared.runtime.local_kafka import LocalKafka
-
-CARD = "platform.json"
-"""File in the platform's folder that tells other commands where everything is."""
 
 
 class Platform:
@@ -122,7 +118,7 @@ class Platform:
             list(pool.map(Component.join, self.components.values()))
         if self.kafka is not None:
             self.kafka.stop()
-        (self.folder / CARD).unlink(missing_ok=True)
+        remove_card(self.folder)
 
     def token(self, subject: str = OPERATOR) -> str:
         """Return the token of a subject."""
@@ -140,11 +136,9 @@ class Platform:
         self.stop()
 
     def _write_card(self) -> None:
-        card = {
-            "kafka": self.bootstrap_servers,
-            "services": {one.name: one.address for one in self.components.values() if not one.name.startswith("processor")},
-            "pages": {one.name: one.pages for one in self.components.values()},
-            "tokens": {subject: str(path) for subject, path in self.tokens.items()},
-            "started": time.strftime("%Y-%m-%dT%H:%M:%S%z"),
-        }
-        (self.folder / CARD).write_text(json.dumps(card, ensure_ascii=False, indent=2), encoding="utf-8")
+        Card(
+            kafka=self.bootstrap_servers,
+            services={one.name: one.address for one in self.components.values() if not one.name.startswith("processor")},
+            pages={one.name: one.pages for one in self.components.values()},
+            tokens={subject: str(path) for subject, path in self.tokens.items()},
+        ).write(self.folder)

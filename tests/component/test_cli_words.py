@@ -130,13 +130,13 @@ def run(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
 def test_what_nobody_thought_of_is_one_sentence_too(
     place: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], stack: str
 ) -> None:
-    (place / "broken" / "platform.json").write_text("[]", encoding="utf-8")
+    (place / "broken" / "platform.json").write_text('{"kafka": "", "services": 1, "pages": {}, "tokens": {}}', encoding="utf-8")
     monkeypatch.setattr(sys, "argv", ["xiheng", "status", "--platform", "broken"])
     monkeypatch.setenv("XIHENG_STACK", stack)
     with pytest.raises(SystemExit) as ended:
         main()
     said = capsys.readouterr().err
-    assert (ended.value.code, "error unexpected TypeError" in said, "Traceback" in said) == (1, True, bool(stack)), said
+    assert (ended.value.code, "error unexpected AttributeError" in said, "Traceback" in said) == (1, True, bool(stack)), said
 
 
 @pytest.mark.usefixtures("place")
