@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from rich.columns import Columns
@@ -47,8 +47,17 @@ def print_statuses(statuses: Iterable[Mapping[str, Any]], names: Mapping[str, st
         status = status_of(one)
         word = " ".join(filter(None, (status.symbol, status.chinese, status.word, one["strength"])))
         figures = f"{number(one['value'])} / {number(one['plan_value'])} {one['unit']}" if one["value"] is not None else ""
-        about = "  ".join(filter(None, (names.get(one["target"], ""), one["target"], one["area"], one["period"], figures)))
+        named = (names.get(one["target"], ""), one["target"], one["area"], one["period"], figures, *_beside(one))
+        about = "  ".join(filter(None, named))
         print_entry(Text.assemble((word, STATUS_STYLE[status]), f"  {about}"), one["explanation"]["zh"])
+
+
+def _beside(one: Mapping[str, Any]) -> Iterator[str]:
+    """Yield who answers for a target, and how much is said beside its verdict: `xiheng explain` has the words."""
+    if one["owner"]:
+        yield f"牵头 {one['owner']}"
+    if one["statements"]:
+        yield f"说明 remarks {len(one['statements'])}"
 
 
 def status_of(one: Mapping[str, Any]) -> TargetStatus:

@@ -52,6 +52,8 @@ class TargetRow:
     """The last period with data, in CSV form; else the one awaited."""
     strength: str = ""
     """The plan's own word, such as 确保; empty: none."""
+    owner: str = ""
+    """Responsible unit; empty: not named."""
     real: bool = False
     """Judged from published figures alone; otherwise some input is synthetic."""
     series: Sequence[PeriodPoint] = ()

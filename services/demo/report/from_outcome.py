@@ -117,6 +117,7 @@ def _target(outcome: Outcome, one: dict[str, Any], published: _Published) -> Tar
         attainment=_attainment(spec, one),
         period=one["period"],
         strength=spec.strength,
+        owner=spec.owner or plan.owner,
         real=bool(one["inputs"])
         and all(part["area"] == CITY and published.has(part["indicator"], part["period"]) for part in one["inputs"]),
         series=_series(outcome.points.get(one["target"], ())) if one["area"] == plan.area else (),

@@ -91,7 +91,19 @@ def test_everything_from_outside_is_escaped() -> None:
         sample(),
         city=words,
         plan=words,
-        targets=[target(1, TargetStatus.OFF_TRACK, id=EVIL, names=words, chapter_names=words, explanation=words, strength=EVIL, unit=EVIL)],
+        targets=[
+            target(
+                1,
+                TargetStatus.OFF_TRACK,
+                id=EVIL,
+                names=words,
+                chapter_names=words,
+                explanation=words,
+                strength=EVIL,
+                owner=EVIL,
+                unit=EVIL,
+            )
+        ],
         alerts=[alert(rule=EVIL, titles=words, area=words, explanation=words, runbook=EVIL, owner=EVIL, raised_period=EVIL)],
         debt=[AreaFigure(words, 130.0)],
     )
