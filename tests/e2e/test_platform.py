@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from pathlib import Path
+from typing import Any
 
 import grpc
 import pytest
@@ -23,6 +24,7 @@ from xiheng.alerts.v1 import alert_service_pb2_grpc as alerts_rpc
 from xiheng.shared.v1.observation_pb2 import Observation
 
 pytestmark = [pytest.mark.kafka, pytest.mark.timeout(120)]
+HIDDEN_DEBT = Observation(indicator="debt.new-hidden", area="320282", period="2026-06", value=0.5)
 HEADER = "indicator,area,entity,period,value,unit,revision,recorded_at,status\n"
 
 
@@ -175,6 +177,42 @@ def test_statuses_are_json_that_assess_gives_too(platform: Platform, tmp_path: P
     offline = json.loads(result.output)
     assert found["statuses"][0].keys() == offline["statuses"][0].keys()
     assert len(found["statuses"]) == len(offline["statuses"]) == 142
+
+
+def read(platform: Platform, *arguments: str) -> Any:
+    code, output = run(platform, *arguments, "--format", "json")
+    assert code == 0, output
+    return json.loads(output)
+
+
+def test_wherever_a_program_may_read_there_is_json(platform: Platform) -> None:
+    report(platform.connection("risk", "district-320282"), "risk", [HIDDEN_DEBT])
+    notifier = platform.connection("notifier")
+    (alert,) = eventually(lambda: alerts(notifier, "debt.hidden-increase", "320282"))
+    found = read(platform, "alerts", "list", "--area", "320282", "--rule", "debt.hidden-increase")
+    assert [(one["id"], one["severity"]) for one in found] == [(alert.event.id, "red")]
+    shown = read(platform, "alerts", "show", alert.event.id)
+    assert (shown["alert"]["id"], shown["ledger"][0]["step"]) == (alert.event.id, "raised")
+    assert read(platform, "plan", "diff", "plans/wuxi-2026") == {"changes": []}
+    assert {one["level"] for one in read(platform, "doctor")["findings"]} <= {"well", "note"}
+    assert all(one["reason"] for one in read(platform, "dead-letters", "list"))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("explain", "jobs.urban-nwe", "--area", "320200"), "there is no Target 'jobs.urban-nwe'; did you mean 'jobs.urban-new'?"),
+        (("explain", "jobs.urban-new", "--area", "32020"), "there is no Area '32020'; there are 320200, 320200-jkq, 320205"),
+        (("status", "--area", "32020"), "there is no Area '32020'"),
+        (("status", "--plan", "wuxi-2062"), "there is no Plan 'wuxi-2062'; there are wuxi-2026"),
+        (("alerts", "list", "--rule", "debt.ratio-bnd"), "there is no RiskRule 'debt.ratio-bnd'; did you mean 'debt.ratio-band'?"),
+        (("alerts", "watch", "--rule", "debt.ratio-bnd"), "did you mean 'debt.ratio-band'?"),
+        (("plan", "history", "jobs.urban-nwe"), "did you mean 'jobs.urban-new'?"),
+    ],
+)
+def test_a_mistaken_name_gets_a_hint(platform: Platform, arguments: tuple[str, ...], words: str) -> None:
+    code, output = run(platform, *arguments)
+    assert (code, words in output) == (2, True), output
 
 
 def test_the_doctor_finds_everything_well(platform: Platform) -> None:
