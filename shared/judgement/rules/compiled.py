@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import operator
+from collections.abc import Iterator, Mapping
 
 from shared.judgement.rules.expression import Expression, Standpoint
 from shared.judgement.verdict import Episode, Facts, InputReference
@@ -11,6 +12,8 @@ from shared.model.errors import InvalidManifest
 from shared.model.manifests import IndicatorSpec, RiskRule
 from shared.model.period import Period, PeriodLength
 from shared.model.status import AlertState, Severity
+
+_OPERATORS = {">=": operator.ge, ">": operator.gt, "<=": operator.le, "<": operator.lt}
 
 
 class CompiledRule:
@@ -137,7 +140,7 @@ class CompiledRule:
         texts |= {f"unit:{one.indicator}": one.unit for one in inputs}
         texts |= {f"name_zh:{name}": spec.names.zh for name in sorted(self.indicators) if (spec := self._spec(name)) is not None}
         texts |= {f"name_en:{name}": spec.names.en for name in sorted(self.indicators) if (spec := self._spec(name)) is not None}
-        line = self._line(severity)
+        line = self._line(severity, numbers)
         if line is not None:
             texts |= {"line_of": line[0], "operator": line[1]}
             numbers["line"] = line[2]
@@ -150,10 +153,13 @@ class CompiledRule:
     def _spec(self, name: str) -> IndicatorSpec | None:
         return None if self._standpoint.view is None else self._standpoint.view.indicator(name)
 
-    def _line(self, severity: Severity) -> tuple[str, str, float] | None:
-        """Return the comparison that stands for a severity: its band's first one, else that of `when`."""
+    def _line(self, severity: Severity, values: Mapping[str, float]) -> tuple[str, str, float] | None:
+        """Return the comparison that stands for a severity, of its band, else of `when`: the first that holds, else the first that was read."""
         band = next((expression for rung, expression in self._bands if rung is severity), self._when)
-        return next(iter(band.comparisons or self._when.comparisons), None)
+        lines = band.comparisons or self._when.comparisons
+        read = [one for one in lines if one[0] in values]
+        holding = (one for one in read if _OPERATORS[one[1]](values[one[0]], one[2]))
+        return next(holding, next(iter((*read, *lines)), None))
 
 
 def _compile(field: str, text: str) -> Expression:

@@ -59,6 +59,15 @@ def test_either_interest_share_above_10_percent_raises(general: float, special: 
     assert found == word
 
 
+@pytest.mark.parametrize("share", ["general", "special"])
+def test_the_line_told_is_the_one_that_was_passed(share: str) -> None:
+    values = {"debt.interest-share.general": {"2026-06": 9.0}, "debt.interest-share.special": {"2026-06": 9.0}}
+    name = f"debt.interest-share.{share}"
+    for given in ({**values, name: {"2026-06": 11.0}}, {name: {"2026-06": 11.0}}):
+        (found,) = episodes("debt.interest-share", given)
+        assert (found.facts.texts["line_of"], found.facts.numbers["line"]) == (name, 10.0)
+
+
 def test_the_published_prices_fell_for_15_months_up_to_april_2026() -> None:
     falling = {one.month: one.new_mom for one in price_index()}
     found = episodes("housing.price-falling", {"housing.price.new.mom": falling})
