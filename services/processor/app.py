@@ -8,6 +8,7 @@ import math
 import os
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, cast
 
 import faust
@@ -171,6 +172,7 @@ def _engine(app: App, table: Any, settings: ProcessorSettings) -> Engine:  # noq
     )
 
 
+@lru_cache(maxsize=65536)
 def partition_of(area: str, partitions: int) -> int:
     """Return the partition of an area: what Kafka's default partitioner makes of its code."""
     return int(murmur2(area.encode()) & 0x7FFFFFFF) % partitions

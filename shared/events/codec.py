@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import math
 from collections.abc import Sequence, Sized
-from typing import Any, TypeVar
+from functools import lru_cache
+from itertools import groupby, islice
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -14,7 +16,7 @@ from google.protobuf.message import DecodeError
 from shared.events.definitions import decode_definition
 from shared.events.reviews import decode_reviews, encode_reviews
 from shared.events.statements import decode_statement, encode_statement
-from shared.judgement.event import MANY_ROWS, Definitions, Event, Observations, Reviews, Tick
+from shared.judgement.event import MANY_ROWS, Definitions, Event, Observations, Reviews, Run, Tick
 from shared.model.errors import InvalidEvent
 from shared.model.period import PeriodLength
 from shared.model.statement import Statement
@@ -26,6 +28,8 @@ _LAST_ORDINAL = 4_000_000_000
 """Above every ordinal of the calendar, whose last day is in the year 9999."""
 
 _LENGTHS = {int(length): length for length in PeriodLength}
+_MOST_RUNS = 8
+"""Of so many indicators at most a dictionary is written in runs."""
 _GIVEN, _CHILD = area_event_pb2.LANE_GIVEN, area_event_pb2.LANE_CHILD
 
 
@@ -67,14 +71,34 @@ def event_id(content: bytes) -> int:
 
 def encode_observations(rows: Observations, *, reporter: str = "") -> area_event_pb2.ObservationBatch:
     """Return the wire form of a batch."""
+    runs = _runs_of(rows) if len(rows.indicators) >= MANY_ROWS else []
+    if 0 < len(runs) <= _MOST_RUNS:
+        wire = area_event_pb2.ObservationBatch(runs=[one.SerializeToString(deterministic=True) for one in runs])
+    else:
+        wire = area_event_pb2.ObservationBatch(
+            indicators=rows.indicators,
+            entities=rows.entities,
+            lengths=list(map(int, rows.lengths)),  # type: ignore[arg-type]  # numbers of the enum
+        )
+    wire.MergeFrom(_encode_rows(rows, reporter))
+    return wire
+
+
+def _runs_of(rows: Observations) -> list[area_event_pb2.SeriesRun]:
+    """Return the dictionary as runs of series that differ in their entity only."""
+    entities = iter(rows.entities)
+    return [
+        area_event_pb2.SeriesRun(indicator=indicator, length=int(length), entities=islice(entities, len(list(run))))  # type: ignore[arg-type]
+        for (indicator, length), run in groupby(zip(rows.indicators, rows.lengths, strict=True))
+    ]
+
+
+def _encode_rows(rows: Observations, reporter: str) -> area_event_pb2.ObservationBatch:
     return area_event_pb2.ObservationBatch(
         area=rows.area,
         lane=_CHILD if rows.child else _GIVEN,
         child=rows.child,
         reporter=reporter,
-        indicators=rows.indicators,
-        entities=rows.entities,
-        lengths=list(map(int, rows.lengths)),  # type: ignore[arg-type]  # numbers of the enum
         series=rows.series,
         periods=rows.periods,
         values=rows.values,
@@ -117,16 +141,15 @@ def _body(wire: area_event_pb2.AreaEvent) -> Observations | Tick | Definitions |
 
 
 def _observations(wire: area_event_pb2.ObservationBatch) -> Observations:
-    try:
-        lengths = list(map(_LENGTHS.__getitem__, wire.lengths))
-    except KeyError as error:
-        raise InvalidEvent(f"lengths: {error} is not a period length") from error
+    runs = tuple(map(_run, wire.runs))
+    series = _unrolled(runs) if runs else _series(wire)
     rows = Observations(
         area=wire.area,
         child=wire.child,
-        indicators=list(wire.indicators),
-        entities=list(wire.entities),
-        lengths=lengths,
+        indicators=series.indicators,
+        entities=series.entities,
+        lengths=series.lengths,
+        runs=runs,
         series=_column(wire.series),
         periods=_column(wire.periods),
         values=_column(wire.values),
@@ -137,6 +160,45 @@ def _observations(wire: area_event_pb2.ObservationBatch) -> Observations:
     )
     _check(wire, rows)
     return rows
+
+
+class _Series(NamedTuple):
+    indicators: Sequence[str]
+    entities: Sequence[str]
+    lengths: Sequence[PeriodLength]
+
+
+def _series(wire: area_event_pb2.ObservationBatch) -> _Series:
+    return _Series(list(wire.indicators), list(wire.entities), list(map(_length, wire.lengths)))
+
+
+@lru_cache(maxsize=4096)
+def _run(data: bytes) -> Run:
+    """Return the run that bytes stand for: the same object for the same bytes."""
+    try:
+        wire = area_event_pb2.SeriesRun.FromString(data)
+    except DecodeError as error:
+        raise InvalidEvent(f"runs: undecodable: {error}") from error
+    return Run(wire.indicator, _length(wire.length), wire.entities)
+
+
+def _unrolled(runs: Sequence[Run]) -> _Series:
+    indicators: list[str] = []
+    entities: list[str] = []
+    lengths: list[PeriodLength] = []
+    for one in runs:
+        size = len(one.entities)
+        indicators += [one.indicator] * size
+        entities += one.entities
+        lengths += [one.length] * size
+    return _Series(indicators, entities, lengths)
+
+
+def _length(number: int) -> PeriodLength:
+    try:
+        return _LENGTHS[number]
+    except KeyError as error:
+        raise InvalidEvent(f"lengths: {error} is not a period length") from error
 
 
 def _check(wire: area_event_pb2.ObservationBatch, rows: Observations) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -17,6 +17,17 @@ MANY_ROWS = 24
 """From so many rows on, vector operations cost less than a loop."""
 
 Ints = Sequence[int] | npt.NDArray[np.int64]
+
+
+class Run:
+    """Series that differ in their entity only: the same object for every batch that has just these, so that they are looked up once."""
+
+    __slots__ = ("entities", "indicator", "length")
+
+    def __init__(self, indicator: str, length: PeriodLength, entities: Sequence[str]) -> None:
+        self.indicator = indicator
+        self.length = length
+        self.entities = tuple(entities)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +53,8 @@ class Observations:
     statuses: Sequence[int] = ()
     received_times_ms: Sequence[int] = ()
     origin_event_ids: Sequence[int] = ()
+    runs: Sequence[Run] = field(default=(), compare=False, repr=False)
+    """The dictionary in another form, where it came so."""
 
 
 @dataclass(frozen=True, slots=True)

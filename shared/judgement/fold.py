@@ -145,8 +145,17 @@ def _touched_columns(area: AreaState, rows: Observations, columns: Columns, writ
     days = written[~short]
     numbers = zip(columns.series[days].tolist(), columns.ordinals[days].tolist(), strict=True)
     touched = _touched(area, ((area.listed[number], ordinal) for number, ordinal in numbers))
-    touched.short |= set(map(rows.indicators.__getitem__, set(columns.in_batch[written[short]].tolist())))
+    touched.short |= _indicators(rows, columns.in_batch[written[short]])
     return touched
+
+
+def _indicators(rows: Observations, series: Ints) -> set[str]:
+    """Return the indicators of series of a batch."""
+    if not rows.runs:
+        return set(map(rows.indicators.__getitem__, set(series.tolist())))
+    ends = np.cumsum([len(run.entities) for run in rows.runs])
+    counts = np.bincount(np.searchsorted(ends, series, side="right"))
+    return {rows.runs[place].indicator for place in np.flatnonzero(counts).tolist()}
 
 
 def _listed(column: Sequence[C] | npt.NDArray[Any]) -> Sequence[C]:

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import repeat
+
 import numpy as np
 import numpy.typing as npt
 
 from shared.judgement.cell import FINAL, Entry
-from shared.judgement.event import Event, Observations
+from shared.judgement.event import Event, Observations, Run
 from shared.judgement.places import Ints
 from shared.judgement.series import SeriesKey
 from shared.judgement.state import AreaState
+from shared.model.period import PeriodLength
+
+_MOST_RUNS = 1024
+"""Runs remembered of an area; then they are forgotten, and looked up again."""
 
 
 class Columns:
@@ -19,19 +26,37 @@ class Columns:
         """Look up the series of the batch, which are made when they are not there."""
         count = len(rows.periods)
         self.in_batch: Ints = np.asarray(rows.series, dtype=np.int64) if len(rows.series) else np.zeros(count, dtype=np.int64)
-        self.series: Ints = np.array(_numbers(area, rows), dtype=np.int64)[self.in_batch]
+        self.series: Ints = _numbers(area, rows)[self.in_batch]
         self.ordinals: Ints = np.asarray(rows.periods, dtype=np.int64)
         self.values: npt.NDArray[np.float64] = np.asarray(rows.values, dtype=np.float64)
 
 
-def _numbers(area: AreaState, rows: Observations) -> list[int]:
-    """Return the number of each series of the batch; strings and one small table are all that is touched."""
+def _numbers(area: AreaState, rows: Observations) -> Ints:
+    """Return the number of each series of the batch; those of a run that came before are known."""
+    if not rows.runs:
+        return np.array(_looked_up(area, rows.child, zip(rows.indicators, rows.entities, rows.lengths, strict=True)), dtype=np.int64)
+    found = [_numbers_of(area, rows.child, run) for run in rows.runs]
+    return found[0] if len(found) == 1 else np.concatenate(found)
+
+
+def _numbers_of(area: AreaState, child: str, run: Run) -> Ints:
+    found = area.runs.get((child, run))
+    if found is None:
+        if len(area.runs) >= _MOST_RUNS:
+            area.runs.clear()
+        series = zip(repeat(run.indicator), run.entities, repeat(run.length), strict=False)
+        found = area.runs[child, run] = np.array(_looked_up(area, child, series), dtype=np.int64)
+    return found
+
+
+def _looked_up(area: AreaState, child: str, series: Iterable[tuple[str, str, PeriodLength]]) -> list[int]:
+    """Return the number of each series; strings and one small table are all that is touched."""
     found, kind, table = [], ("", 0), {}
-    for indicator, entity, length in zip(rows.indicators, rows.entities, rows.lengths, strict=True):
+    for indicator, entity, length in series:
         if kind != (indicator, length):
-            kind, table = (indicator, length), area.numbers[rows.child, indicator, length]
+            kind, table = (indicator, length), area.numbers[child, indicator, length]
         number = table.get(entity)
-        found.append(area.get(SeriesKey(indicator, entity, rows.child, length)).number if number is None else number)
+        found.append(area.get(SeriesKey(indicator, entity, child, length)).number if number is None else number)
     return found
 
 

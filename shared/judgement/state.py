@@ -9,10 +9,10 @@ from copy import copy
 from shared.judgement.assess import TargetAssessment
 from shared.judgement.cell import Cell
 from shared.judgement.definition_index import DefinitionIndex
-from shared.judgement.event import Definition
+from shared.judgement.event import Definition, Run
 from shared.judgement.means import Means
 from shared.judgement.memory import AlertMemory, StatusMemory
-from shared.judgement.places import Places
+from shared.judgement.places import Ints, Places
 from shared.judgement.series import Series, SeriesKey, parse_cell_key
 from shared.judgement.slots import Slots
 from shared.judgement.view import Point
@@ -50,6 +50,8 @@ class AreaState:
         """Series by number."""
         self.numbers: dict[tuple[str, str, PeriodLength], dict[str, int]] = defaultdict(dict)
         """Numbers of series by (child, indicator, length) and entity: the hot path asks nothing else."""
+        self.runs: dict[tuple[str, Run], Ints] = {}
+        """Numbers of the series of runs as already looked up, by child and run."""
         self.series: dict[SeriesKey, Series] = {}
         self.reviews: dict[str, dict[Period, Trail]] = defaultdict(dict)
         """The office's steps about each period, by indicator."""

@@ -26,25 +26,27 @@ from xiheng.events.v1 import office_pb2 as xiheng_dot_events_dot_v1_dot_office__
 from xiheng.shared.v1 import observation_pb2 as xiheng_dot_shared_dot_v1_dot_observation__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n!xiheng/events/v1/area_event.proto\x12\x10xiheng.events.v1\x1a\x1dxiheng/events/v1/office.proto\x1a\"xiheng/shared/v1/observation.proto\"\xbf\x02\n\tAreaEvent\x12\x10\n\x08\x65vent_id\x18\x01 \x01(\x06\x12\x18\n\x10received_time_ms\x18\x02 \x01(\x03\x12:\n\x0cobservations\x18\x03 \x01(\x0b\x32\".xiheng.events.v1.ObservationBatchH\x00\x12&\n\x04tick\x18\x04 \x01(\x0b\x32\x16.xiheng.events.v1.TickH\x00\x12:\n\x0b\x64\x65\x66initions\x18\x05 \x01(\x0b\x32#.xiheng.events.v1.DefinitionChangesH\x00\x12,\n\x07reviews\x18\x06 \x01(\x0b\x32\x19.xiheng.events.v1.ReviewsH\x00\x12\x30\n\tstatement\x18\x07 \x01(\x0b\x32\x1b.xiheng.events.v1.StatementH\x00\x42\x06\n\x04\x62ody\"\xee\x02\n\x10ObservationBatch\x12\x0c\n\x04\x61rea\x18\x01 \x01(\t\x12$\n\x04lane\x18\x02 \x01(\x0e\x32\x16.xiheng.events.v1.Lane\x12\r\n\x05\x63hild\x18\x03 \x01(\t\x12\x10\n\x08reporter\x18\x04 \x01(\t\x12\x12\n\nindicators\x18\x05 \x03(\t\x12\x10\n\x08\x65ntities\x18\x06 \x03(\t\x12/\n\x07lengths\x18\x07 \x03(\x0e\x32\x1e.xiheng.shared.v1.PeriodLength\x12\x0e\n\x06series\x18\x08 \x03(\r\x12\x0f\n\x07periods\x18\t \x03(\x03\x12\x0e\n\x06values\x18\n \x03(\x01\x12\x11\n\trevisions\x18\x0b \x03(\r\x12\x35\n\x08statuses\x18\x0c \x03(\x0e\x32#.xiheng.shared.v1.ObservationStatus\x12\x19\n\x11received_times_ms\x18\r \x03(\x03\x12\x18\n\x10origin_event_ids\x18\x0e \x03(\x06\"\x17\n\x04Tick\x12\x0f\n\x07time_ms\x18\x01 \x01(\x03\"F\n\x11\x44\x65\x66initionChanges\x12\x31\n\x0b\x64\x65\x66initions\x18\x01 \x03(\x0b\x32\x1c.xiheng.events.v1.Definition\"\x96\x01\n\nDefinition\x12\x0c\n\x04kind\x18\x01 \x01(\t\x12\x0c\n\x04plan\x18\x02 \x01(\t\x12\x0c\n\x04name\x18\x03 \x01(\t\x12\x0f\n\x07version\x18\x04 \x01(\x04\x12\x10\n\x08manifest\x18\x05 \x01(\x0c\x12\x0f\n\x07retired\x18\x06 \x01(\x08\x12\x10\n\x08\x61pprover\x18\x07 \x01(\t\x12\x18\n\x10\x61\x63\x63\x65pted_time_ms\x18\x08 \x01(\x03\"\x1e\n\x0bReplayClock\x12\x0f\n\x07time_ms\x18\x01 \x01(\x03*<\n\x04Lane\x12\x14\n\x10LANE_UNSPECIFIED\x10\x00\x12\x0e\n\nLANE_GIVEN\x10\x01\x12\x0e\n\nLANE_CHILD\x10\x02\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n!xiheng/events/v1/area_event.proto\x12\x10xiheng.events.v1\x1a\x1dxiheng/events/v1/office.proto\x1a\"xiheng/shared/v1/observation.proto\"\xbf\x02\n\tAreaEvent\x12\x10\n\x08\x65vent_id\x18\x01 \x01(\x06\x12\x18\n\x10received_time_ms\x18\x02 \x01(\x03\x12:\n\x0cobservations\x18\x03 \x01(\x0b\x32\".xiheng.events.v1.ObservationBatchH\x00\x12&\n\x04tick\x18\x04 \x01(\x0b\x32\x16.xiheng.events.v1.TickH\x00\x12:\n\x0b\x64\x65\x66initions\x18\x05 \x01(\x0b\x32#.xiheng.events.v1.DefinitionChangesH\x00\x12,\n\x07reviews\x18\x06 \x01(\x0b\x32\x19.xiheng.events.v1.ReviewsH\x00\x12\x30\n\tstatement\x18\x07 \x01(\x0b\x32\x1b.xiheng.events.v1.StatementH\x00\x42\x06\n\x04\x62ody\"\xfc\x02\n\x10ObservationBatch\x12\x0c\n\x04\x61rea\x18\x01 \x01(\t\x12$\n\x04lane\x18\x02 \x01(\x0e\x32\x16.xiheng.events.v1.Lane\x12\r\n\x05\x63hild\x18\x03 \x01(\t\x12\x10\n\x08reporter\x18\x04 \x01(\t\x12\x12\n\nindicators\x18\x05 \x03(\t\x12\x10\n\x08\x65ntities\x18\x06 \x03(\t\x12/\n\x07lengths\x18\x07 \x03(\x0e\x32\x1e.xiheng.shared.v1.PeriodLength\x12\x0e\n\x06series\x18\x08 \x03(\r\x12\x0f\n\x07periods\x18\t \x03(\x03\x12\x0e\n\x06values\x18\n \x03(\x01\x12\x11\n\trevisions\x18\x0b \x03(\r\x12\x35\n\x08statuses\x18\x0c \x03(\x0e\x32#.xiheng.shared.v1.ObservationStatus\x12\x19\n\x11received_times_ms\x18\r \x03(\x03\x12\x18\n\x10origin_event_ids\x18\x0e \x03(\x06\x12\x0c\n\x04runs\x18\x0f \x03(\x0c\"`\n\tSeriesRun\x12\x11\n\tindicator\x18\x01 \x01(\t\x12.\n\x06length\x18\x02 \x01(\x0e\x32\x1e.xiheng.shared.v1.PeriodLength\x12\x10\n\x08\x65ntities\x18\x03 \x03(\t\"\x17\n\x04Tick\x12\x0f\n\x07time_ms\x18\x01 \x01(\x03\"F\n\x11\x44\x65\x66initionChanges\x12\x31\n\x0b\x64\x65\x66initions\x18\x01 \x03(\x0b\x32\x1c.xiheng.events.v1.Definition\"\x96\x01\n\nDefinition\x12\x0c\n\x04kind\x18\x01 \x01(\t\x12\x0c\n\x04plan\x18\x02 \x01(\t\x12\x0c\n\x04name\x18\x03 \x01(\t\x12\x0f\n\x07version\x18\x04 \x01(\x04\x12\x10\n\x08manifest\x18\x05 \x01(\x0c\x12\x0f\n\x07retired\x18\x06 \x01(\x08\x12\x10\n\x08\x61pprover\x18\x07 \x01(\t\x12\x18\n\x10\x61\x63\x63\x65pted_time_ms\x18\x08 \x01(\x03\"\x1e\n\x0bReplayClock\x12\x0f\n\x07time_ms\x18\x01 \x01(\x03*<\n\x04Lane\x12\x14\n\x10LANE_UNSPECIFIED\x10\x00\x12\x0e\n\nLANE_GIVEN\x10\x01\x12\x0e\n\nLANE_CHILD\x10\x02\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'xiheng.events.v1.area_event_pb2', _globals)
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
-  _globals['_LANE']._serialized_start=1095
-  _globals['_LANE']._serialized_end=1155
+  _globals['_LANE']._serialized_start=1207
+  _globals['_LANE']._serialized_end=1267
   _globals['_AREAEVENT']._serialized_start=123
   _globals['_AREAEVENT']._serialized_end=442
   _globals['_OBSERVATIONBATCH']._serialized_start=445
-  _globals['_OBSERVATIONBATCH']._serialized_end=811
-  _globals['_TICK']._serialized_start=813
-  _globals['_TICK']._serialized_end=836
-  _globals['_DEFINITIONCHANGES']._serialized_start=838
-  _globals['_DEFINITIONCHANGES']._serialized_end=908
-  _globals['_DEFINITION']._serialized_start=911
-  _globals['_DEFINITION']._serialized_end=1061
-  _globals['_REPLAYCLOCK']._serialized_start=1063
-  _globals['_REPLAYCLOCK']._serialized_end=1093
+  _globals['_OBSERVATIONBATCH']._serialized_end=825
+  _globals['_SERIESRUN']._serialized_start=827
+  _globals['_SERIESRUN']._serialized_end=923
+  _globals['_TICK']._serialized_start=925
+  _globals['_TICK']._serialized_end=948
+  _globals['_DEFINITIONCHANGES']._serialized_start=950
+  _globals['_DEFINITIONCHANGES']._serialized_end=1020
+  _globals['_DEFINITION']._serialized_start=1023
+  _globals['_DEFINITION']._serialized_end=1173
+  _globals['_REPLAYCLOCK']._serialized_start=1175
+  _globals['_REPLAYCLOCK']._serialized_end=1205
 # @@protoc_insertion_point(module_scope)

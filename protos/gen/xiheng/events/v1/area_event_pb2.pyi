@@ -37,7 +37,7 @@ class AreaEvent(_message.Message):
     def __init__(self, event_id: _Optional[int] = ..., received_time_ms: _Optional[int] = ..., observations: _Optional[_Union[ObservationBatch, _Mapping]] = ..., tick: _Optional[_Union[Tick, _Mapping]] = ..., definitions: _Optional[_Union[DefinitionChanges, _Mapping]] = ..., reviews: _Optional[_Union[_office_pb2.Reviews, _Mapping]] = ..., statement: _Optional[_Union[_office_pb2.Statement, _Mapping]] = ...) -> None: ...
 
 class ObservationBatch(_message.Message):
-    __slots__ = ("area", "lane", "child", "reporter", "indicators", "entities", "lengths", "series", "periods", "values", "revisions", "statuses", "received_times_ms", "origin_event_ids")
+    __slots__ = ("area", "lane", "child", "reporter", "indicators", "entities", "lengths", "series", "periods", "values", "revisions", "statuses", "received_times_ms", "origin_event_ids", "runs")
     AREA_FIELD_NUMBER: _ClassVar[int]
     LANE_FIELD_NUMBER: _ClassVar[int]
     CHILD_FIELD_NUMBER: _ClassVar[int]
@@ -52,6 +52,7 @@ class ObservationBatch(_message.Message):
     STATUSES_FIELD_NUMBER: _ClassVar[int]
     RECEIVED_TIMES_MS_FIELD_NUMBER: _ClassVar[int]
     ORIGIN_EVENT_IDS_FIELD_NUMBER: _ClassVar[int]
+    RUNS_FIELD_NUMBER: _ClassVar[int]
     area: str
     lane: Lane
     child: str
@@ -66,7 +67,18 @@ class ObservationBatch(_message.Message):
     statuses: _containers.RepeatedScalarFieldContainer[_observation_pb2.ObservationStatus]
     received_times_ms: _containers.RepeatedScalarFieldContainer[int]
     origin_event_ids: _containers.RepeatedScalarFieldContainer[int]
-    def __init__(self, area: _Optional[str] = ..., lane: _Optional[_Union[Lane, str]] = ..., child: _Optional[str] = ..., reporter: _Optional[str] = ..., indicators: _Optional[_Iterable[str]] = ..., entities: _Optional[_Iterable[str]] = ..., lengths: _Optional[_Iterable[_Union[_observation_pb2.PeriodLength, str]]] = ..., series: _Optional[_Iterable[int]] = ..., periods: _Optional[_Iterable[int]] = ..., values: _Optional[_Iterable[float]] = ..., revisions: _Optional[_Iterable[int]] = ..., statuses: _Optional[_Iterable[_Union[_observation_pb2.ObservationStatus, str]]] = ..., received_times_ms: _Optional[_Iterable[int]] = ..., origin_event_ids: _Optional[_Iterable[int]] = ...) -> None: ...
+    runs: _containers.RepeatedScalarFieldContainer[bytes]
+    def __init__(self, area: _Optional[str] = ..., lane: _Optional[_Union[Lane, str]] = ..., child: _Optional[str] = ..., reporter: _Optional[str] = ..., indicators: _Optional[_Iterable[str]] = ..., entities: _Optional[_Iterable[str]] = ..., lengths: _Optional[_Iterable[_Union[_observation_pb2.PeriodLength, str]]] = ..., series: _Optional[_Iterable[int]] = ..., periods: _Optional[_Iterable[int]] = ..., values: _Optional[_Iterable[float]] = ..., revisions: _Optional[_Iterable[int]] = ..., statuses: _Optional[_Iterable[_Union[_observation_pb2.ObservationStatus, str]]] = ..., received_times_ms: _Optional[_Iterable[int]] = ..., origin_event_ids: _Optional[_Iterable[int]] = ..., runs: _Optional[_Iterable[bytes]] = ...) -> None: ...
+
+class SeriesRun(_message.Message):
+    __slots__ = ("indicator", "length", "entities")
+    INDICATOR_FIELD_NUMBER: _ClassVar[int]
+    LENGTH_FIELD_NUMBER: _ClassVar[int]
+    ENTITIES_FIELD_NUMBER: _ClassVar[int]
+    indicator: str
+    length: _observation_pb2.PeriodLength
+    entities: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, indicator: _Optional[str] = ..., length: _Optional[_Union[_observation_pb2.PeriodLength, str]] = ..., entities: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class Tick(_message.Message):
     __slots__ = ("time_ms",)
