@@ -144,17 +144,21 @@ class RegistryServicer(rpc.RegistryServiceServicer):
         sent = [producer.send(DEFINITIONS, key=key, value=one.SerializeToString(), partition=0) for key, one in keyed]
         last = max((one.result().offset for one in sent), default=-1)
         self._active.pending = max(self._active.pending, len(changes))
-        end = time.monotonic() + _FOLLOW_SECONDS
-        while self._follower.offset < last:
-            if time.monotonic() > end:
-                raise Unavailable("the definitions are kept, but cannot be read back: Kafka is away; try again")
-            time.sleep(0.005)
+        self._read_back(last)
 
     def _move(self, wanted_ms: int, tick: bool, producer: Producer, copier: Copier) -> None:
+        """Move the clock, and wait until this registry itself stands there: the next request is judged by it."""
         clock = ReplayClock(time_ms=wanted_ms).SerializeToString()
-        producer.send(DEFINITIONS, key=CLOCK_KEY, value=clock, partition=0).result()
+        self._read_back(producer.send(DEFINITIONS, key=CLOCK_KEY, value=clock, partition=0).result().offset)
         if tick:
             self._active.tick(copier, wanted_ms)
+
+    def _read_back(self, offset: int) -> None:
+        end = time.monotonic() + _FOLLOW_SECONDS
+        while self._follower.offset < offset:
+            if time.monotonic() > end:
+                raise Unavailable("it is kept, but cannot be read back: Kafka is away; try again")
+            time.sleep(0.005)
 
 
 def _change(change: Change) -> messages.DefinitionChange:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import threading
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -198,6 +199,17 @@ async def test_the_command_shows_what_would_change_applies_it_and_tells_the_hist
             assert words in output
         code, output = await run(rig, "history", "320200", "--kind", "Area")
         assert (code, "Area 320200" in output) == (0, True), output
+
+
+async def test_the_clock_is_moved_once_the_registry_itself_stands_there(tmp_path: Path) -> None:
+    async with running(tmp_path, replaying=True) as rig:
+        follower, rig.log.follower = rig.log.follower, None
+        assert follower is not None
+        later = threading.Timer(0.1, lambda: follower.apply(rig.log.of(DEFINITIONS)))
+        later.start()
+        await ask(rig.connection(), "MoveClock", messages.MoveClockRequest(time=Timestamp(seconds=1_780_000_000)))
+        assert follower.now_ms() == 1_780_000_000_000
+        later.join()
 
 
 async def test_the_command_fails_clearly(tmp_path: Path) -> None:
