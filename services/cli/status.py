@@ -34,6 +34,9 @@ def status(
     area: Annotated[str, typer.Option(help="Only this area's code.")] = "",
     as_of: AsOf = "",
     known_at: KnownAt = "",
+    embargoed: Annotated[
+        bool, typer.Option("--embargoed", help="Only verdicts on values before their official release; needs the role insider.")
+    ] = False,
     output: Format = OutputFormat.TABLE,
     platform: PlatformFolder = DEFAULT_FOLDER,
     address: Address = "",
@@ -50,6 +53,9 @@ def status(
     """
     as_day(as_of)
     reach = connection("scoreboard", platform, address=address, token_file=token_file, authority=authority)
+    if embargoed:
+        _print_embargoed(reach, messages.ListEmbargoedRequest(plan=plan, area=area), output)
+        return
     request = messages.ListStatusesRequest(plan=plan, area=area, as_of_day=as_of, known_time=_timestamp(known_at))
     statuses = fetch_statuses(reach, request)
     if not statuses:
@@ -105,6 +111,17 @@ def explain(
             planned = event.plan_value if event.HasField("plan_value") else None
             history.add_row(moment(event.known_time_ms), event.period, f"{word.chinese} {word.word}", number(shown), number(planned))
         out.print(history)
+
+
+def _print_embargoed(reach: Connection, request: messages.ListEmbargoedRequest, output: OutputFormat) -> None:
+    with reach.open() as channel:
+        answer = rpc.ScoreboardServiceStub(channel).ListEmbargoed(request, metadata=reach.metadata, timeout=60, wait_for_ready=True)
+    found = [status_json(status_from_message(one.event).verdict) for one in answer.statuses]
+    if output is OutputFormat.JSON:
+        print_json({"embargoed": found})
+        return
+    print_statuses(found, {})
+    out.print(f"{len(found)} 项未到发布时间，不得外传 before their release: keep them to yourself", soft_wrap=True)
 
 
 def fetch_statuses(reach: Connection, request: messages.ListStatusesRequest) -> list[dict[str, Any]]:

@@ -36,7 +36,12 @@ def carried(message: Travelling) -> Iterator[Mapping[str, bytes]]:
 
 def count(outputs: Outputs, message: Travelling) -> None:
     """Count the outputs of a record and the time they took."""
-    for kind, listed in (("status", outputs.statuses), ("alert", outputs.alerts), ("roll_up", outputs.roll_ups)):
+    for kind, listed in (
+        ("status", outputs.statuses),
+        ("alert", outputs.alerts),
+        ("embargoed", outputs.embargoed),
+        ("roll_up", outputs.roll_ups),
+    ):
         if listed:
             metrics.OUTPUTS.labels(kind).inc(len(listed))
     if outputs.statuses and message.timestamp:

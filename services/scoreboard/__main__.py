@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import sys
 
+from services.scoreboard.embargoed import EmbargoedStatuses
 from services.scoreboard.gauges import show, show_all
 from services.scoreboard.projection import MIGRATIONS, POSITIONS, Applied, Projection
 from services.scoreboard.queries import Queries
 from services.scoreboard.servicer import FULL_NAME, ScoreboardServicer, add_servicer
 from services.scoreboard.watchers import Watchers
-from shared.events.topics import TARGET_STATUSES
+from shared.events.topics import EMBARGOED_STATUSES, TARGET_STATUSES
 from shared.runtime.database import open_database
 from shared.runtime.grpc_server import open_server
 from shared.runtime.lifecycle import Life
@@ -34,13 +35,25 @@ async def serve(life: Life, settings: ProcessSettings) -> None:
     projector = Projector(
         settings.bootstrap_servers, TARGET_STATUSES, engine, POSITIONS, apply=projection.apply, applied=applied, on_failure=life.fail
     )
+    embargoed = EmbargoedStatuses(engine)
+    insiders = Projector(
+        settings.bootstrap_servers,
+        EMBARGOED_STATUSES,
+        engine,
+        POSITIONS,
+        apply=embargoed.apply,
+        applied=lambda _: None,
+        on_failure=life.fail,
+    )
     pages = open_pages(settings, ready={"statuses": lambda: "" if projector.ready else "statuses are not read yet: is Kafka there?"})
-    servicer = ScoreboardServicer(Queries(engine), watchers, authenticator)
+    servicer = ScoreboardServicer(Queries(engine), embargoed, watchers, authenticator)
     server = await open_server(settings, [lambda server: add_servicer(servicer, server)], [FULL_NAME])
     projector.start()
+    insiders.start()
     health = asyncio.create_task(serve_when_ready(server, projector))
     await life.until_stopped()
     await asyncio.to_thread(projector.stop)
+    await asyncio.to_thread(insiders.stop)
     await health
     await server.stop()
     engine.dispose()

@@ -8,6 +8,7 @@ from datetime import date
 
 import grpc
 
+from services.scoreboard.embargoed import EmbargoedStatuses
 from services.scoreboard.projection import Key
 from services.scoreboard.queries import Queries, Wanted
 from services.scoreboard.watchers import TooSlow, Watchers
@@ -15,7 +16,7 @@ from shared.events.verdicts import status_from_message
 from shared.judgement.wording import explain_status
 from shared.model.statement import Statement, StatementKind
 from shared.runtime.grpc_server import Authenticator, Context, refuse
-from shared.runtime.identity import READER, NotProven
+from shared.runtime.identity import INSIDER, READER, NotProven
 from shared.runtime.signing import verify_shown
 from xiheng.events.v1.verdict_pb2 import TargetStatusEvent
 from xiheng.scoreboard.v1 import scoreboard_service_pb2 as messages
@@ -28,8 +29,9 @@ _HISTORY = 50
 class ScoreboardServicer(rpc.ScoreboardServiceServicer):
     """Answers questions about statuses."""
 
-    def __init__(self, queries: Queries, watchers: Watchers, authenticator: Authenticator) -> None:
+    def __init__(self, queries: Queries, embargoed: EmbargoedStatuses, watchers: Watchers, authenticator: Authenticator) -> None:
         self._queries = queries
+        self._embargoed = embargoed
         self._watchers = watchers
         self._authenticator = authenticator
 
@@ -61,6 +63,12 @@ class ScoreboardServicer(rpc.ScoreboardServiceServicer):
         await self._authenticator.caller(context, READER)
         events = await asyncio.to_thread(self._queries.points, Key(request.plan, request.target, request.area))
         return messages.ListPointsResponse(points=[_point(event) for event in events])
+
+    async def ListEmbargoed(self, request: messages.ListEmbargoedRequest, context: Context) -> messages.ListEmbargoedResponse:
+        """List the verdicts on values before their official release, of the caller's areas."""
+        caller = await self._authenticator.caller(context, INSIDER)
+        events = await asyncio.to_thread(self._embargoed.listed, caller.areas, plan=request.plan, area=request.area)
+        return messages.ListEmbargoedResponse(statuses=[self._entry(event) for event in events])
 
     async def WatchStatuses(
         self, request: messages.WatchStatusesRequest, context: Context

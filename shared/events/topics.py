@@ -9,6 +9,7 @@ from typing import Final
 AREA_EVENTS: Final = "area-events-v1"
 DEFINITIONS: Final = "definitions-v1"
 TARGET_STATUSES: Final = "target-statuses-v1"
+EMBARGOED_STATUSES: Final = "embargoed-statuses-v1"
 RISK_ALERTS: Final = "risk-alerts-v1"
 DEAD_LETTERS: Final = "dead-letters-v1"
 
@@ -83,6 +84,14 @@ TOPICS: Final[Mapping[str, Topic]] = {
         Topic(
             name=TARGET_STATUSES,
             description="Verdicts on targets. The last one of a key is the one shown.",
+            key="plan/target/area",
+            value="xiheng.events.v1.TargetStatusEvent",
+            producers=("processor",),
+            consumers=("scoreboard",),
+        ),
+        Topic(
+            name=EMBARGOED_STATUSES,
+            description="Verdicts on values before their official release, for insiders alone. The last one of a key counts; without a status: over.",
             key="plan/target/area",
             value="xiheng.events.v1.TargetStatusEvent",
             producers=("processor",),

@@ -39,6 +39,13 @@ def encode_status(verdict: StatusVerdict, origin: Origin, known_ms: int) -> byte
     return status_message(verdict, origin, known_ms).SerializeToString(deterministic=True)
 
 
+def encode_no_embargo(key: tuple[str, str], area: str, origin: Origin, known_ms: int) -> bytes:
+    """Return the bytes that say that nothing about a (plan, target) in an area is under embargo any longer: a status without a verdict."""
+    place = verdict_pb2.Origin(partition=origin.partition, offset=origin.offset, ordinal=origin.ordinal)
+    event = verdict_pb2.TargetStatusEvent(origin=place, plan=key[0], target=key[1], area=area, known_time_ms=known_ms)
+    return event.SerializeToString(deterministic=True)
+
+
 def status_message(verdict: StatusVerdict, origin: Origin, known_ms: int) -> verdict_pb2.TargetStatusEvent:
     """Return the wire form of a status."""
     return verdict_pb2.TargetStatusEvent(

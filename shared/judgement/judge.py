@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from shared.judgement.area_view import AreaView
 from shared.judgement.assess import TargetAssessment, assess_target
@@ -25,6 +26,14 @@ from shared.model.period import Period
 _NEVER = 1 << 62
 
 
+class Embargoed(NamedTuple):
+    """The verdict on (plan, target) in an area with what is under embargo; None: nothing that it reads is, any longer."""
+
+    key: tuple[str, str]
+    area: str
+    verdict: StatusVerdict | None
+
+
 @dataclass(slots=True)
 class Outputs:
     """What a record causes, in the order in which it is sent.
@@ -34,6 +43,8 @@ class Outputs:
 
     statuses: list[StatusVerdict] = field(default_factory=list)
     alerts: list[AlertVerdict] = field(default_factory=list)
+    embargoed: list[Embargoed] = field(default_factory=list)
+    """For insiders alone: never told to anybody else."""
     roll_ups: list[RollUp] = field(default_factory=list)
 
 
@@ -86,12 +97,14 @@ def _judge_everything(state: PartitionState, outputs: Outputs) -> None:
 
 
 def _judge_releases(state: PartitionState, outputs: Outputs) -> None:
-    """Judge what definitions that changed have released: parents have not heard of it yet."""
+    """Judge what definitions that changed have released: parents have not heard of it yet. Insiders hear of what is still withheld."""
     for code in sorted(state.areas):
         if state.owns(code):
-            released = release(state, state.area(code))
+            area = state.area(code)
+            released = release(state, area)
             if released:
-                _judge_changes(state, state.area(code), released, outputs, anew=True)
+                _judge_changes(state, area, released, outputs, anew=True)
+            outputs.embargoed += _embargoed(state, area, sorted({name for name, _ in area.withheld}))
 
 
 def _together(*changes: Mapping[Series, list[int]]) -> dict[Series, list[int]]:
@@ -139,7 +152,18 @@ def _judge_changes(
     _walk_rules(state, view, _affected_rules(state, (*indicators, *derived)), outputs)
     if not state.index.embargoed.keys().isdisjoint((*indicators, *derived)):
         area.withheld = withheld_in(state, area)
+        outputs.embargoed += _embargoed(state, area, (*indicators, *derived))
     _roll_up(state, area, changed, derived, outputs, anew=anew)
+
+
+def _embargoed(state: PartitionState, area: AreaState, changed: Iterable[str]) -> Iterator[Embargoed]:
+    """Yield the verdicts of the targets that read a changed indicator with an official release, as an insider sees them."""
+    names = [name for name in changed if name in state.index.embargoed]
+    view = AreaView(state, area.unread(), sealed=False)
+    for one in dict.fromkeys(each for name in names for each in state.index.concerned_by(area.code, name)):
+        inside = assess_target(one.target, one.plan, area.code, view, version=one.version).latest
+        is_public = inside == area.assessed[one.key].latest
+        yield Embargoed(one.key, area.code, None if is_public else inside)
 
 
 def _judge_deadlines(state: PartitionState, area: AreaState, outputs: Outputs) -> None:

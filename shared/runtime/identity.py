@@ -31,7 +31,9 @@ UNIT = "unit"
 """May explain verdicts for its units."""
 OVERRIDER = "overrider"
 """May sign overrides; granted by a certificate, whose key signs."""
-ROLES = (REPORTER, BACKFILL, APPROVER, RESPONDER, READER, REVIEWER, UNIT, OVERRIDER)
+INSIDER = "insider"
+"""May see verdicts on values of its areas before their official release."""
+ROLES = (REPORTER, BACKFILL, APPROVER, RESPONDER, READER, REVIEWER, UNIT, OVERRIDER, INSIDER)
 
 
 class NotProven(Invalid):

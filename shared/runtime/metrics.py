@@ -18,7 +18,7 @@ REPORT_SECONDS = Histogram(
 )
 LOG_RECORDS = Counter("xiheng_log_records", "Records of the log applied by the processor.", registry=REGISTRY)
 DEAD_LETTERS = Counter("xiheng_dead_letters", "Records kept as dead letters.", registry=REGISTRY)
-OUTPUTS = Counter("xiheng_outputs", "Outputs of the processor (status, alert, roll_up).", ("kind",), registry=REGISTRY)
+OUTPUTS = Counter("xiheng_outputs", "Outputs of the processor (status, alert, embargoed, roll_up).", ("kind",), registry=REGISTRY)
 JUDGE_SECONDS = Histogram(
     "xiheng_judge_seconds", "From a record received by a service to its verdicts handed to Kafka.", buckets=_FAST, registry=REGISTRY
 )

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
+import httpx
 import pytest
 from typer.testing import CliRunner
 
 from services.cli.__main__ import make_app
+from services.demo.receiver import Receiver
 from services.local.platform import Platform
-from tests.e2e.asking import eventually, statuses
+from shared.model.manifests import KINDS
+from tests.e2e.asking import apply, eventually, statuses
+from xiheng.events.v1.verdict_pb2 import TargetStatus as TargetStatusNumber
 from xiheng.events.v1.verdict_pb2 import TargetStatusEvent
 
 pytestmark = [pytest.mark.kafka, pytest.mark.timeout(120)]
@@ -73,3 +78,71 @@ def test_a_lock_a_remark_and_a_signed_override_stand_beside_the_verdict(platform
         "签名有效 valid: signed by mayor",
     ):
         assert said in shown, shown
+
+
+SECRET = "987654"
+OWN_PLAN = [
+    KINDS["Plan"].model_validate(
+        {"metadata": {"name": "office-2026"}, "spec": {"names": {"zh": "试", "en": "trial"}, "area": "320200", "year": 2026}}
+    ),
+    KINDS["Indicator"].model_validate(
+        {
+            "metadata": {"name": "office.income"},
+            "spec": {
+                "names": {"zh": "收入", "en": "Income"},
+                "unit": "yi_cny",
+                "kind": "flow",
+                "accumulation": "year-to-date",
+                "periods": ["month"],
+                # So late that no clock of a test has passed it.
+                "release": {"delayDays": 400, "embargo": {"days": 400}},
+            },
+        }
+    ),
+    KINDS["Target"].model_validate(
+        {
+            "metadata": {"name": "office.income", "namespace": "office-2026"},
+            "spec": {
+                "names": {"zh": "收入", "en": "Income"},
+                "indicator": "office.income",
+                "chapter": 0,
+                "shape": "cumulative",
+                "comparator": "at_least",
+                "value": 1e6,
+                "unit": "yi_cny",
+                "better": "up",
+                "cadence": "month",
+            },
+        }
+    ),
+    KINDS["RiskRule"].model_validate(
+        {
+            "metadata": {"name": "office.high", "namespace": "office-2026"},
+            "spec": {
+                "names": {"zh": "高", "en": "High"},
+                "family": "office",
+                "when": 'value("office.income") > 0.0',
+                "severity": "red",
+                "runbook": "docs/runbooks/quality.md",
+            },
+        }
+    ),
+]
+
+
+def test_a_value_under_embargo_is_seen_by_an_insider_and_comes_out_nowhere(platform: Platform, receiver: Receiver, tmp_path: Path) -> None:
+    assert not apply(platform.connection("registry"), OWN_PLAN).problems
+    file = tmp_path / "secret.csv"
+    file.write_text(f"{HEADER}office.income,320200,,2026-06,{SECRET},,,,\n", encoding="utf-8")
+    eventually(lambda: CliRunner().invoke(make_app(), ["push", str(file), "--platform", str(platform.folder)]).exit_code == 0)
+    insider = credential(platform, "insider", "--role", "insider")
+    eventually(lambda: SECRET in run(platform, "status", "--embargoed", "--format", "json", *insider))
+    refused = CliRunner().invoke(make_app(), ["status", "--embargoed", "--platform", str(platform.folder)])
+    assert (refused.exit_code, "lacks the role insider" in " ".join(refused.output.split())) == (1, True)
+    shown = [run(platform, "status", "--format", "json"), run(platform, "explain", "office.income", "--area", "320200")]
+    shown += [run(platform, "alerts", "list", "--format", "json", "--resolved"), json.dumps(list(receiver.received.values()))]
+    pages = (platform.components[name].pages for name in ("scoreboard", "notifier", "processor"))
+    shown += [httpx.get(f"http://{page.removeprefix('http://')}/metrics").text for page in pages]
+    known = statuses(platform.connection("scoreboard"), "office.income")
+    assert [(one.status, one.HasField("value")) for one in known] == [(TargetStatusNumber.TARGET_STATUS_TOO_EARLY, False)]
+    assert not [text for text in shown if SECRET in text or "office.high" in text or "9.87654" in text]

@@ -6,10 +6,11 @@ from datetime import date
 
 import sqlalchemy as sa
 
+from services.scoreboard.embargoed import EmbargoedStatuses
 from services.scoreboard.projection import MIGRATIONS, POSITIONS, Key, Projection
 from services.scoreboard.queries import Queries, Wanted
 from shared.events.kafka_client import Record
-from shared.events.topics import TARGET_STATUSES
+from shared.events.topics import EMBARGOED_STATUSES, TARGET_STATUSES
 from tests.contract.sql.conftest import Open
 from xiheng.events.v1.verdict_pb2 import Origin, TargetStatus, TargetStatusEvent
 
@@ -86,3 +87,17 @@ def test_both_times_are_answered(open_engine: Open) -> None:
     assert value(known_ms=2500) == 20.0
     assert queries.statuses(Wanted(as_of=date(2026, 4, 30))) == []
     assert [point.value for point in queries.points(KEY)] == [11.0, 21.0]
+
+
+def test_what_is_under_embargo_stands_apart_and_ends(open_engine: Open) -> None:
+    engine = open_engine(MIGRATIONS)
+    insiders = EmbargoedStatuses(engine)
+    over = TargetStatusEvent(origin=Origin(offset=9), plan=KEY.plan, target=KEY.target, area=KEY.area).SerializeToString()
+    with engine.begin() as connection:
+        insiders.apply(connection, [record(0, origin=5, value=1.0), record(1, origin=7, value=2.0), record(2, origin=5, value=1.0)])
+    assert [one.value for one in insiders.listed({KEY.area, "320205"})] == [2.0]
+    assert insiders.listed({"320205"}) == insiders.listed(set()) == insiders.listed({KEY.area}, plan="q") == []
+    assert Queries(engine).statuses(Wanted()) == []
+    with engine.begin() as connection:
+        insiders.apply(connection, [Record(EMBARGOED_STATUSES, 0, 3, b"key", over, (), 0), record(4, origin=7, value=2.0)])
+    assert insiders.listed({KEY.area}) == []

@@ -115,3 +115,17 @@ class WatchStatusesResponse(_message.Message):
     STATUS_FIELD_NUMBER: _ClassVar[int]
     status: StatusEntry
     def __init__(self, status: _Optional[_Union[StatusEntry, _Mapping]] = ...) -> None: ...
+
+class ListEmbargoedRequest(_message.Message):
+    __slots__ = ("plan", "area")
+    PLAN_FIELD_NUMBER: _ClassVar[int]
+    AREA_FIELD_NUMBER: _ClassVar[int]
+    plan: str
+    area: str
+    def __init__(self, plan: _Optional[str] = ..., area: _Optional[str] = ...) -> None: ...
+
+class ListEmbargoedResponse(_message.Message):
+    __slots__ = ("statuses",)
+    STATUSES_FIELD_NUMBER: _ClassVar[int]
+    statuses: _containers.RepeatedCompositeFieldContainer[StatusEntry]
+    def __init__(self, statuses: _Optional[_Iterable[_Union[StatusEntry, _Mapping]]] = ...) -> None: ...

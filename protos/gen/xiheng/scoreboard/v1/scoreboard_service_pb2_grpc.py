@@ -50,6 +50,11 @@ class ScoreboardServiceStub:
                 request_serializer=xiheng_dot_scoreboard_dot_v1_dot_scoreboard__service__pb2.ListPointsRequest.SerializeToString,
                 response_deserializer=xiheng_dot_scoreboard_dot_v1_dot_scoreboard__service__pb2.ListPointsResponse.FromString,
                 _registered_method=True)
+        self.ListEmbargoed = channel.unary_unary(
+                '/xiheng.scoreboard.v1.ScoreboardService/ListEmbargoed',
+                request_serializer=xiheng_dot_scoreboard_dot_v1_dot_scoreboard__service__pb2.ListEmbargoedRequest.SerializeToString,
+                response_deserializer=xiheng_dot_scoreboard_dot_v1_dot_scoreboard__service__pb2.ListEmbargoedResponse.FromString,
+                _registered_method=True)
         self.WatchStatuses = channel.unary_stream(
                 '/xiheng.scoreboard.v1.ScoreboardService/WatchStatuses',
                 request_serializer=xiheng_dot_scoreboard_dot_v1_dot_scoreboard__service__pb2.WatchStatusesRequest.SerializeToString,
@@ -82,6 +87,13 @@ class ScoreboardServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def ListEmbargoed(self, request, context):
+        """Lists the verdicts on values before their official release. Role insider; of the areas named in its credential alone. Idempotent.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def WatchStatuses(self, request, context):
         """Streams statuses as they change, from now on. Ends only with the caller.
         """
@@ -106,6 +118,11 @@ def add_ScoreboardServiceServicer_to_server(servicer, server):
                     servicer.ListPoints,
                     request_deserializer=xiheng_dot_scoreboard_dot_v1_dot_scoreboard__service__pb2.ListPointsRequest.FromString,
                     response_serializer=xiheng_dot_scoreboard_dot_v1_dot_scoreboard__service__pb2.ListPointsResponse.SerializeToString,
+            ),
+            'ListEmbargoed': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListEmbargoed,
+                    request_deserializer=xiheng_dot_scoreboard_dot_v1_dot_scoreboard__service__pb2.ListEmbargoedRequest.FromString,
+                    response_serializer=xiheng_dot_scoreboard_dot_v1_dot_scoreboard__service__pb2.ListEmbargoedResponse.SerializeToString,
             ),
             'WatchStatuses': grpc.unary_stream_rpc_method_handler(
                     servicer.WatchStatuses,
@@ -195,6 +212,33 @@ class ScoreboardService:
             '/xiheng.scoreboard.v1.ScoreboardService/ListPoints',
             xiheng_dot_scoreboard_dot_v1_dot_scoreboard__service__pb2.ListPointsRequest.SerializeToString,
             xiheng_dot_scoreboard_dot_v1_dot_scoreboard__service__pb2.ListPointsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListEmbargoed(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/xiheng.scoreboard.v1.ScoreboardService/ListEmbargoed',
+            xiheng_dot_scoreboard_dot_v1_dot_scoreboard__service__pb2.ListEmbargoedRequest.SerializeToString,
+            xiheng_dot_scoreboard_dot_v1_dot_scoreboard__service__pb2.ListEmbargoedResponse.FromString,
             options,
             channel_credentials,
             insecure,

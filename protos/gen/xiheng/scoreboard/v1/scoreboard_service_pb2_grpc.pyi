@@ -39,6 +39,8 @@ class ScoreboardServiceStub:
     """Explains one target in one area, with its history. Idempotent."""
     ListPoints: _grpc.UnaryUnaryMultiCallable[_scoreboard_service_pb2.ListPointsRequest, _scoreboard_service_pb2.ListPointsResponse]
     """The values and statuses of one target in one area over time. Idempotent."""
+    ListEmbargoed: _grpc.UnaryUnaryMultiCallable[_scoreboard_service_pb2.ListEmbargoedRequest, _scoreboard_service_pb2.ListEmbargoedResponse]
+    """Lists the verdicts on values before their official release. Role insider; of the areas named in its credential alone. Idempotent."""
     WatchStatuses: _grpc.UnaryStreamMultiCallable[_scoreboard_service_pb2.WatchStatusesRequest, _scoreboard_service_pb2.WatchStatusesResponse]
     """Streams statuses as they change, from now on. Ends only with the caller."""
 
@@ -53,6 +55,8 @@ class ScoreboardServiceAsyncStub(ScoreboardServiceStub):
     """Explains one target in one area, with its history. Idempotent."""
     ListPoints: _aio.UnaryUnaryMultiCallable[_scoreboard_service_pb2.ListPointsRequest, _scoreboard_service_pb2.ListPointsResponse]  # type: ignore[assignment]
     """The values and statuses of one target in one area over time. Idempotent."""
+    ListEmbargoed: _aio.UnaryUnaryMultiCallable[_scoreboard_service_pb2.ListEmbargoedRequest, _scoreboard_service_pb2.ListEmbargoedResponse]  # type: ignore[assignment]
+    """Lists the verdicts on values before their official release. Role insider; of the areas named in its credential alone. Idempotent."""
     WatchStatuses: _aio.UnaryStreamMultiCallable[_scoreboard_service_pb2.WatchStatusesRequest, _scoreboard_service_pb2.WatchStatusesResponse]  # type: ignore[assignment]
     """Streams statuses as they change, from now on. Ends only with the caller."""
 
@@ -82,6 +86,14 @@ class ScoreboardServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_scoreboard_service_pb2.ListPointsResponse, _abc.Awaitable[_scoreboard_service_pb2.ListPointsResponse]]:
         """The values and statuses of one target in one area over time. Idempotent."""
+
+    @_abc_1.abstractmethod
+    def ListEmbargoed(
+        self,
+        request: _scoreboard_service_pb2.ListEmbargoedRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_scoreboard_service_pb2.ListEmbargoedResponse, _abc.Awaitable[_scoreboard_service_pb2.ListEmbargoedResponse]]:
+        """Lists the verdicts on values before their official release. Role insider; of the areas named in its credential alone. Idempotent."""
 
     @_abc_1.abstractmethod
     def WatchStatuses(
