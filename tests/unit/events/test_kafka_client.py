@@ -58,4 +58,4 @@ def test_without_a_broker_nothing_connects_and_the_address_is_named(
     address, before = f"{LOOPBACK}:{free_port()}", threading.active_count()
     with pytest.raises(Unavailable, match=address):
         connect(address)
-    assert threading.active_count() == before, "a thread goes on trying"
+    assert threading.active_count() <= before, "a thread goes on trying"
