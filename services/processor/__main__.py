@@ -39,7 +39,7 @@ def main() -> int:
     start_logs("processor", settings.log_level)
     start_telemetry("processor", endpoint=settings.otlp_endpoint)
     # Nearly all that a record makes is free of cycles: the collector's usual pace walks the whole state again and again for nothing.
-    gc.set_threshold(50_000, 20, 50)
+    gc.set_threshold(500_000, 20, 50)
     uvloop.install()
     app = create_app(settings)
     checks = {"work": app.watchdog.stalled}, {"partitions": lambda: app.watchdog.why_not_ready}

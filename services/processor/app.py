@@ -34,6 +34,7 @@ log = logging.getLogger("xiheng.processor")
 _OBSERVE_SECONDS = 1.0
 _ASK_SECONDS = 0.5
 _METADATA_MS = 20_000
+_BUSY_RECORDS = 32
 
 FATAL = 70
 """Exit code after an unexpected error (EX_SOFTWARE): nothing was committed, the next process folds the record again."""
@@ -51,6 +52,10 @@ class App(faust.App):
     def has_room(self) -> bool:
         """Tell whether the agent takes a record without waiting."""
         return self.queue is not None and not self.queue.full()
+
+    def is_busy(self) -> bool:
+        """Tell whether many records wait for the agent."""
+        return self.queue is not None and self.queue.qsize() >= _BUSY_RECORDS
 
     def _new_transport(self) -> Transport:
         transport = Transport(self.conf.broker_consumer, self)
@@ -146,7 +151,7 @@ def _engine(app: App, table: Any, settings: ProcessorSettings) -> Engine:  # noq
     async def write_cells(partition: int, records: Sequence[tuple[bytes, bytes]]) -> list[int]:
         return await producer().write(STATE_CHANGELOG, partition, records)
 
-    outbox = Outbox(producer)
+    outbox = Outbox(producer, app.is_busy)
 
     async def send_letter(topic: str, key: bytes, value: bytes) -> Awaitable[None]:
         return await outbox.put(topic, key, value, [])

@@ -11,6 +11,8 @@ from services.processor.producer import Headers, Place, Producer
 
 LINGER_SECONDS = 0.005
 """Longest time that an output waits for others."""
+BUSY_LINGER_SECONDS = 0.03
+"""The same while more records wait than are folded in that time: then larger batches make all of them sooner."""
 
 
 class _Open:
@@ -28,8 +30,15 @@ class _Open:
 class Outbox:
     """Gathers records and hands whole batches to the producer, in order: a future for each record costs more than the record."""
 
-    def __init__(self, producer: Callable[[], Producer]) -> None:
+    def __init__(self, producer: Callable[[], Producer], is_busy: Callable[[], bool] = lambda: False) -> None:
+        """Make an empty outbox.
+
+        Args:
+            producer: Returns what writes batches.
+            is_busy: Tells whether there is much to do.
+        """
         self._producer = producer
+        self._is_busy = is_busy
         self._open: dict[Place, _Open] = {}
         self._turns: dict[Place, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._deliveries: set[asyncio.Task[None]] = set()
@@ -41,7 +50,8 @@ class Outbox:
         if found is None or not found.add(key, value, headers):
             self._hand_over(place)
             if not self._open:
-                asyncio.get_running_loop().call_later(LINGER_SECONDS, self._hand_all_over)
+                linger = BUSY_LINGER_SECONDS if self._is_busy() else LINGER_SECONDS
+                asyncio.get_running_loop().call_later(linger, self._hand_all_over)
             found = self._open[place] = _Open(self._producer().batch())
             found.add(key, value, headers)
         return found.durable
