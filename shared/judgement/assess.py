@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from shared.judgement.amendments import all_terms, joined, wanted_in
 from shared.judgement.calendar import Awaited, awaited
@@ -214,8 +214,7 @@ _UNASSESSABLE, _OVERDUE, _TOO_EARLY = "unassessable/1", "overdue/1", "too-early/
 def _overdue(last: StatusVerdict, late: Awaited) -> StatusVerdict:
     """Return the verdict that a later value is awaited; the last verdict is kept beside it."""
     texts = {**last.facts.texts, "last_formula": last.facts.formula, **_awaited(late)}
-    facts = replace(last.facts, formula=_OVERDUE, texts=texts)
-    return replace(last, status=TargetStatus.OVERDUE, last_status=last.status, facts=facts)
+    return last.overdue(Facts(_OVERDUE, last.facts.numbers, texts))
 
 
 def _awaited(one: Awaited) -> dict[str, str]:

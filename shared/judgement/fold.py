@@ -16,6 +16,7 @@ from shared.judgement.fold_columns import Columns, fold_columns
 from shared.judgement.places import Ints
 from shared.judgement.series import Series, SeriesKey
 from shared.judgement.state import TICK_KEY, AreaState, PartitionState, review_key, statement_key
+from shared.model.period import PeriodLength
 from shared.model.review import Review
 from shared.model.statement import Statement
 
@@ -150,12 +151,10 @@ def _touched_columns(area: AreaState, rows: Observations, columns: Columns, writ
 
 
 def _indicators(rows: Observations, series: Ints) -> set[str]:
-    """Return the indicators of series of a batch."""
+    """Return the indicators of series of a batch that have periods shorter than a day; of runs, all such: to ask each costs more."""
     if not rows.runs:
         return set(map(rows.indicators.__getitem__, set(series.tolist())))
-    ends = np.cumsum([len(run.entities) for run in rows.runs])
-    counts = np.bincount(np.searchsorted(ends, series, side="right"))
-    return {rows.runs[place].indicator for place in np.flatnonzero(counts).tolist()}
+    return {run.indicator for run in rows.runs if run.length > PeriodLength.DAY} if len(series) else set()
 
 
 def _listed(column: Sequence[C] | npt.NDArray[Any]) -> Sequence[C]:
