@@ -68,7 +68,7 @@ def _row(record: Record) -> dict[str, object] | None:
     except DecodeError:
         _log.exception(
             "record left out: it is no TargetStatusEvent",
-            extra={"code": "status-unreadable", "partition": record.partition, "offset": record.offset},
+            extra={"code": "embargoed-unreadable", "partition": record.partition, "offset": record.offset},
         )
         return None
     return {
