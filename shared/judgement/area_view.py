@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from shared.judgement.calendar import released_ms
 from shared.judgement.cell import WITHDRAWN
-from shared.judgement.combination import combine
+from shared.judgement.combination import combine, lacking
 from shared.judgement.derivations import FORMULAS
 from shared.judgement.entity_points import means_of_entities, points_of_entities
 from shared.judgement.reviewed import reviewed
@@ -80,6 +80,17 @@ class AreaView:
         """Return the defined items of a register, in order of name."""
         return self._state.index.registers.get(indicator, {})
 
+    def lacking(self, indicator: str, period: Period) -> Mapping[str, Names]:
+        """Return the child areas whose values a sum over them waits for, itself or through what the indicator is derived from, by code."""
+        index, found = self._state.index, dict[str, Names]()
+        spec = self.indicator(indicator)
+        if spec is not None and spec.roll_up.rule not in ("none", "pool"):
+            codes = lacking(self._children(indicator, period.length), period, optional=self._optional())
+            found = {code: index.areas[code].spec.names for code in codes if code in index.areas}
+        for name in index.derived_inputs.get(indicator, ()):
+            found |= self.lacking(name, period)
+        return dict(sorted(found.items()))
+
     def revision_gaps(self, indicator: str) -> Sequence[float]:
         """Return |latest - first| of every revised value known, in order of period."""
         spec = self.indicator(indicator)
@@ -138,8 +149,11 @@ class AreaView:
         if not children:
             return ()
         weights = self._children(spec.roll_up.weight, length) if spec.roll_up.weight else {}
-        optional = {area.name for area in self._state.index.children.get(self.area, ()) if area.spec.level == "zone"}
-        return combine(children, rule=spec.roll_up.rule, weights=weights, optional=optional)
+        return combine(children, rule=spec.roll_up.rule, weights=weights, optional=self._optional())
+
+    def _optional(self) -> set[str]:
+        """Return the child areas that may report for themselves and need not."""
+        return {area.name for area in self._state.index.children.get(self.area, ()) if area.spec.level == "zone"}
 
     def _children(self, indicator: str, length: PeriodLength) -> dict[str, list[Point]]:
         """Return the points that each child area sent up, in order of its code."""

@@ -198,22 +198,32 @@ def _latest(sheet: _Sheet, case: Case, verdicts: tuple[StatusVerdict, ...], cale
     if verdicts:
         last = verdicts[-1]
         late = [one for one in due if one.period.end > last.period.end]
-        return _overdue(last, late[-1]) if late else last
+        return _overdue(last, late[-1], _lacking(case, late[0].period)) if late else last
     first = calendar[0]
     missing = _unjudged(case)
     if missing:
         return sheet.without_value(first.period, TargetStatus.UNASSESSABLE, case.facts(_UNASSESSABLE, {}, missing))
     if due:
-        return sheet.without_value(due[-1].period, TargetStatus.OVERDUE, case.facts(_OVERDUE, {}, _awaited(due[-1])))
+        texts = {**_awaited(due[-1]), **_lacking(case, due[0].period)}
+        return sheet.without_value(due[-1].period, TargetStatus.OVERDUE, case.facts(_OVERDUE, {}, texts))
     return sheet.without_value(first.period, TargetStatus.TOO_EARLY, case.facts(_TOO_EARLY, {}, _awaited(first)))
 
 
 _UNASSESSABLE, _OVERDUE, _TOO_EARLY = "unassessable/1", "overdue/1", "too-early/1"
 
 
-def _overdue(last: StatusVerdict, late: Awaited) -> StatusVerdict:
+def _lacking(case: Case, period: Period) -> dict[str, str]:
+    """Return which child areas a sum lacks in the first period that is awaited; empty: it is no sum, or nobody is known to report."""
+    found = case.view.lacking(case.name, period)
+    if not found:
+        return {}
+    zh, en = "、".join(one.zh for one in found.values()), ", ".join(one.en for one in found.values())
+    return {"lacking": ",".join(found), "lacking_in": period.text, "lacking_zh": zh, "lacking_en": en}
+
+
+def _overdue(last: StatusVerdict, late: Awaited, lacking: Mapping[str, str]) -> StatusVerdict:
     """Return the verdict that a later value is awaited; the last verdict is kept beside it."""
-    texts = {**last.facts.texts, "last_formula": last.facts.formula, **_awaited(late)}
+    texts = {**last.facts.texts, "last_formula": last.facts.formula, **_awaited(late), **lacking}
     return last.overdue(Facts(_OVERDUE, last.facts.numbers, texts))
 
 

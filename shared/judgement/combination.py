@@ -28,18 +28,29 @@ def combine(
     """
     values = {code: {point.period: point for point in points} for code, points in children.items()}
     scales = {code: {point.period: point.value for point in points} for code, points in weights.items()}
-    expected = {code: {period.calendar_year for period in points} for code, points in values.items() if code not in optional}
+    expected = _expected(children, optional)
     for period in sorted({period for points in values.values() for period in points}):
         present = {code: points[period] for code, points in values.items() if period in points}
-        if _complete(period, present, expected):
+        if not any(_awaited(period, present, expected)):
             value = _COMBINATIONS[rule](present, {code: scales.get(code, {}).get(period) for code in present})
             if value is not None:
                 yield _combined(period, value, present.values())
 
 
-def _complete(period: Period, present: Mapping[str, Point], expected: Mapping[str, set[int]]) -> bool:
+def lacking(children: Mapping[str, Sequence[Point]], period: Period, *, optional: Collection[str]) -> list[str]:
+    """Return the children without which a period is not complete, in the order given; see `combine`."""
+    present = {code for code, points in children.items() if any(point.period == period for point in points)}
+    return list(_awaited(period, present, _expected(children, optional)))
+
+
+def _expected(children: Mapping[str, Sequence[Point]], optional: Collection[str]) -> dict[str, set[int]]:
+    """Return the years in which each child reported, without those that may be missing."""
+    return {code: {point.period.calendar_year for point in points} for code, points in children.items() if code not in optional}
+
+
+def _awaited(period: Period, present: Collection[str], expected: Mapping[str, set[int]]) -> Iterator[str]:
     year = period.calendar_year
-    return all(code in present for code, years in expected.items() if year in years or year - 1 in years)
+    return (code for code, years in expected.items() if code not in present and (year in years or year - 1 in years))
 
 
 def _combined(period: Period, value: float, parts: Collection[Point]) -> Point:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
+from zlib import crc32
 
 from shared.judgement.rules import KnownEpisode
 from shared.judgement.verdict import InputReference, OtherVerdict, Projection, StatusVerdict
@@ -28,17 +29,21 @@ def sent(verdict: StatusVerdict) -> Sent:
         verdict.flip_value,
         verdict.definition_version,
         verdict.recorded_ms,
-        fingerprint(verdict.inputs, verdict.others, verdict.statements),
+        fingerprint(verdict.inputs, verdict.others, verdict.statements, lacking=verdict.facts.texts.get("lacking", "")),
     )
 
 
-def fingerprint(inputs: Iterable[InputReference], others: Sequence[OtherVerdict] = (), statements: Sequence[Statement] = ()) -> int:
+def fingerprint(
+    inputs: Iterable[InputReference], others: Sequence[OtherVerdict] = (), statements: Sequence[Statement] = (), *, lacking: str = ""
+) -> int:
     """Return 63 bits of which events and revisions the inputs are, in any order of theirs, and of what is shown beside the status."""
     found = sum(one.event_id ^ (one.revision + 1) * _ODD ^ _step(one.review) for one in inputs)
     for said in statements:
         found = found * _ODD + (said.event_id ^ said.time_ms * _ODD)
     for other in others:
         found = found * _ODD + other.status
+    if lacking:
+        found = found * _ODD + crc32(lacking.encode())
     return found & _BITS
 
 

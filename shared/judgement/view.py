@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple, Protocol
 
-from shared.model.manifests import EntitySpec, IndicatorSpec
+from shared.model.manifests import EntitySpec, IndicatorSpec, Names
 from shared.model.period import Period, PeriodLength
 from shared.model.review import Review
 from shared.model.status import ObservationStatus
@@ -63,6 +63,9 @@ class View(Protocol):
 
     def register_items(self, indicator: str) -> Mapping[str, EntitySpec]:
         """Return the defined items of a register (entities whose `register` is the indicator), in order of name."""
+
+    def lacking(self, indicator: str, period: Period) -> Mapping[str, Names]:
+        """Return the child areas whose values a sum over them waits for, itself or through what the indicator is derived from, by code."""
 
     def revision_gaps(self, indicator: str) -> Sequence[float]:
         """Return |latest - first| of every revised value known, for the revision noise; unordered in time, fixed order."""

@@ -10,7 +10,7 @@ from shared.judgement.rules.expression import Expression
 from shared.judgement.view import Point
 from shared.model.catalogue import Catalogue
 from shared.model.errors import InvalidManifest
-from shared.model.manifests import EntitySpec, IndicatorSpec, RiskRule
+from shared.model.manifests import EntitySpec, IndicatorSpec, Names, RiskRule
 from shared.model.period import Period, PeriodLength
 from shared.model.status import Severity
 from shared.plans.wording import closest, unknown
@@ -120,6 +120,9 @@ class _Sample:
         return default_entity(name, self.area)
 
     def register_items(self, _indicator: str) -> Mapping[str, EntitySpec]:
+        return {}
+
+    def lacking(self, _indicator: str, _period: Period) -> Mapping[str, Names]:
         return {}
 
     def revision_gaps(self, _indicator: str) -> Sequence[float]:

@@ -175,7 +175,17 @@ def _zh_missing(missing: str) -> str:
 
 def _overdue(facts: Facts, language: Literal["zh", "en"], _: str, __: float | None) -> str:
     awaited = facts.texts["awaited"]
-    return f"{awaited} 的数据应报未报。" if language == "zh" else f"The value of {awaited} should be here by now."
+    text = f"{awaited} 的数据应报未报。" if language == "zh" else f"The value of {awaited} should be here by now."
+    return text + _lacking(facts.texts, language)
+
+
+def _lacking(texts: Mapping[str, str], language: Literal["zh", "en"]) -> str:
+    """Say which areas a sum waits for."""
+    if "lacking" not in texts:
+        return ""
+    if language == "zh":
+        return f"{texts['lacking_in']} 的汇总尚缺:{texts['lacking_zh']}。"
+    return f" The sum of {texts['lacking_in']} lacks {texts['lacking_en']}."
 
 
 def _too_early(facts: Facts, language: Literal["zh", "en"], _: str, __: float | None) -> str:

@@ -17,6 +17,7 @@ from shared.judgement.judge import Outputs, judge
 from shared.judgement.memory import is_news, told
 from shared.judgement.state import PartitionState
 from shared.judgement.verdict import StatusVerdict
+from shared.judgement.wording import explain_status
 from shared.model.review import ReviewStep
 from tests.unit.judgement.builders import area, define, indicator, manifest, observe, plan, review, said, target, tick
 
@@ -152,3 +153,31 @@ def test_a_sum_waits_for_the_district_that_reported_before() -> None:
     send_up(state)
     jobs = next(one for one in assess_state(state).statuses if one.target == "jobs")
     assert (jobs.period.text, jobs.value) == ("2026-01", 20.0)
+
+
+def test_an_overdue_sum_names_the_district_that_it_lacks() -> None:
+    state = PartitionState()
+    log = [
+        DEFINITIONS,
+        tick("2026-05-30"),
+        observe("320205", {("jobs", "2026-01"): 10.0, ("jobs", "2026-02"): 20.0}, event_id=7),
+        observe("320206", {("jobs", "2026-01"): 10.0}, event_id=8),
+    ]
+    shown = last_of_city(state, log)
+    assert (shown.period.text, shown.value, shown.status.word, shown.facts.texts["lacking"]) == ("2026-01", 20.0, "overdue", "320206")
+    en, zh = explain_status(shown, "en"), explain_status(shown, "zh")
+    assert "The sum of 2026-02 lacks 320206." in en
+    assert "2026-02 的汇总尚缺：名 320206。" in zh
+    shown = last_of_city(state, [observe("320206", {("jobs", "2026-02"): 12.0}, event_id=9)])
+    assert (shown.value, "lacking" in shown.facts.texts, shown.facts.texts["lacking_in"]) == (32.0, True, "2026-03")
+
+
+def last_of_city(state: PartitionState, log: list[Event]) -> StatusVerdict:
+    """The city's verdict on jobs that is sent last."""
+    waiting, sent = deque(log), list[StatusVerdict]()
+    while waiting:
+        state.offset += 1
+        outputs = judge(state, fold(state, waiting.popleft()))
+        sent += [one for one in outputs.statuses if (one.target, one.area) == ("jobs", "320200")]
+        waiting += [Event(event_id=0, received_time_ms=1, body=roll_up.observations()) for roll_up in outputs.roll_ups]
+    return sent[-1]
