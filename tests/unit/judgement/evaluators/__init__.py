@@ -1,0 +1,1 @@
+"""Evaluators at their exact thresholds, and the laws that all of them keep."""
