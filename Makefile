@@ -34,7 +34,7 @@ lint: $(READY) ## ruff, mypy --strict, import-linter
 	@echo "lint: ruff, mypy --strict, import-linter ..."
 	@$(PY) -m ruff check --quiet .
 	@$(PY) -m ruff format --check --quiet .
-	@$(PY) -m mypy shared services tests | tail -1
+	@$(PY) -m mypy --no-error-summary shared services tests
 	@$(VENV)/bin/lint-imports --no-cache >/dev/null || $(VENV)/bin/lint-imports --no-cache
 
 format: $(READY) ## format the code

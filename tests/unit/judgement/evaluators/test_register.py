@@ -22,8 +22,12 @@ ALL_COVERED = {"shape": "register", "comparator": "all_covered", "value": None}
 LATE, IN_TIME = {"plannedEnd": "2026-05-31"}, {"plannedEnd": "2026-11-30"}
 
 
-def judged(items: Mapping[str, tuple[Mapping[str, Any], float | None]], wants: Mapping[str, Any], month: str = "2026-06") -> StatusVerdict:
-    """The verdict on a register after June: each item's definition and what was reported of it, None: nothing."""
+Items = Mapping[str, tuple[Mapping[str, Any], float | None]]
+"""Definition of each item, and what was reported of it; None: nothing."""
+
+
+def judged(items: Items, wants: Mapping[str, Any], month: str = "2026-06") -> StatusVerdict:
+    """The verdict on a register after June."""
     works = indicator("x", kind="register", accumulation="state", unit="project", entityType="item")
     entities = [manifest("Entity", name, type="item", area=CITY, register="x", **spec) for name, (spec, _) in items.items()]
     state = PartitionState()
@@ -35,7 +39,7 @@ def judged(items: Mapping[str, tuple[Mapping[str, Any], float | None]], wants: M
     return assess_state(state).statuses[0]
 
 
-def word(items: Mapping[str, tuple[Mapping[str, Any], float | None]], wants: Mapping[str, Any]) -> str:
+def word(items: Items, wants: Mapping[str, Any]) -> str:
     """The word of its status."""
     return judged(items, wants).status.word
 
@@ -65,7 +69,7 @@ def test_up_to_a_tenth_may_be_late_but_none_that_is_ensured(items: dict[str, tup
 
 
 def test_a_cancelled_item_counts_nowhere() -> None:
-    items: dict[str, tuple[dict[str, str], float]] = {"a": (LATE, CANCELLED), "b": (LATE, DONE)}
+    items: Items = {"a": (LATE, CANCELLED), "b": (LATE, DONE)}
     verdict = judged(items, ALL_DONE)
     assert (verdict.status.word, verdict.facts.numbers["items"]) == ("achieved", 1.0)
 
@@ -78,7 +82,7 @@ def test_share_late_items_and_the_next_day_are_told() -> None:
 
 @pytest.mark.parametrize(("silent", "expected"), [(0, "on_track"), (1, "at_risk"), (2, "off_track")])
 def test_nine_in_ten_have_to_report(silent: int, expected: str) -> None:
-    items = {f"item-{number}": ({}, None if number < silent else PLANNED) for number in range(10)}
+    items: Items = {f"item-{number}": ({}, None if number < silent else PLANNED) for number in range(10)}
     assert word(items, ALL_COVERED) == expected
 
 
