@@ -13,6 +13,7 @@ import pytest
 
 from services.cli.push_keeping import Bookmark, Rejects
 from services.cli.pushing import BATCH, Push
+from shared.events.kafka_client import Record
 from tests.component.reporting_rig import DOMAINS, Rig, Stored, running
 
 HEADER = "indicator,area,entity,period,value,unit,revision,recorded_at,status\n"
@@ -212,13 +213,17 @@ async def test_ctrl_c_keeps_the_place_and_the_same_command_goes_on(tmp_path: Pat
     async with running(tmp_path) as rig:
         file = write(tmp_path, (reading(number) for number in range(9_000)))
         command = [sys.executable, "-m", "services.cli", "push", str(file), *rig.options()]
+
+        def hold_from_the_fifth(_: Record) -> None:
+            rig.log.holding = len(rig.log.records) >= 5
+
+        rig.log.taken = hold_from_the_fifth
         first = await asyncio.create_subprocess_exec(*command, stderr=asyncio.subprocess.PIPE, cwd=Path(__file__).parents[2])
-        await eventually(lambda: len(rig.log.records) >= 5)
-        rig.log.holding = True
         await eventually(lambda: len(rig.log.waiting) >= 10)
         first.send_signal(signal.SIGINT)
         _, said = await asyncio.wait_for(first.communicate(), 20.0)
         assert (first.returncode, b"stopped" in said, b"the same command goes on there" in said) == (130, True, True), said
+        rig.log.taken = lambda _: None
         rig.log.holding = False
         result = await rig.push(file)
         assert (result.exit_code, "sent by an earlier run" in result.output) == (0, True), result.output
