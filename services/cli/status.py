@@ -18,7 +18,7 @@ from services.cli.screen import STATUS_STYLE, command, moment, number, out, prin
 from shared.client import Connection
 from shared.events.verdicts import alert_from_message, status_from_message
 from shared.judgement.report_json import alert_json, status_json
-from shared.judgement.verdict import AlertVerdict
+from shared.judgement.verdict import AlertVerdict, StatusVerdict
 from shared.judgement.wording import explain as explain_facts
 from shared.model.errors import Unavailable
 from shared.model.status import TargetStatus
@@ -179,6 +179,27 @@ def _print_entry(entry: messages.StatusEntry) -> None:
         )
     if verdict.inputs:
         out.print(inputs)
+    _print_contributions(verdict)
+
+
+_BASES = {
+    "own": "本级目标 its own target",
+    "last-year": "按上年 by last year",
+    "equal": "平均 equal parts",
+    "weight": "按权重 by weight",
+    "difference": "发布值减汇总 published less summed",
+}
+
+
+def _print_contributions(verdict: StatusVerdict) -> None:
+    """Show what each area carries of the gap, the one that holds back most first."""
+    if not verdict.contributions:
+        return
+    parts = table("各地贡献 contributions", "area", "value", "fair part", "carries", "by")
+    for one in sorted(verdict.contributions, key=lambda one: one.gap):
+        parts.add_row(one.area or "—", number(one.value), number(one.fair), f"{one.gap:+,.6g}", _BASES[one.basis])
+    out.print(parts)
+    out.print(f"  together {(verdict.value or 0.0) - (verdict.plan_value or 0.0):+,.6g} {verdict.unit} of value less plan", markup=False)
 
 
 def _timestamp(text: str) -> Timestamp | None:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from shared.events.reviews import decode_review, encode_review
 from shared.events.statements import decode_statement, encode_statement
+from shared.judgement.contribution import Basis, Contribution
 from shared.judgement.verdict import AlertVerdict, Episode, Facts, InputReference, OtherVerdict, Projection, StatusVerdict, Terms
 from shared.model.manifests import RiskRuleSpec
 from shared.model.period import Period
@@ -73,6 +74,7 @@ def status_message(verdict: StatusVerdict, origin: Origin, known_ms: int) -> ver
         others=[_other(one) for one in verdict.others],
         owner=verdict.owner,
         statements=[encode_statement(one) for one in verdict.statements],
+        contributions=[_contribution(one) for one in verdict.contributions],
     )
 
 
@@ -106,6 +108,7 @@ def status_from_message(wire: verdict_pb2.TargetStatusEvent) -> SentStatus:
         others=tuple(_read_other(one) for one in wire.others),
         owner=wire.owner,
         statements=tuple(map(decode_statement, wire.statements)),
+        contributions=tuple(map(_read_contribution, wire.contributions)),
     )
     return SentStatus(verdict, _origin(wire.origin), wire.known_time_ms)
 
@@ -201,6 +204,19 @@ def _read_other(wire: verdict_pb2.OtherVerdict) -> OtherVerdict:
 
 def _origin(wire: verdict_pb2.Origin) -> Origin:
     return Origin(wire.partition, wire.offset, wire.ordinal)
+
+
+_BASES: tuple[Basis, ...] = ("own", "last-year", "equal", "weight", "difference")
+"""In the order of their numbers on the wire, from 1 on."""
+
+
+def _contribution(one: Contribution) -> verdict_pb2.Contribution:
+    basis = _BASES.index(one.basis) + 1
+    return verdict_pb2.Contribution(area=one.area, value=one.value, fair=one.fair, gap=one.gap, basis=basis)  # type: ignore[arg-type]
+
+
+def _read_contribution(wire: verdict_pb2.Contribution) -> Contribution:
+    return Contribution(wire.area, wire.value, wire.fair, wire.gap, _BASES[wire.basis - 1])
 
 
 def _facts(facts: Facts) -> verdict_pb2.Facts:

@@ -80,6 +80,13 @@ class AreaView:
         """Return the defined items of a register, in order of name."""
         return self._state.index.registers.get(indicator, {})
 
+    def children(self, indicator: str, period: Period) -> Mapping[str, Point]:
+        """Return what each child area sent up of a period, in order of code."""
+        found = sorted(
+            (one for one in self._area.by_indicator.get(indicator, _NO_SERIES) if _is_of_child(one, period)), key=lambda one: one.key
+        )
+        return {one.key.child: point for one in found if (point := one.point(period.ordinal)) is not None}
+
     def lacking(self, indicator: str, period: Period) -> Mapping[str, Names]:
         """Return the child areas whose values a sum over them waits for, itself or through what the indicator is derived from, by code."""
         index, found = self._state.index, dict[str, Names]()
@@ -165,6 +172,11 @@ class AreaView:
 def default_entity(name: str, area: str) -> EntitySpec:
     """Return the attributes of an entity that has no definition: an assessed river section or station of the area."""
     return EntitySpec(names=Names(zh=name, en=name), type="entity", area=area)
+
+
+def _is_of_child(series: Series, period: Period) -> bool:
+    _, entity, child, length = series.key
+    return bool(child) and not entity and length is period.length
 
 
 def _points(series: Series) -> list[Point]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from shared.judgement.amendments import all_terms, joined, wanted_in
 from shared.judgement.calendar import Awaited, awaited
+from shared.judgement.contribution import contributions
 from shared.judgement.evaluators import POINT_EVALUATORS, REGISTER_EVALUATORS, Case, PointEvaluator, is_judged
 from shared.judgement.evaluators.case import unassessable
 from shared.judgement.evaluators.need import unmet, unmet_in
@@ -45,6 +46,10 @@ class TargetAssessment:
     def holding(self, readings: dict[Period, Reading]) -> TargetAssessment:
         """Return the same with those of the readings that still hold."""
         return TargetAssessment(readings, self.verdicts, self.latest, self.next_deadline_ms, self.case, self.noise, self.settled)
+
+    def shown(self) -> StatusVerdict:
+        """Return the verdict shown, with what child areas carry of its gap."""
+        return self.latest if self.case is None else self.latest.with_contributions(contributions(self.case, self.latest))
 
     def projected(self, verdict: StatusVerdict) -> StatusVerdict:
         """Return a verdict with its projection."""

@@ -51,7 +51,7 @@ def assess_state(state: PartitionState) -> Assessment:
     statuses = []
     for one in state.index.judged:
         area = state.area(one.area)
-        latest = assess_target(one.target, one.plan, one.area, AreaView(state, area), version=one.version).latest
+        latest = assess_target(one.target, one.plan, one.area, AreaView(state, area), version=one.version).shown()
         statuses.append(beside(area, latest, state.now_ms))
     return Assessment(tuple(statuses), tuple(_alerts(state)))
 

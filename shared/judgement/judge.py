@@ -263,7 +263,7 @@ def _news(
     memory.latest, memory.outlook = shown, outlook
     state.touch("m/" + "/".join(key), memory)
     yield from (result.projected(verdict) for verdict in changed if (verdict.period, memory.periods[verdict.period]) != shown)
-    yield latest
+    yield result.shown()
 
 
 def _sent_by_period(

@@ -37,6 +37,7 @@ def status_json(verdict: StatusVerdict) -> dict[str, Any]:
         "kind": "watch" if verdict.watch else "plan",
         "strength": verdict.strength or None,
         "owner": verdict.owner or None,
+        "contributions": [one._asdict() for one in verdict.contributions],
         "statements": [statement_json(one) for one in verdict.statements],
         "terms": _terms(verdict.terms) if verdict.terms else None,
         "other_terms": [_other(one) for one in verdict.others],

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from shared.judgement.contribution import Contribution
 from shared.judgement.ladder import Ladder
 from shared.model.period import Period
 from shared.model.review import Review
@@ -143,10 +144,16 @@ class StatusVerdict:
     """Responsible unit; empty: not named."""
     statements: tuple[Statement, ...] = ()
     """What is said beside it, in order of time."""
+    contributions: tuple[Contribution, ...] = ()
+    """What each child area carries of the gap between value and plan value; only of the one shown."""
 
     def with_projection(self, projection: Projection) -> StatusVerdict:
         """Return the same with a projection."""
         return self._with(projection=projection)
+
+    def with_contributions(self, parts: tuple[Contribution, ...]) -> StatusVerdict:
+        """Return the same with what child areas carry."""
+        return self._with(contributions=parts) if parts else self
 
     def overdue(self, facts: Facts) -> StatusVerdict:
         """Return the verdict that a later value is awaited, with this one's status beside it."""

@@ -64,6 +64,9 @@ class View(Protocol):
     def register_items(self, indicator: str) -> Mapping[str, EntitySpec]:
         """Return the defined items of a register (entities whose `register` is the indicator), in order of name."""
 
+    def children(self, indicator: str, period: Period) -> Mapping[str, Point]:
+        """Return what each child area sent up of a period, in order of code."""
+
     def lacking(self, indicator: str, period: Period) -> Mapping[str, Names]:
         """Return the child areas whose values a sum over them waits for, itself or through what the indicator is derived from, by code."""
 

@@ -122,6 +122,9 @@ class _Sample:
     def register_items(self, _indicator: str) -> Mapping[str, EntitySpec]:
         return {}
 
+    def children(self, _indicator: str, _period: Period) -> Mapping[str, Point]:
+        return {}
+
     def lacking(self, _indicator: str, _period: Period) -> Mapping[str, Names]:
         return {}
 

@@ -55,6 +55,9 @@ class Given:
     def register_items(self, indicator: str) -> Mapping[str, EntitySpec]:
         return {name: spec for name, spec in self.definitions.items() if spec.register_indicator == indicator}
 
+    def children(self, _indicator: str, _period: Period) -> Mapping[str, Point]:
+        return {}
+
     def lacking(self, _indicator: str, _period: Period) -> Mapping[str, Names]:
         return {}
 

@@ -41,6 +41,15 @@ class Feasibility(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     FEASIBILITY_OPEN: _ClassVar[Feasibility]
     FEASIBILITY_CLOSING: _ClassVar[Feasibility]
     FEASIBILITY_CLOSED: _ClassVar[Feasibility]
+
+class ContributionBasis(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    CONTRIBUTION_BASIS_UNSPECIFIED: _ClassVar[ContributionBasis]
+    CONTRIBUTION_BASIS_OWN: _ClassVar[ContributionBasis]
+    CONTRIBUTION_BASIS_LAST_YEAR: _ClassVar[ContributionBasis]
+    CONTRIBUTION_BASIS_EQUAL: _ClassVar[ContributionBasis]
+    CONTRIBUTION_BASIS_WEIGHT: _ClassVar[ContributionBasis]
+    CONTRIBUTION_BASIS_DIFFERENCE: _ClassVar[ContributionBasis]
 TARGET_STATUS_UNSPECIFIED: TargetStatus
 TARGET_STATUS_ACHIEVED: TargetStatus
 TARGET_STATUS_AHEAD: TargetStatus
@@ -63,6 +72,12 @@ FEASIBILITY_UNSPECIFIED: Feasibility
 FEASIBILITY_OPEN: Feasibility
 FEASIBILITY_CLOSING: Feasibility
 FEASIBILITY_CLOSED: Feasibility
+CONTRIBUTION_BASIS_UNSPECIFIED: ContributionBasis
+CONTRIBUTION_BASIS_OWN: ContributionBasis
+CONTRIBUTION_BASIS_LAST_YEAR: ContributionBasis
+CONTRIBUTION_BASIS_EQUAL: ContributionBasis
+CONTRIBUTION_BASIS_WEIGHT: ContributionBasis
+CONTRIBUTION_BASIS_DIFFERENCE: ContributionBasis
 
 class Origin(_message.Message):
     __slots__ = ("partition", "offset", "ordinal")
@@ -145,7 +160,7 @@ class Projection(_message.Message):
     def __init__(self, value: _Optional[float] = ..., low: _Optional[float] = ..., high: _Optional[float] = ..., low_95: _Optional[float] = ..., high_95: _Optional[float] = ..., chance: _Optional[float] = ..., best: _Optional[float] = ..., last_feasible_date: _Optional[str] = ..., feasibility: _Optional[_Union[Feasibility, str]] = ...) -> None: ...
 
 class TargetStatusEvent(_message.Message):
-    __slots__ = ("origin", "plan", "target", "area", "period", "status", "last_status", "value", "unit", "plan_value", "projection", "facts", "flip_value", "inputs", "definition_version", "recorded_time_ms", "known_time_ms", "attainment", "watch", "strength", "terms", "others", "owner", "statements")
+    __slots__ = ("origin", "plan", "target", "area", "period", "status", "last_status", "value", "unit", "plan_value", "projection", "facts", "flip_value", "inputs", "definition_version", "recorded_time_ms", "known_time_ms", "attainment", "watch", "strength", "terms", "others", "owner", "statements", "contributions")
     ORIGIN_FIELD_NUMBER: _ClassVar[int]
     PLAN_FIELD_NUMBER: _ClassVar[int]
     TARGET_FIELD_NUMBER: _ClassVar[int]
@@ -170,6 +185,7 @@ class TargetStatusEvent(_message.Message):
     OTHERS_FIELD_NUMBER: _ClassVar[int]
     OWNER_FIELD_NUMBER: _ClassVar[int]
     STATEMENTS_FIELD_NUMBER: _ClassVar[int]
+    CONTRIBUTIONS_FIELD_NUMBER: _ClassVar[int]
     origin: Origin
     plan: str
     target: str
@@ -194,7 +210,8 @@ class TargetStatusEvent(_message.Message):
     others: _containers.RepeatedCompositeFieldContainer[OtherVerdict]
     owner: str
     statements: _containers.RepeatedCompositeFieldContainer[_office_pb2.Statement]
-    def __init__(self, origin: _Optional[_Union[Origin, _Mapping]] = ..., plan: _Optional[str] = ..., target: _Optional[str] = ..., area: _Optional[str] = ..., period: _Optional[str] = ..., status: _Optional[_Union[TargetStatus, str]] = ..., last_status: _Optional[_Union[TargetStatus, str]] = ..., value: _Optional[float] = ..., unit: _Optional[str] = ..., plan_value: _Optional[float] = ..., projection: _Optional[_Union[Projection, _Mapping]] = ..., facts: _Optional[_Union[Facts, _Mapping]] = ..., flip_value: _Optional[float] = ..., inputs: _Optional[_Iterable[_Union[InputReference, _Mapping]]] = ..., definition_version: _Optional[int] = ..., recorded_time_ms: _Optional[int] = ..., known_time_ms: _Optional[int] = ..., attainment: _Optional[float] = ..., watch: _Optional[bool] = ..., strength: _Optional[str] = ..., terms: _Optional[_Union[Terms, _Mapping]] = ..., others: _Optional[_Iterable[_Union[OtherVerdict, _Mapping]]] = ..., owner: _Optional[str] = ..., statements: _Optional[_Iterable[_Union[_office_pb2.Statement, _Mapping]]] = ...) -> None: ...
+    contributions: _containers.RepeatedCompositeFieldContainer[Contribution]
+    def __init__(self, origin: _Optional[_Union[Origin, _Mapping]] = ..., plan: _Optional[str] = ..., target: _Optional[str] = ..., area: _Optional[str] = ..., period: _Optional[str] = ..., status: _Optional[_Union[TargetStatus, str]] = ..., last_status: _Optional[_Union[TargetStatus, str]] = ..., value: _Optional[float] = ..., unit: _Optional[str] = ..., plan_value: _Optional[float] = ..., projection: _Optional[_Union[Projection, _Mapping]] = ..., facts: _Optional[_Union[Facts, _Mapping]] = ..., flip_value: _Optional[float] = ..., inputs: _Optional[_Iterable[_Union[InputReference, _Mapping]]] = ..., definition_version: _Optional[int] = ..., recorded_time_ms: _Optional[int] = ..., known_time_ms: _Optional[int] = ..., attainment: _Optional[float] = ..., watch: _Optional[bool] = ..., strength: _Optional[str] = ..., terms: _Optional[_Union[Terms, _Mapping]] = ..., others: _Optional[_Iterable[_Union[OtherVerdict, _Mapping]]] = ..., owner: _Optional[str] = ..., statements: _Optional[_Iterable[_Union[_office_pb2.Statement, _Mapping]]] = ..., contributions: _Optional[_Iterable[_Union[Contribution, _Mapping]]] = ...) -> None: ...
 
 class Terms(_message.Message):
     __slots__ = ("effective_day", "document", "approver", "value", "class_name")
@@ -294,3 +311,17 @@ class DeadLetter(_message.Message):
     value: bytes
     dead_time_ms: int
     def __init__(self, topic: _Optional[str] = ..., partition: _Optional[int] = ..., offset: _Optional[int] = ..., reason: _Optional[str] = ..., message: _Optional[str] = ..., key: _Optional[bytes] = ..., value: _Optional[bytes] = ..., dead_time_ms: _Optional[int] = ...) -> None: ...
+
+class Contribution(_message.Message):
+    __slots__ = ("area", "value", "fair", "gap", "basis")
+    AREA_FIELD_NUMBER: _ClassVar[int]
+    VALUE_FIELD_NUMBER: _ClassVar[int]
+    FAIR_FIELD_NUMBER: _ClassVar[int]
+    GAP_FIELD_NUMBER: _ClassVar[int]
+    BASIS_FIELD_NUMBER: _ClassVar[int]
+    area: str
+    value: float
+    fair: float
+    gap: float
+    basis: ContributionBasis
+    def __init__(self, area: _Optional[str] = ..., value: _Optional[float] = ..., fair: _Optional[float] = ..., gap: _Optional[float] = ..., basis: _Optional[_Union[ContributionBasis, str]] = ...) -> None: ...
