@@ -8,14 +8,15 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from shared.judgement.area_view import AreaView
-from shared.judgement.assess import TargetAssessment, assess_target
+from shared.judgement.assess import assess_target
 from shared.judgement.beside import all_beside, next_lapse_ms
 from shared.judgement.closing import close_periods
 from shared.judgement.definition_index import Judged, Watched
 from shared.judgement.embargo import release, withheld_in
 from shared.judgement.entity_points import forget_entities
 from shared.judgement.fold import DefinitionKey, Touched
-from shared.judgement.memory import AlertMemory, Sent, StatusMemory, is_news, sent, told
+from shared.judgement.memory import AlertMemory
+from shared.judgement.news import news
 from shared.judgement.roll_up import RollUp, roll_up
 from shared.judgement.rules import reconcile
 from shared.judgement.series import Series, SeriesKey
@@ -243,36 +244,7 @@ def _judge_targets(state: PartitionState, area: AreaState, view: AreaView, targe
         deadlines = (result.next_deadline_ms, next_lapse_ms(area, one.key, state.now_ms))
         area.deadlines[one.key] = min((each for each in deadlines if each is not None), default=_NEVER)
         spoken = all_beside(area, result, state.now_ms)
-        outputs.statuses += _news(state, (*one.key, area.code), spoken, known if spoken is result else None)
-
-
-def _news(
-    state: PartitionState, key: tuple[str, str, str], result: TargetAssessment, known: TargetAssessment | None
-) -> Iterator[StatusVerdict]:
-    """Yield the verdicts that differ from what was last sent, the one shown last.
-
-    Another projection of the one shown is news only where it moved far; of earlier periods it never is.
-    """
-    memory = state.statuses.setdefault(key, StatusMemory())
-    before, memory.periods = memory.periods, dict(_sent_by_period(result, known, memory.periods))
-    changed = [verdict for verdict in result.verdicts if before.get(verdict.period) != memory.periods[verdict.period]]
-    latest = result.latest
-    shown, outlook = (latest.period, sent(latest)), told(latest.projection)
-    if not changed and shown == memory.latest and len(before) == len(memory.periods) and not is_news(memory.outlook, outlook):
-        return
-    memory.latest, memory.outlook = shown, outlook
-    state.touch("m/" + "/".join(key), memory)
-    yield from (result.projected(verdict) for verdict in changed if (verdict.period, memory.periods[verdict.period]) != shown)
-    yield result.shown()
-
-
-def _sent_by_period(
-    result: TargetAssessment, known: TargetAssessment | None, before: Mapping[Period, Sent]
-) -> Iterator[tuple[Period, Sent]]:
-    """Yield what tells each verdict from another; of one that was not made anew it is remembered."""
-    held = set(map(id, known.verdicts)) if known else set()
-    for verdict in result.verdicts:
-        yield verdict.period, before[verdict.period] if id(verdict) in held else sent(verdict)
+        outputs.statuses += news(state, (*one.key, area.code), spoken, known if spoken is result else None)
 
 
 def _walk_rules(state: PartitionState, view: AreaView, rules: Iterable[Watched], outputs: Outputs) -> None:

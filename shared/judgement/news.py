@@ -1,0 +1,40 @@
+"""News: which verdicts on a target differ from what was last sent. Memory, ruled by the log's order alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from shared.judgement.assess import TargetAssessment
+from shared.judgement.memory import Sent, StatusMemory, is_news, sent, told
+from shared.judgement.state import PartitionState
+from shared.judgement.verdict import StatusVerdict
+from shared.model.period import Period
+
+
+def news(
+    state: PartitionState, key: tuple[str, str, str], result: TargetAssessment, known: TargetAssessment | None
+) -> Iterator[StatusVerdict]:
+    """Yield the verdicts that differ from what was last sent, the one shown last.
+
+    Another projection of the one shown is news only where it moved far; of earlier periods it never is.
+    """
+    memory = state.statuses.setdefault(key, StatusMemory())
+    before, memory.periods = memory.periods, dict(_sent_by_period(result, known, memory.periods))
+    changed = [verdict for verdict in result.verdicts if before.get(verdict.period) != memory.periods[verdict.period]]
+    latest = result.latest
+    shown, outlook = (latest.period, sent(latest)), told(latest.projection)
+    if not changed and shown == memory.latest and len(before) == len(memory.periods) and not is_news(memory.outlook, outlook):
+        return
+    memory.latest, memory.outlook = shown, outlook
+    state.touch("m/" + "/".join(key), memory)
+    yield from (result.projected(verdict) for verdict in changed if (verdict.period, memory.periods[verdict.period]) != shown)
+    yield result.shown()
+
+
+def _sent_by_period(
+    result: TargetAssessment, known: TargetAssessment | None, before: Mapping[Period, Sent]
+) -> Iterator[tuple[Period, Sent]]:
+    """Yield what tells each verdict from another; of one that was not made anew it is remembered."""
+    held = set(map(id, known.verdicts)) if known else set()
+    for verdict in result.verdicts:
+        yield verdict.period, before[verdict.period] if id(verdict) in held else sent(verdict)
