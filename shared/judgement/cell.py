@@ -28,7 +28,7 @@ class Effect(IntEnum):
     NONE = 0
     """Nothing: it was known, or what is known goes before it."""
     KEPT = 1
-    """The cell is another one, but says the same."""
+    """The cell is another one, but says the same: the rank alone is higher."""
     CHANGED = 2
     """The cell says something else."""
 
@@ -124,7 +124,7 @@ class Cell:
         if not is_rank(known.revision):
             self.superseded.setdefault(slot, {})[content_of(known)] = known
         self._write(slot, entry)
-        return Effect.KEPT if known[3:] == entry[3:] else Effect.CHANGED
+        return Effect.KEPT if known[1:] == entry[1:] else Effect.CHANGED
 
     def _put_given(self, slot: int, entry: Entry) -> bool:
         known, content = self.entry(slot), content_of(entry)

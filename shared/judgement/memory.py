@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 from zlib import crc32
 
 from shared.judgement.rules import KnownEpisode
-from shared.judgement.verdict import InputReference, OtherVerdict, Projection, StatusVerdict
+from shared.judgement.verdict import Projection, StatusVerdict
 from shared.model.period import Period
 from shared.model.review import Review
-from shared.model.statement import Statement
 from shared.model.status import Feasibility
 
 Sent = tuple[int, int, float | None, float | None, float | None, int, int, int]
@@ -29,21 +27,21 @@ def sent(verdict: StatusVerdict) -> Sent:
         verdict.flip_value,
         verdict.definition_version,
         verdict.recorded_ms,
-        fingerprint(verdict.inputs, verdict.others, verdict.statements, lacking=verdict.facts.texts.get("lacking", "")),
+        fingerprint(verdict),
     )
 
 
-def fingerprint(
-    inputs: Iterable[InputReference], others: Sequence[OtherVerdict] = (), statements: Sequence[Statement] = (), *, lacking: str = ""
-) -> int:
+def fingerprint(verdict: StatusVerdict) -> int:
     """Return 63 bits of which events and revisions the inputs are, in any order of theirs, and of what is shown beside the status."""
-    found = sum(one.event_id ^ (one.revision + 1) * _ODD ^ _step(one.review) for one in inputs)
-    for said in statements:
+    found = sum(one.event_id ^ (one.revision + 1) * _ODD ^ _step(one.review) for one in verdict.inputs)
+    for said in verdict.statements:
         found = found * _ODD + (said.event_id ^ said.time_ms * _ODD)
-    for other in others:
+    for other in verdict.others:
         found = found * _ODD + other.status
-    if lacking:
-        found = found * _ODD + crc32(lacking.encode())
+    for part in verdict.contributions:
+        found = found * _ODD + (crc32(part.area.encode()) ^ hash(part.gap) & _BITS)
+    if "lacking" in verdict.facts.texts:
+        found = found * _ODD + crc32(verdict.facts.texts["lacking"].encode())
     return found & _BITS
 
 

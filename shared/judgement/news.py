@@ -21,14 +21,15 @@ def news(
     memory = state.statuses.setdefault(key, StatusMemory())
     before, memory.periods = memory.periods, dict(_sent_by_period(result, known, memory.periods))
     changed = [verdict for verdict in result.verdicts if before.get(verdict.period) != memory.periods[verdict.period]]
-    latest = result.latest
+    latest = result.shown()
     shown, outlook = (latest.period, sent(latest)), told(latest.projection)
+    alone = shown if latest is result.latest else (latest.period, sent(result.latest))
     if not changed and shown == memory.latest and len(before) == len(memory.periods) and not is_news(memory.outlook, outlook):
         return
     memory.latest, memory.outlook = shown, outlook
     state.touch("m/" + "/".join(key), memory)
-    yield from (result.projected(verdict) for verdict in changed if (verdict.period, memory.periods[verdict.period]) != shown)
-    yield result.shown()
+    yield from (result.projected(verdict) for verdict in changed if (verdict.period, memory.periods[verdict.period]) != alone)
+    yield latest
 
 
 def _sent_by_period(
