@@ -39,7 +39,7 @@ def demo(
     """
     began = time.monotonic()
     out.print(
-        f"[bold]Xiheng 锡衡 demo[/]: today is {TODAY} (fixed); seed {seed}; district data are SYNTHETIC, house prices and bulletins are real"
+        f"[bold]Xiheng 锡衡 demo[/]: today is {TODAY} (fixed); seed {seed}; district data and nine limits that the province sets are SYNTHETIC, house prices and bulletins are real"
     )
     folder.mkdir(parents=True, exist_ok=True)
     work = folder / "run" if keep else Path(tempfile.mkdtemp(prefix="xiheng-demo-"))

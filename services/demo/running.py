@@ -10,6 +10,7 @@ from pathlib import Path
 from services.demo.clients import Clients
 from services.demo.collecting import collect
 from services.demo.data.definitions import demo_entities
+from services.demo.data.limits import with_synthetic_limits
 from services.demo.data.real import CITY
 from services.demo.data.replay import clock_steps, demo_data
 from services.demo.data.reported import Reported
@@ -95,7 +96,7 @@ def _manifests(plan: Path) -> list[Manifest]:
     checked = check_folder(plan)
     if checked.problems:
         raise InvalidManifest(f"{len(checked.problems)} mistakes in {plan}, the first: {checked.problems[0]}")
-    return checked.manifests
+    return with_synthetic_limits(checked.manifests)
 
 
 def _subscriber(receiver: Receiver, folder: Path) -> Subscriber:

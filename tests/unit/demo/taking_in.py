@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from services.demo.data.definitions import demo_entities
+from services.demo.data.limits import with_synthetic_limits
 from services.demo.data.reported import Reported
 from shared.judgement.event import Event, Observations
 from shared.model.catalogue import Catalogue
@@ -19,10 +20,11 @@ PLAN = Path(__file__).parents[3] / "plans" / "wuxi-2026"
 
 
 def with_entities(seed: int) -> list[Manifest]:
-    """Return the plan's manifests, and the entities of the demo's data of a seed."""
+    """Return the plan's manifests with the demo's limits, and the entities of its data of a seed."""
     checked = check_folder(PLAN)
     assert not checked.problems
-    return [*checked.manifests, *demo_entities(Catalogue.from_manifests(checked.manifests), seed=seed)]
+    manifests = with_synthetic_limits(checked.manifests)
+    return [*manifests, *demo_entities(Catalogue.from_manifests(manifests), seed=seed)]
 
 
 def events(rows: Iterable[Reported], catalogue: Catalogue) -> Iterator[Event]:
