@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 BUF := npx --yes @bufbuild/buf@1.75.0
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo up test test-unit test-chaos lint format bench backtest protos check-protos docs schemas clean
+.PHONY: help setup demo up test test-unit test-chaos test-cluster lint format bench backtest protos check-protos docs schemas clean
 
 help: ## list the targets
 	@printf 'Xiheng 锡衡: govern a city by indicators. Needs Python 3.11-3.13 and make.\n\n'
@@ -22,13 +22,17 @@ up: $(READY) ## run the whole platform until Ctrl-C
 
 test: lint ## everything that must hold: lint, types, unit, contract, real Kafka
 	@echo "tests (real Kafka, real processes) ..."
-	@$(PY) -m pytest -q -m "not chaos"
+	@$(PY) -m pytest -q -m "not chaos and not cluster"
 
 test-unit: $(READY) ## only what needs no Kafka
 	@$(PY) -m pytest -q tests/unit tests/architecture
 
 test-chaos: $(READY) ## failures caused on purpose: kill, stop, cut, poison
 	@$(PY) -m pytest -q -m chaos
+
+test-cluster: $(READY) ## the operator on a real Kubernetes API, built from Go once (about five minutes)
+	@sh deploy/local/cluster.sh .cache/cluster apiserver
+	@$(PY) -m pytest -q -m cluster
 
 lint: $(READY) ## ruff, mypy --strict, import-linter
 	@echo "lint: ruff, mypy --strict, import-linter ..."
@@ -57,7 +61,8 @@ check-protos: $(READY) ## buf lint (needs Node.js), and that protos/gen is curre
 docs: $(READY) ## write the pages that follow from the code: settings, metrics
 	@$(PY) -m docs.generate
 
-schemas: $(READY) ## write the JSON Schemas of the manifests
+schemas: $(READY) ## write the JSON Schemas of the manifests, and their CustomResourceDefinitions
+	@$(PY) -m services.operator.crds.generating
 	@$(PY) -c "from pathlib import Path; from shared.plans.schemas import write_schemas; print(write_schemas(Path('plans/schemas')) or 'current')"
 
 clean: ## remove what was built, fetched and run

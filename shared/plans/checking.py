@@ -17,7 +17,7 @@ from shared.plans.target_checks import target_mistakes
 from shared.plans.wording import unknown
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_NAMED_IN_CHINESE = frozenset({"Area", "Indicator", "Plan", "Target", "RiskRule"})
+NAMED_IN_CHINESE = frozenset({"Area", "Indicator", "Plan", "Target", "RiskRule"})
 """Kinds whose Chinese name is read on screens; an entity may be called by its code, a subscriber as it likes."""
 
 
@@ -69,7 +69,7 @@ def _namespace_mistakes(manifest: Manifest, known: Catalogue) -> Iterator[tuple[
 
 def _name_mistakes(manifest: Manifest) -> Iterator[tuple[str, str]]:
     names = manifest.spec.names
-    if manifest.kind in _NAMED_IN_CHINESE and not _HAN.search(names.zh):
+    if manifest.kind in NAMED_IN_CHINESE and not _HAN.search(names.zh):
         yield "spec.names.zh", f"{names.zh!r} has no Chinese character; write the Chinese name here"
     if _HAN.search(names.en):
         yield "spec.names.en", f"{names.en!r} has Chinese characters; write the English name here"

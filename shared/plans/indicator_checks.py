@@ -12,7 +12,7 @@ from shared.plans.wording import closest, unknown
 Mistake = tuple[str, str]
 """Dotted path of a field, and what is wrong with it and how to mend it."""
 
-_OF_AREAS = frozenset({"sum", "mean", "weighted-mean", "maximum", "minimum"})
+OF_AREAS = frozenset({"sum", "mean", "weighted-mean", "maximum", "minimum"})
 """Roll-up rules that combine one value of each child area."""
 
 
@@ -67,7 +67,7 @@ def _roll_up_mistakes(indicator: Indicator, known: Catalogue) -> Iterator[Mistak
     spec, rule, weight = indicator.spec, indicator.spec.roll_up.rule, indicator.spec.roll_up.weight
     if rule == "pool" and spec.entity_type is None:
         yield "spec.rollUp.rule", "pool keeps entities, and this indicator has none; give its entityType or another rule"
-    if rule in _OF_AREAS and spec.entity_type is not None:
+    if rule in OF_AREAS and spec.entity_type is not None:
         yield "spec.rollUp.rule", f"{rule} combines areas, and this indicator is about entities; use pool or none"
     if rule == "sum" and spec.unit == "percent":
         yield "spec.rollUp.rule", "percentages of areas cannot be added; use weighted-mean or none"

@@ -15,12 +15,12 @@ from shared.plans.wording import closest, unknown
 Mistake = tuple[str, str]
 """Dotted path of a field, and what is wrong with it and how to mend it."""
 
-_PARAMETER: Final = frozenset({"at_least_parameter", "at_most_parameter"})
-_NEED_VALUE: Final = frozenset({"at_least", "more_than", "at_least_over_base", "around"})
-_TAKE_VALUE: Final = _NEED_VALUE | {"none_new", "all_covered"}
-_TAKE_TOLERANCE: Final = (
-    _NEED_VALUE
-    | _PARAMETER
+NEED_PARAMETER: Final = frozenset({"at_least_parameter", "at_most_parameter"})
+NEED_VALUE: Final = frozenset({"at_least", "more_than", "at_least_over_base", "around"})
+TAKE_VALUE: Final = NEED_VALUE | {"none_new", "all_covered"}
+TAKE_TOLERANCE: Final = (
+    NEED_VALUE
+    | NEED_PARAMETER
     | {
         "within_external_limit",
         "rising",
@@ -30,15 +30,15 @@ _TAKE_TOLERANCE: Final = (
         "stable_vs_last_year",
     }
 )
-_ONLY_FOR: Final[Mapping[str, tuple[str, frozenset[str]]]] = {
-    "value": ("value", _TAKE_VALUE),
+ONLY_FOR: Final[Mapping[str, tuple[str, frozenset[str]]]] = {
+    "value": ("value", TAKE_VALUE),
     "reference": ("reference", frozenset({"in_step_with"})),
-    "parameter": ("parameter", _PARAMETER),
+    "parameter": ("parameter", NEED_PARAMETER),
     "limits": ("limits", frozenset({"within_external_limit"})),
     "class_name": ("className", frozenset({"steadily_at_or_better"})),
     "allowed_misses": ("allowedMisses", frozenset({"steadily_at_or_better"})),
     "band": ("band", frozenset({"around"})),
-    "tolerance": ("tolerance", _TAKE_TOLERANCE),
+    "tolerance": ("tolerance", TAKE_TOLERANCE),
 }
 """YAML name of each field that only some comparators read, and those comparators."""
 
@@ -80,11 +80,11 @@ def _comparator_mistakes(spec: TargetSpec) -> Iterator[Mistake]:
     if not is_judged(spec.shape, spec.comparator):
         of_shape = sorted(comparator for shape, comparator in (*POINT_EVALUATORS, *REGISTER_EVALUATORS) if shape == spec.shape)
         yield "spec.comparator", f"shape {spec.shape} cannot be judged by {spec.comparator}; it can by {', '.join(of_shape)}"
-    if spec.comparator in _NEED_VALUE and spec.value is None:
+    if spec.comparator in NEED_VALUE and spec.value is None:
         yield "spec.value", f"{spec.comparator} needs the number wanted; add it"
-    if spec.comparator in _PARAMETER and spec.parameter is None:
+    if spec.comparator in NEED_PARAMETER and spec.parameter is None:
         yield "spec.parameter", f"{spec.comparator} needs a parameter; add its default value and a note"
-    for attribute, (field, comparators) in _ONLY_FOR.items():
+    for attribute, (field, comparators) in ONLY_FOR.items():
         if spec.comparator not in comparators and getattr(spec, attribute):
             yield f"spec.{field}", f"{spec.comparator} does not read it; leave it out"
 

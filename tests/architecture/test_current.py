@@ -13,6 +13,7 @@ from grpc_reflection.v1alpha import reflection  # noqa: F401 - registers the des
 from docs.generate import outdated as outdated_pages
 from protos.generate import outdated
 from services.environment.servicer import FULL_NAME
+from services.operator.crds.generating import outdated as outdated_definitions
 from shared.model.catalogue import Catalogue
 from shared.plans.checking import check_folder
 from shared.plans.schemas import outdated_schemas
@@ -37,6 +38,10 @@ def test_the_generated_pages_are_current() -> None:
 
 def test_the_schemas_are_current() -> None:
     assert outdated_schemas(ROOT / "plans" / "schemas") == []
+
+
+def test_the_definitions_of_the_kinds_are_current() -> None:
+    assert outdated_definitions() == []
 
 
 def test_the_plan_is_whole_and_sound() -> None:
