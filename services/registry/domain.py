@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from pydantic import ValidationError
 
+from services.registry.retiring import still_needed
 from shared.events.definitions import manifest_bytes
 from shared.judgement.event import Definition
 from shared.model.catalogue import Catalogue, Key
@@ -53,35 +54,43 @@ def read_manifests(documents: Sequence[bytes]) -> tuple[list[Manifest], list[mes
         try:
             manifests.append(KINDS[kind].model_validate_json(document, strict=True))
         except ValidationError as error:
-            problems += (
-                messages.Problem(kind=kind, name=name, field=field, message=message) for field, message in schema_mistakes(kind, error)
-            )
+            problems += (_problem(Key(kind, "", name), field, message) for field, message in schema_mistakes(kind, error))
     return manifests, problems
 
 
-def changes_for(catalogue: Catalogue, manifests: Iterable[Manifest], *, prune: bool) -> list[Change]:
+def changes_for(catalogue: Catalogue, manifests: Iterable[Manifest], *, prune: bool, retire: Iterable[Key] = ()) -> list[Change]:
     """Return what accepting manifests would change: a manifest equal to the one in force makes no new version.
 
     Args:
         catalogue: Definitions in force, retired ones with their last version.
         manifests: Those to accept.
         prune: Retire definitions of the plans that the manifests name and that are not among them.
+        retire: Retire these; one that is given as a manifest too stays.
     """
     given = {Key(one.kind, one.plan, one.name): one for one in manifests}
     changes = [_change(catalogue, key, manifest) for key, manifest in given.items()]
-    return [*changes, *(_retirements(catalogue, set(given)) if prune else ())]
+    ended = dict.fromkeys((*(_left_out(catalogue, set(given)) if prune else ()), *retire))
+    return [*changes, *_retirements(catalogue, [key for key in ended if key not in given])]
 
 
 def problems_after(catalogue: Catalogue, changes: Iterable[Change]) -> list[messages.Problem]:
-    """Return what would be wrong after changes, in what changes; also numbers of targets that are written over instead of amended."""
+    """Return what would be wrong after changes, in what changes.
+
+    Also numbers of targets that are written over instead of amended, and what is retired while something else needs it.
+    """
     listed = list(changes)
     after = catalogue.with_changes(one.definition for one in listed)
     changed = [one.definition.manifest for one in listed if one.definition.manifest is not None]
+    retired = [Key(one.definition.kind, one.definition.plan, one.definition.name) for one in listed if one.definition.manifest is None]
     mistakes = (*find_mistakes(changed, after), *_rewritings(listed))
     return [
-        messages.Problem(kind=mistake.manifest.kind, name=mistake.manifest.name, field=mistake.field, message=mistake.message)
-        for mistake in mistakes
+        *(_problem(Key(one.manifest.kind, one.manifest.plan, one.manifest.name), one.field, one.message) for one in mistakes),
+        *(_problem(key, "", message) for key, message in still_needed(catalogue, after, retired)),
     ]
+
+
+def _problem(key: Key, field: str, message: str) -> messages.Problem:
+    return messages.Problem(kind=key.kind, plan=key.plan, name=key.name, field=field, message=message)
 
 
 def _rewritings(changes: Iterable[Change]) -> Iterator[Mistake]:
@@ -124,10 +133,15 @@ def _change(catalogue: Catalogue, key: Key, manifest: Manifest) -> Change:
     return Change(what, _definition(key, version + 1, manifest), in_force)
 
 
-def _retirements(catalogue: Catalogue, given: set[Key]) -> Iterator[Change]:
+def _left_out(catalogue: Catalogue, given: set[Key]) -> Iterator[Key]:
     plans = {key.plan for key in given if key.plan} | {key.name for key in given if key.kind == "Plan"}
-    for key, known in catalogue.definitions.items():
-        if key.kind in PLAN_KINDS and key.plan in plans and key not in given and known.manifest is not None:
+    yield from (key for key in catalogue.definitions if key.kind in PLAN_KINDS and key.plan in plans and key not in given)
+
+
+def _retirements(catalogue: Catalogue, keys: Iterable[Key]) -> Iterator[Change]:
+    for key in keys:
+        known = catalogue.definitions.get(key)
+        if known is not None and known.manifest is not None:
             yield Change(ChangeKind.CHANGE_KIND_RETIRED, _definition(key, known.version + 1, None), known.manifest)
 
 

@@ -127,7 +127,7 @@ class RegistryServicer(rpc.RegistryServiceServicer):
     def _apply(self, request: messages.ApplyDefinitionsRequest, approver: str, producer: Producer) -> messages.ApplyDefinitionsResponse:
         manifests, problems = read_manifests(request.manifests)
         catalogue = self._follower.catalogue
-        changes = [] if problems else changes_for(catalogue, manifests, prune=request.prune)
+        changes = [] if problems else changes_for(catalogue, manifests, prune=request.prune, retire=_references(request))
         problems = problems or problems_after(catalogue, changes)
         if problems:
             return messages.ApplyDefinitionsResponse(problems=problems)
@@ -159,6 +159,10 @@ class RegistryServicer(rpc.RegistryServiceServicer):
             if time.monotonic() > end:
                 raise Unavailable("it is kept, but cannot be read back: Kafka is away; try again")
             time.sleep(0.005)
+
+
+def _references(request: messages.ApplyDefinitionsRequest) -> list[Key]:
+    return [Key(one.kind, one.plan, one.name) for one in request.retirements]
 
 
 def _change(change: Change) -> messages.DefinitionChange:

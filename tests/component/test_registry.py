@@ -73,6 +73,18 @@ async def test_a_number_that_is_written_over_is_refused(tmp_path: Path) -> None:
         assert "add the new one to spec.amendments with effectiveFrom, document and approver" in answer.problems[0].message
 
 
+async def test_one_definition_is_retired_and_what_needs_it_is_not(tmp_path: Path) -> None:
+    async with running(tmp_path) as rig:
+        await apply(rig, SOUND)
+        needed = await apply(rig, [], retirements=[messages.DefinitionReference(kind="Indicator", name="jobs")])
+        assert [(one.kind, one.name) for one in needed.problems] == [("Indicator", "jobs")]
+        jobs = messages.DefinitionReference(kind="Target", plan="plan-2026", name="jobs")
+        assert changed(await apply(rig, [], retirements=[jobs])) == [("Target", 2, "RETIRED")]
+        assert changed(await apply(rig, [], retirements=[jobs])) == []
+        listed = await ask(rig.connection(READER), "ListDefinitions", messages.ListDefinitionsRequest())
+    assert {one.kind for one in listed.definitions} == {"Area", "Indicator", "Plan"}
+
+
 async def test_a_dry_run_changes_nothing(tmp_path: Path) -> None:
     async with running(tmp_path) as rig:
         assert len(changed(await apply(rig, SOUND, dry_run=True))) == 4

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from services.registry.domain import ChangeKind, changes_for, differences, problems_after, read_manifests
-from shared.model.catalogue import Catalogue
+from shared.model.catalogue import Catalogue, Key
 from shared.model.manifests import Manifest
-from tests.unit.judgement.builders import area, indicator, plan, target
+from tests.unit.judgement.builders import area, indicator, manifest, plan, target
 
 DEFINITIONS = [plan(), area("320200", level="city"), indicator("jobs"), target("jobs")]
 CATALOGUE = Catalogue.from_manifests(DEFINITIONS)
@@ -129,3 +129,45 @@ def test_what_is_no_manifest_is_a_problem_with_its_field(document: bytes, field:
     manifests, problems = read_manifests([document, *(one.document() for one in DEFINITIONS)])
     assert manifests == DEFINITIONS
     assert any(one.field == field and words in one.message for one in problems), problems
+
+
+def test_what_is_retired_goes_out_of_force_under_the_next_version() -> None:
+    (change,) = changes_for(CATALOGUE, [], prune=False, retire=[Key("Target", "plan-2026", "jobs")])
+    assert (change.what, change.definition.version, change.definition.manifest) == (ChangeKind.CHANGE_KIND_RETIRED, 2, None)
+    assert problems_after(CATALOGUE, [change]) == []
+
+
+def test_what_is_not_in_force_is_not_retired_again() -> None:
+    changes = changes_for(CATALOGUE, [], prune=False, retire=[Key("Target", "plan-2026", "jobs")])
+    after = CATALOGUE.with_changes(one.definition for one in changes)
+    for key in (Key("Target", "plan-2026", "jobs"), Key("Target", "plan-2026", "nothing")):
+        assert changes_for(after, [], prune=False, retire=[key]) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "needed_by"),
+    [
+        ("Area", "320200", "Plan plan-2026 still needs it (spec.area)"),
+        ("Indicator", "jobs", "Target plan-2026/jobs still needs it (spec.indicator)"),
+        ("Plan", "plan-2026", "Target plan-2026/jobs still needs it (metadata.namespace)"),
+    ],
+)
+def test_what_something_else_needs_is_not_retired(kind: str, name: str, needed_by: str) -> None:
+    problems = problems_after(CATALOGUE, changes_for(CATALOGUE, [], prune=False, retire=[Key(kind, "", name)]))
+    assert [(one.kind, one.name) for one in problems] == [(kind, name)]
+    assert needed_by in problems[0].message
+
+
+def test_a_whole_plan_is_retired_at_once() -> None:
+    keys = [Key(one.kind, one.plan, one.name) for one in DEFINITIONS]
+    changes = changes_for(CATALOGUE, [], prune=False, retire=keys)
+    assert len(changes) == 4
+    assert problems_after(CATALOGUE, changes) == []
+
+
+def test_a_rule_that_a_subscriber_names_is_not_retired() -> None:
+    rule = manifest("RiskRule", "debt.ratio", family="debt", when='value("jobs") > 1.0', severity="red")
+    subscriber = manifest("Subscriber", "office", rules=["debt.ratio"])
+    catalogue = Catalogue.from_manifests([*DEFINITIONS, rule, subscriber])
+    problems = problems_after(catalogue, changes_for(catalogue, [], prune=False, retire=[Key("RiskRule", "plan-2026", "debt.ratio")]))
+    assert [(one.kind, one.plan, one.name) for one in problems] == [("RiskRule", "plan-2026", "debt.ratio")]

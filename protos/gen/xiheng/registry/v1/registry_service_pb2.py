@@ -25,43 +25,45 @@ _sym_db = _symbol_database.Default()
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n)xiheng/registry/v1/registry_service.proto\x12\x12xiheng.registry.v1\x1a\x1fgoogle/protobuf/timestamp.proto\"`\n\x17\x41pplyDefinitionsRequest\x12\x12\n\nrequest_id\x18\x01 \x01(\t\x12\x11\n\tmanifests\x18\x02 \x03(\x0c\x12\r\n\x05prune\x18\x03 \x01(\x08\x12\x0f\n\x07\x64ry_run\x18\x04 \x01(\x08\"\x92\x01\n\x10\x44\x65\x66initionChange\x12\x0c\n\x04kind\x18\x01 \x01(\t\x12\x0c\n\x04plan\x18\x02 \x01(\t\x12\x0c\n\x04name\x18\x03 \x01(\t\x12.\n\x06\x63hange\x18\x04 \x01(\x0e\x32\x1e.xiheng.registry.v1.ChangeKind\x12\x0f\n\x07version\x18\x05 \x01(\x04\x12\x13\n\x0b\x64ifferences\x18\x06 \x03(\t\"E\n\x07Problem\x12\x0c\n\x04kind\x18\x01 \x01(\t\x12\x0c\n\x04name\x18\x02 \x01(\t\x12\r\n\x05\x66ield\x18\x03 \x01(\t\x12\x0f\n\x07message\x18\x04 \x01(\t\"\x80\x01\n\x18\x41pplyDefinitionsResponse\x12\x35\n\x07\x63hanges\x18\x01 \x03(\x0b\x32$.xiheng.registry.v1.DefinitionChange\x12-\n\x08problems\x18\x02 \x03(\x0b\x32\x1b.xiheng.registry.v1.Problem\"4\n\x16ListDefinitionsRequest\x12\x0c\n\x04kind\x18\x01 \x01(\t\x12\x0c\n\x04plan\x18\x02 \x01(\t\"\xa3\x01\n\x0f\x44\x65\x66initionEntry\x12\x0c\n\x04kind\x18\x01 \x01(\t\x12\x0c\n\x04plan\x18\x02 \x01(\t\x12\x0c\n\x04name\x18\x03 \x01(\t\x12\x0f\n\x07version\x18\x04 \x01(\x04\x12\x10\n\x08manifest\x18\x05 \x01(\x0c\x12\x10\n\x08\x61pprover\x18\x06 \x01(\t\x12\x31\n\raccepted_time\x18\x07 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"S\n\x17ListDefinitionsResponse\x12\x38\n\x0b\x64\x65\x66initions\x18\x01 \x03(\x0b\x32#.xiheng.registry.v1.DefinitionEntry\"?\n\x13ListVersionsRequest\x12\x0c\n\x04kind\x18\x01 \x01(\t\x12\x0c\n\x04plan\x18\x02 \x01(\t\x12\x0c\n\x04name\x18\x03 \x01(\t\"\xa1\x01\n\x11\x44\x65\x66initionVersion\x12\x0f\n\x07version\x18\x01 \x01(\x04\x12\x10\n\x08manifest\x18\x02 \x01(\x0c\x12\x0f\n\x07retired\x18\x03 \x01(\x08\x12\x10\n\x08\x61pprover\x18\x04 \x01(\t\x12\x31\n\raccepted_time\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x13\n\x0b\x64ifferences\x18\x06 \x03(\t\"]\n\x14ListVersionsResponse\x12\x0c\n\x04plan\x18\x01 \x01(\t\x12\x37\n\x08versions\x18\x02 \x03(\x0b\x32%.xiheng.registry.v1.DefinitionVersion\"\x11\n\x0fGetStateRequest\"\x81\x01\n\x10GetStateResponse\x12\x0e\n\x06\x61\x63tive\x18\x01 \x01(\x08\x12-\n\ttick_time\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x1b\n\x13pending_definitions\x18\x03 \x01(\r\x12\x11\n\treplaying\x18\x04 \x01(\x08\"J\n\x10MoveClockRequest\x12(\n\x04time\x18\x01 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x0c\n\x04tick\x18\x02 \x01(\x08\"=\n\x11MoveClockResponse\x12(\n\x04time\x18\x01 \x01(\x0b\x32\x1a.google.protobuf.Timestamp*\x8f\x01\n\nChangeKind\x12\x1b\n\x17\x43HANGE_KIND_UNSPECIFIED\x10\x00\x12\x17\n\x13\x43HANGE_KIND_CREATED\x10\x01\x12\x17\n\x13\x43HANGE_KIND_UPDATED\x10\x02\x12\x19\n\x15\x43HANGE_KIND_UNCHANGED\x10\x03\x12\x17\n\x13\x43HANGE_KIND_RETIRED\x10\x04\x32\x80\x04\n\x0fRegistryService\x12m\n\x10\x41pplyDefinitions\x12+.xiheng.registry.v1.ApplyDefinitionsRequest\x1a,.xiheng.registry.v1.ApplyDefinitionsResponse\x12j\n\x0fListDefinitions\x12*.xiheng.registry.v1.ListDefinitionsRequest\x1a+.xiheng.registry.v1.ListDefinitionsResponse\x12\x61\n\x0cListVersions\x12\'.xiheng.registry.v1.ListVersionsRequest\x1a(.xiheng.registry.v1.ListVersionsResponse\x12U\n\x08GetState\x12#.xiheng.registry.v1.GetStateRequest\x1a$.xiheng.registry.v1.GetStateResponse\x12X\n\tMoveClock\x12$.xiheng.registry.v1.MoveClockRequest\x1a%.xiheng.registry.v1.MoveClockResponseb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n)xiheng/registry/v1/registry_service.proto\x12\x12xiheng.registry.v1\x1a\x1fgoogle/protobuf/timestamp.proto\"\x9e\x01\n\x17\x41pplyDefinitionsRequest\x12\x12\n\nrequest_id\x18\x01 \x01(\t\x12\x11\n\tmanifests\x18\x02 \x03(\x0c\x12\r\n\x05prune\x18\x03 \x01(\x08\x12\x0f\n\x07\x64ry_run\x18\x04 \x01(\x08\x12<\n\x0bretirements\x18\x05 \x03(\x0b\x32\'.xiheng.registry.v1.DefinitionReference\"?\n\x13\x44\x65\x66initionReference\x12\x0c\n\x04kind\x18\x01 \x01(\t\x12\x0c\n\x04plan\x18\x02 \x01(\t\x12\x0c\n\x04name\x18\x03 \x01(\t\"\x92\x01\n\x10\x44\x65\x66initionChange\x12\x0c\n\x04kind\x18\x01 \x01(\t\x12\x0c\n\x04plan\x18\x02 \x01(\t\x12\x0c\n\x04name\x18\x03 \x01(\t\x12.\n\x06\x63hange\x18\x04 \x01(\x0e\x32\x1e.xiheng.registry.v1.ChangeKind\x12\x0f\n\x07version\x18\x05 \x01(\x04\x12\x13\n\x0b\x64ifferences\x18\x06 \x03(\t\"S\n\x07Problem\x12\x0c\n\x04kind\x18\x01 \x01(\t\x12\x0c\n\x04name\x18\x02 \x01(\t\x12\r\n\x05\x66ield\x18\x03 \x01(\t\x12\x0f\n\x07message\x18\x04 \x01(\t\x12\x0c\n\x04plan\x18\x05 \x01(\t\"\x80\x01\n\x18\x41pplyDefinitionsResponse\x12\x35\n\x07\x63hanges\x18\x01 \x03(\x0b\x32$.xiheng.registry.v1.DefinitionChange\x12-\n\x08problems\x18\x02 \x03(\x0b\x32\x1b.xiheng.registry.v1.Problem\"4\n\x16ListDefinitionsRequest\x12\x0c\n\x04kind\x18\x01 \x01(\t\x12\x0c\n\x04plan\x18\x02 \x01(\t\"\xa3\x01\n\x0f\x44\x65\x66initionEntry\x12\x0c\n\x04kind\x18\x01 \x01(\t\x12\x0c\n\x04plan\x18\x02 \x01(\t\x12\x0c\n\x04name\x18\x03 \x01(\t\x12\x0f\n\x07version\x18\x04 \x01(\x04\x12\x10\n\x08manifest\x18\x05 \x01(\x0c\x12\x10\n\x08\x61pprover\x18\x06 \x01(\t\x12\x31\n\raccepted_time\x18\x07 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"S\n\x17ListDefinitionsResponse\x12\x38\n\x0b\x64\x65\x66initions\x18\x01 \x03(\x0b\x32#.xiheng.registry.v1.DefinitionEntry\"?\n\x13ListVersionsRequest\x12\x0c\n\x04kind\x18\x01 \x01(\t\x12\x0c\n\x04plan\x18\x02 \x01(\t\x12\x0c\n\x04name\x18\x03 \x01(\t\"\xa1\x01\n\x11\x44\x65\x66initionVersion\x12\x0f\n\x07version\x18\x01 \x01(\x04\x12\x10\n\x08manifest\x18\x02 \x01(\x0c\x12\x0f\n\x07retired\x18\x03 \x01(\x08\x12\x10\n\x08\x61pprover\x18\x04 \x01(\t\x12\x31\n\raccepted_time\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x13\n\x0b\x64ifferences\x18\x06 \x03(\t\"]\n\x14ListVersionsResponse\x12\x0c\n\x04plan\x18\x01 \x01(\t\x12\x37\n\x08versions\x18\x02 \x03(\x0b\x32%.xiheng.registry.v1.DefinitionVersion\"\x11\n\x0fGetStateRequest\"\x81\x01\n\x10GetStateResponse\x12\x0e\n\x06\x61\x63tive\x18\x01 \x01(\x08\x12-\n\ttick_time\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x1b\n\x13pending_definitions\x18\x03 \x01(\r\x12\x11\n\treplaying\x18\x04 \x01(\x08\"J\n\x10MoveClockRequest\x12(\n\x04time\x18\x01 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x0c\n\x04tick\x18\x02 \x01(\x08\"=\n\x11MoveClockResponse\x12(\n\x04time\x18\x01 \x01(\x0b\x32\x1a.google.protobuf.Timestamp*\x8f\x01\n\nChangeKind\x12\x1b\n\x17\x43HANGE_KIND_UNSPECIFIED\x10\x00\x12\x17\n\x13\x43HANGE_KIND_CREATED\x10\x01\x12\x17\n\x13\x43HANGE_KIND_UPDATED\x10\x02\x12\x19\n\x15\x43HANGE_KIND_UNCHANGED\x10\x03\x12\x17\n\x13\x43HANGE_KIND_RETIRED\x10\x04\x32\x80\x04\n\x0fRegistryService\x12m\n\x10\x41pplyDefinitions\x12+.xiheng.registry.v1.ApplyDefinitionsRequest\x1a,.xiheng.registry.v1.ApplyDefinitionsResponse\x12j\n\x0fListDefinitions\x12*.xiheng.registry.v1.ListDefinitionsRequest\x1a+.xiheng.registry.v1.ListDefinitionsResponse\x12\x61\n\x0cListVersions\x12\'.xiheng.registry.v1.ListVersionsRequest\x1a(.xiheng.registry.v1.ListVersionsResponse\x12U\n\x08GetState\x12#.xiheng.registry.v1.GetStateRequest\x1a$.xiheng.registry.v1.GetStateResponse\x12X\n\tMoveClock\x12$.xiheng.registry.v1.MoveClockRequest\x1a%.xiheng.registry.v1.MoveClockResponseb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'xiheng.registry.v1.registry_service_pb2', _globals)
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
-  _globals['_CHANGEKIND']._serialized_start=1467
-  _globals['_CHANGEKIND']._serialized_end=1610
-  _globals['_APPLYDEFINITIONSREQUEST']._serialized_start=98
-  _globals['_APPLYDEFINITIONSREQUEST']._serialized_end=194
-  _globals['_DEFINITIONCHANGE']._serialized_start=197
-  _globals['_DEFINITIONCHANGE']._serialized_end=343
-  _globals['_PROBLEM']._serialized_start=345
-  _globals['_PROBLEM']._serialized_end=414
-  _globals['_APPLYDEFINITIONSRESPONSE']._serialized_start=417
-  _globals['_APPLYDEFINITIONSRESPONSE']._serialized_end=545
-  _globals['_LISTDEFINITIONSREQUEST']._serialized_start=547
-  _globals['_LISTDEFINITIONSREQUEST']._serialized_end=599
-  _globals['_DEFINITIONENTRY']._serialized_start=602
-  _globals['_DEFINITIONENTRY']._serialized_end=765
-  _globals['_LISTDEFINITIONSRESPONSE']._serialized_start=767
-  _globals['_LISTDEFINITIONSRESPONSE']._serialized_end=850
-  _globals['_LISTVERSIONSREQUEST']._serialized_start=852
-  _globals['_LISTVERSIONSREQUEST']._serialized_end=915
-  _globals['_DEFINITIONVERSION']._serialized_start=918
-  _globals['_DEFINITIONVERSION']._serialized_end=1079
-  _globals['_LISTVERSIONSRESPONSE']._serialized_start=1081
-  _globals['_LISTVERSIONSRESPONSE']._serialized_end=1174
-  _globals['_GETSTATEREQUEST']._serialized_start=1176
-  _globals['_GETSTATEREQUEST']._serialized_end=1193
-  _globals['_GETSTATERESPONSE']._serialized_start=1196
-  _globals['_GETSTATERESPONSE']._serialized_end=1325
-  _globals['_MOVECLOCKREQUEST']._serialized_start=1327
-  _globals['_MOVECLOCKREQUEST']._serialized_end=1401
-  _globals['_MOVECLOCKRESPONSE']._serialized_start=1403
-  _globals['_MOVECLOCKRESPONSE']._serialized_end=1464
-  _globals['_REGISTRYSERVICE']._serialized_start=1613
-  _globals['_REGISTRYSERVICE']._serialized_end=2125
+  _globals['_CHANGEKIND']._serialized_start=1609
+  _globals['_CHANGEKIND']._serialized_end=1752
+  _globals['_APPLYDEFINITIONSREQUEST']._serialized_start=99
+  _globals['_APPLYDEFINITIONSREQUEST']._serialized_end=257
+  _globals['_DEFINITIONREFERENCE']._serialized_start=259
+  _globals['_DEFINITIONREFERENCE']._serialized_end=322
+  _globals['_DEFINITIONCHANGE']._serialized_start=325
+  _globals['_DEFINITIONCHANGE']._serialized_end=471
+  _globals['_PROBLEM']._serialized_start=473
+  _globals['_PROBLEM']._serialized_end=556
+  _globals['_APPLYDEFINITIONSRESPONSE']._serialized_start=559
+  _globals['_APPLYDEFINITIONSRESPONSE']._serialized_end=687
+  _globals['_LISTDEFINITIONSREQUEST']._serialized_start=689
+  _globals['_LISTDEFINITIONSREQUEST']._serialized_end=741
+  _globals['_DEFINITIONENTRY']._serialized_start=744
+  _globals['_DEFINITIONENTRY']._serialized_end=907
+  _globals['_LISTDEFINITIONSRESPONSE']._serialized_start=909
+  _globals['_LISTDEFINITIONSRESPONSE']._serialized_end=992
+  _globals['_LISTVERSIONSREQUEST']._serialized_start=994
+  _globals['_LISTVERSIONSREQUEST']._serialized_end=1057
+  _globals['_DEFINITIONVERSION']._serialized_start=1060
+  _globals['_DEFINITIONVERSION']._serialized_end=1221
+  _globals['_LISTVERSIONSRESPONSE']._serialized_start=1223
+  _globals['_LISTVERSIONSRESPONSE']._serialized_end=1316
+  _globals['_GETSTATEREQUEST']._serialized_start=1318
+  _globals['_GETSTATEREQUEST']._serialized_end=1335
+  _globals['_GETSTATERESPONSE']._serialized_start=1338
+  _globals['_GETSTATERESPONSE']._serialized_end=1467
+  _globals['_MOVECLOCKREQUEST']._serialized_start=1469
+  _globals['_MOVECLOCKREQUEST']._serialized_end=1543
+  _globals['_MOVECLOCKRESPONSE']._serialized_start=1545
+  _globals['_MOVECLOCKRESPONSE']._serialized_end=1606
+  _globals['_REGISTRYSERVICE']._serialized_start=1755
+  _globals['_REGISTRYSERVICE']._serialized_end=2267
 # @@protoc_insertion_point(module_scope)

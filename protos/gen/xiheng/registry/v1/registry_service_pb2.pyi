@@ -24,16 +24,28 @@ CHANGE_KIND_UNCHANGED: ChangeKind
 CHANGE_KIND_RETIRED: ChangeKind
 
 class ApplyDefinitionsRequest(_message.Message):
-    __slots__ = ("request_id", "manifests", "prune", "dry_run")
+    __slots__ = ("request_id", "manifests", "prune", "dry_run", "retirements")
     REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
     MANIFESTS_FIELD_NUMBER: _ClassVar[int]
     PRUNE_FIELD_NUMBER: _ClassVar[int]
     DRY_RUN_FIELD_NUMBER: _ClassVar[int]
+    RETIREMENTS_FIELD_NUMBER: _ClassVar[int]
     request_id: str
     manifests: _containers.RepeatedScalarFieldContainer[bytes]
     prune: bool
     dry_run: bool
-    def __init__(self, request_id: _Optional[str] = ..., manifests: _Optional[_Iterable[bytes]] = ..., prune: _Optional[bool] = ..., dry_run: _Optional[bool] = ...) -> None: ...
+    retirements: _containers.RepeatedCompositeFieldContainer[DefinitionReference]
+    def __init__(self, request_id: _Optional[str] = ..., manifests: _Optional[_Iterable[bytes]] = ..., prune: _Optional[bool] = ..., dry_run: _Optional[bool] = ..., retirements: _Optional[_Iterable[_Union[DefinitionReference, _Mapping]]] = ...) -> None: ...
+
+class DefinitionReference(_message.Message):
+    __slots__ = ("kind", "plan", "name")
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    PLAN_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    kind: str
+    plan: str
+    name: str
+    def __init__(self, kind: _Optional[str] = ..., plan: _Optional[str] = ..., name: _Optional[str] = ...) -> None: ...
 
 class DefinitionChange(_message.Message):
     __slots__ = ("kind", "plan", "name", "change", "version", "differences")
@@ -52,16 +64,18 @@ class DefinitionChange(_message.Message):
     def __init__(self, kind: _Optional[str] = ..., plan: _Optional[str] = ..., name: _Optional[str] = ..., change: _Optional[_Union[ChangeKind, str]] = ..., version: _Optional[int] = ..., differences: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class Problem(_message.Message):
-    __slots__ = ("kind", "name", "field", "message")
+    __slots__ = ("kind", "name", "field", "message", "plan")
     KIND_FIELD_NUMBER: _ClassVar[int]
     NAME_FIELD_NUMBER: _ClassVar[int]
     FIELD_FIELD_NUMBER: _ClassVar[int]
     MESSAGE_FIELD_NUMBER: _ClassVar[int]
+    PLAN_FIELD_NUMBER: _ClassVar[int]
     kind: str
     name: str
     field: str
     message: str
-    def __init__(self, kind: _Optional[str] = ..., name: _Optional[str] = ..., field: _Optional[str] = ..., message: _Optional[str] = ...) -> None: ...
+    plan: str
+    def __init__(self, kind: _Optional[str] = ..., name: _Optional[str] = ..., field: _Optional[str] = ..., message: _Optional[str] = ..., plan: _Optional[str] = ...) -> None: ...
 
 class ApplyDefinitionsResponse(_message.Message):
     __slots__ = ("changes", "problems")
