@@ -19,10 +19,9 @@ from shared.judgement.memory import AlertMemory
 from shared.judgement.news import news
 from shared.judgement.roll_up import RollUp, roll_up
 from shared.judgement.rules import reconcile
-from shared.judgement.series import Series, SeriesKey
+from shared.judgement.series import Series, SeriesKey, first_moment_concerned
 from shared.judgement.state import AreaState, PartitionState
 from shared.judgement.verdict import AlertVerdict, StatusVerdict
-from shared.model.period import Period
 
 _NEVER = 1 << 62
 
@@ -226,7 +225,7 @@ def _drop_readings(area: AreaState, one: Judged, changed: Mapping[Series, list[i
     known = area.assessed.get(one.key)
     if known is None or not known.readings:
         return
-    earliest = min(Period(series.key.length, min(ordinals)).start for series, ordinals in changed.items())
+    earliest = first_moment_concerned(changed)
     if earliest.year < one.plan.spec.year:
         held = {}
     elif one.own and all(series.key == one.own.series for series in changed):

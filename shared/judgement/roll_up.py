@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 from typing import NamedTuple
 
 from shared.judgement.area_view import AreaView
 from shared.judgement.cell import FINAL, WITHDRAWN, Entry
 from shared.judgement.event import Observations
 from shared.judgement.ranks import rank_of
-from shared.judgement.series import Series
+from shared.judgement.series import Series, first_moment_concerned
 from shared.judgement.state import PartitionState
 from shared.judgement.view import Point
 from shared.model.period import Period, PeriodLength
@@ -123,7 +123,7 @@ def _worked_out(state: PartitionState, view: AreaView, changed: Mapping[Series, 
             names[indicator, length] = None
     wanted = [(name, length) for name, length in names if _rule(state, name) not in ("none", "pool") and length <= PeriodLength.DAY]
     if wanted:
-        earliest = min(Period(series.key.length, min(ordinals)).start for series, ordinals in changed.items())
+        earliest = first_moment_concerned(changed)
         for name, length in wanted:
             points = [point for point in view.points(name, length) if point.period.end > earliest]
             for point in points:
@@ -132,7 +132,7 @@ def _worked_out(state: PartitionState, view: AreaView, changed: Mapping[Series, 
                 yield Row(name, "", length, ordinal, _standing(state, None))
 
 
-def _ended(state: PartitionState, area: str, one: tuple[str, PeriodLength], points: Sequence[Point], earliest: date) -> Iterable[int]:
+def _ended(state: PartitionState, area: str, one: tuple[str, PeriodLength], points: Sequence[Point], earliest: datetime) -> Iterable[int]:
     """Return the ordinals of what was sent before and is no more, and remember what is sent now."""
     key, present = (area, *one), frozenset(point.period.ordinal for point in points)
     known = state.sent_up.get(key, frozenset())

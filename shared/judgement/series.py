@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
+from datetime import datetime
 from typing import NamedTuple
 
 from shared.judgement.cell import WITHDRAWN, Cell, Entry, bucket_of
@@ -90,6 +91,26 @@ class Series:
             cell = self.cells[bucket]
             for slot in cell.used():
                 yield cell.first + slot
+
+
+def first_moment_concerned(changed: Mapping[Series, list[int]]) -> datetime:
+    """Return the beginning of the earliest period in which an area's points may be other ones after changes."""
+    return min(_first_moment(series, ordinals) for series, ordinals in changed.items())
+
+
+def _first_moment(series: Series, ordinals: Collection[int]) -> datetime:
+    period = Period(series.key.length, min(ordinals))
+    year = period.calendar_year
+    if series.key.child and not any(one not in ordinals for one in _stated_in(series, year)):
+        # Sums wait for a child in every period of a year in which it reports: with its first value, or its last, all of them change.
+        return Period.year(year).start
+    return period.start
+
+
+def _stated_in(series: Series, year: int) -> Iterator[int]:
+    for ordinal in series.ordinals():
+        if Period(series.key.length, ordinal).calendar_year == year and series.point(ordinal) is not None:
+            yield ordinal
 
 
 def cell_key(area: str, key: SeriesKey, bucket: int) -> str:
