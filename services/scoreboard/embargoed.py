@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Collection
 
 import sqlalchemy as sa
-from google.protobuf.message import DecodeError
 
-from services.scoreboard.projection import METADATA
+from services.scoreboard.projection import METADATA, decoded, write_latest
 from shared.events.kafka_client import Record
-from shared.runtime.database import reading, upsert
+from shared.runtime.database import reading
 from xiheng.events.v1.verdict_pb2 import TargetStatusEvent
-
-_log = logging.getLogger(__name__)
 
 EMBARGOED = sa.Table(
     "embargoed",
@@ -35,14 +31,9 @@ class EmbargoedStatuses:
 
     def apply(self, connection: sa.Connection, records: list[Record]) -> int:
         """Take in records inside a transaction; one whose origin is not higher than the last of its key has no effect."""
-        rows = [row for record in records if (row := _row(record)) is not None]
+        rows = [_row(event) for record in records if (event := decoded(record)) is not None]
         if rows:
-            insert = upsert(self._engine, EMBARGOED)
-            changed = {name: insert.excluded[name] for name in ("source_offset", "source_ordinal", "event")}
-            known = sa.tuple_(EMBARGOED.c.source_offset, EMBARGOED.c.source_ordinal)
-            older = known < sa.tuple_(insert.excluded.source_offset, insert.excluded.source_ordinal)
-            keys = [EMBARGOED.c.plan, EMBARGOED.c.target, EMBARGOED.c.area]
-            connection.execute(insert.on_conflict_do_update(index_elements=keys, set_=changed, where=older), rows)
+            write_latest(connection, self._engine, EMBARGOED, rows)
         return len(records)
 
     def listed(self, areas: Collection[str], *, plan: str = "", area: str = "") -> list[TargetStatusEvent]:
@@ -62,15 +53,7 @@ class EmbargoedStatuses:
         return [event for event in events if event.status]
 
 
-def _row(record: Record) -> dict[str, object] | None:
-    try:
-        event = TargetStatusEvent.FromString(record.value or b"")
-    except DecodeError:
-        _log.exception(
-            "record left out: it is no TargetStatusEvent",
-            extra={"code": "embargoed-unreadable", "partition": record.partition, "offset": record.offset},
-        )
-        return None
+def _row(event: TargetStatusEvent) -> dict[str, object]:
     return {
         "plan": event.plan,
         "target": event.target,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -84,7 +84,7 @@ class Projection:
         """Take in records inside a transaction, and return those that count, in order."""
         news, origins = list[Applied](), dict[Key, tuple[int, int]]()
         for record in records:
-            event = _decode(record)
+            event = decoded(record)
             if event is None:
                 continue
             key, origin = Key(event.plan, event.target, event.area), (event.origin.offset, event.origin.ordinal)
@@ -95,7 +95,8 @@ class Projection:
             news.append(Applied(key, event, _began(record)))
         if news:
             connection.execute(upsert(self._engine, HISTORY).on_conflict_do_nothing(), [_history_row(one) for one in news])
-            self._write_latest(connection, {one.key: one.event for one in news}.items())
+            latest = {one.key: one.event for one in news}.items()
+            write_latest(connection, self._engine, LATEST, [_latest_row(key, event) for key, event in latest])
         return news
 
     def applied(self, news: list[Applied]) -> None:
@@ -104,24 +105,25 @@ class Projection:
             self._origins[one.key] = (one.event.origin.offset, one.event.origin.ordinal)
         metrics.PROJECTED.labels("applied").inc(len(news))
 
-    def _write_latest(self, connection: sa.Connection, rows: Iterable[tuple[Key, TargetStatusEvent]]) -> None:
-        insert = upsert(self._engine, LATEST)
-        changed = {name: insert.excluded[name] for name in ("source_partition", "source_offset", "source_ordinal", "event")}
-        older = sa.tuple_(LATEST.c.source_offset, LATEST.c.source_ordinal) < sa.tuple_(
-            insert.excluded.source_offset, insert.excluded.source_ordinal
-        )
-        keys = [LATEST.c.plan, LATEST.c.target, LATEST.c.area]
-        statement = insert.on_conflict_do_update(index_elements=keys, set_=changed, where=older)
-        connection.execute(statement, [_latest_row(key, event) for key, event in rows])
+
+def write_latest(connection: sa.Connection, engine: sa.Engine, table: sa.Table, rows: Sequence[Mapping[str, object]]) -> None:
+    """Write a row for each (plan, target, area), over one whose origin is lower; other rows have no effect."""
+    keys = [table.c.plan, table.c.target, table.c.area]
+    insert = upsert(engine, table)
+    known = sa.tuple_(table.c.source_offset, table.c.source_ordinal)
+    older = known < sa.tuple_(insert.excluded.source_offset, insert.excluded.source_ordinal)
+    changed = {one.name: insert.excluded[one.name] for one in table.c if not one.primary_key}
+    connection.execute(insert.on_conflict_do_update(index_elements=keys, set_=changed, where=older), rows)
 
 
-def _decode(record: Record) -> TargetStatusEvent | None:
+def decoded(record: Record) -> TargetStatusEvent | None:
+    """Return the status of a record; None where it is none, which is logged."""
     try:
         return TargetStatusEvent.FromString(record.value or b"")
     except DecodeError:
         _log.exception(
             "record left out: it is no TargetStatusEvent",
-            extra={"code": "status-unreadable", "partition": record.partition, "offset": record.offset},
+            extra={"code": "status-unreadable", "topic": record.topic, "partition": record.partition, "offset": record.offset},
         )
         return None
 
