@@ -8,11 +8,9 @@ import math
 import os
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from functools import lru_cache
 from typing import Any, cast
 
 import faust
-from aiokafka.partitioner import murmur2
 
 from services.processor.cell_store import CellStore
 from services.processor.checkpoint import Checkpointer
@@ -20,7 +18,7 @@ from services.processor.dead_letters import DeadLetters
 from services.processor.engine import Engine
 from services.processor.log_ends import LogEnds
 from services.processor.outbox import Outbox
-from services.processor.producer import Producer
+from services.processor.producer import Producer, partition_of
 from services.processor.settings import ProcessorSettings
 from services.processor.transport import Consumer, Transport
 from services.processor.watchdog import Watchdog
@@ -173,14 +171,8 @@ def _engine(app: App, table: Any, settings: ProcessorSettings) -> Engine:  # noq
         epoch=lambda: consumer().epoch,
         membership=lambda: consumer().membership,
         seek=lambda: consumer().perform_seek(),
-        owns=lambda number: lambda area: partition_of(area, settings.partitions) == number,
+        owns=lambda number: lambda area: partition_of(area.encode(), settings.partitions) == number,
     )
-
-
-@lru_cache(maxsize=65536)
-def partition_of(area: str, partitions: int) -> int:
-    """Return the partition of an area: what Kafka's default partitioner makes of its code."""
-    return int(murmur2(area.encode()) & 0x7FFFFFFF) % partitions
 
 
 def _agent(app: App) -> Callable[[Any], Awaitable[None]]:

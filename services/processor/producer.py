@@ -18,7 +18,7 @@ _REST_SECONDS = 0.2
 
 
 @lru_cache(maxsize=65536)
-def _partition_of(key: bytes, partitions: int) -> int:
+def partition_of(key: bytes, partitions: int) -> int:
     """Return what Kafka's default partitioner makes of a key."""
     return int(murmur2(key) & 0x7FFFFFFF) % partitions
 
@@ -46,7 +46,7 @@ class Producer(driver.Producer):
         while not partitions:
             await self._ensure_producer().client._wait_on_metadata(topic)  # noqa: SLF001 - as aiokafka's own `send`
             partitions = cluster.partitions_for_topic(topic)
-        return topic, _partition_of(key, len(partitions))
+        return topic, partition_of(key, len(partitions))
 
     def batch(self) -> Any:  # noqa: ANN401 - aiokafka has no types
         """Return an empty batch."""

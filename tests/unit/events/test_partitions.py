@@ -8,7 +8,7 @@ from aiokafka.partitioner import DefaultPartitioner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.processor.app import partition_of as processors_choice
+from services.processor.producer import partition_of as processors_choice
 from shared.events.kafka_client import partition_of
 from shared.events.topics import PARTITIONS
 from shared.plans.checking import check_folder
@@ -20,7 +20,7 @@ PLAN = Path(__file__).parents[3] / "plans" / "wuxi-2026"
 def test_kafka_python_and_faust_choose_the_same_partition(area: str) -> None:
     everything = list(range(PARTITIONS))
     assert partition_of(area, PARTITIONS) == DefaultPartitioner()(area.encode(), everything, everything)
-    assert partition_of(area, PARTITIONS) == processors_choice(area, PARTITIONS)
+    assert partition_of(area, PARTITIONS) == processors_choice(area.encode(), PARTITIONS)
 
 
 def test_the_areas_of_the_first_plan_are_in_different_partitions() -> None:
