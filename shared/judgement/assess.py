@@ -85,7 +85,7 @@ def assess_target(
     """
     if target.spec.amendments:
         return _assess_amended(target, plan, area, view, version=version)
-    sheet = _Sheet(target, area, version, target.spec.owner or plan.spec.owner)
+    sheet = _Sheet(target, area, version, target.spec.owner_in(plan.spec))
     indicator = view.indicator(target.spec.indicator)
     if indicator is None:
         return _without(sheet, Period.year(plan.spec.year), f"indicator {target.spec.indicator}")

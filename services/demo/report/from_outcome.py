@@ -117,7 +117,7 @@ def _target(outcome: Outcome, one: dict[str, Any], published: _Published) -> Tar
         attainment=_attainment(spec, one),
         period=one["period"],
         strength=spec.strength,
-        owner=spec.owner or plan.owner,
+        owner=spec.owner_in(plan),
         real=bool(one["inputs"])
         and all(part["area"] == CITY and published.has(part["indicator"], part["period"]) for part in one["inputs"]),
         series=_series(outcome.points.get(one["target"], ())) if one["area"] == plan.area else (),

@@ -127,7 +127,7 @@ def _check_area(area: str, caller: Identity, catalogue: Catalogue) -> None:
 def _unit_of(named: str, target: Target, caller: Identity, catalogue: Catalogue) -> str:
     """Return the unit that speaks: one of the caller's, and responsible for the target where somebody is."""
     plan = catalogue.plans.get(target.plan)
-    owner = target.spec.owner or (plan.owner if plan else "")
+    owner = target.spec.owner_in(plan) if plan else target.spec.owner
     own = {unit.strip() for unit in _BETWEEN_UNITS.split(owner) if unit.strip()}
     speaking = {named} if named else set(caller.units) & own or set(caller.units)
     if len(speaking) != 1:

@@ -8,6 +8,7 @@ from typing import Literal
 from pydantic import Field
 
 from shared.model.manifests.metadata import Manifest, Name, Names, Part
+from shared.model.manifests.plan import PlanSpec
 
 Shape = Literal["cumulative", "level", "growth_yoy", "class", "register"]
 Comparator = Literal[
@@ -136,6 +137,10 @@ class TargetSpec(Part):
     document: Document = Field(default_factory=Document)
     amendments: tuple[Amendment, ...] = Field(default=(), description="Changes of the number since it was adopted, oldest first.")
     note: str = Field(default="", description="What a reader should know.")
+
+    def owner_in(self, plan: PlanSpec) -> str:
+        """Return the responsible unit: the target's own, else the plan's; empty: not named."""
+        return self.owner or plan.owner
 
 
 class Target(Manifest):
