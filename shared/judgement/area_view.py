@@ -82,9 +82,7 @@ class AreaView:
 
     def children(self, indicator: str, period: Period) -> Mapping[str, Point]:
         """Return what each child area sent up of a period, in order of code."""
-        found = sorted(
-            (one for one in self._area.by_indicator.get(indicator, _NO_SERIES) if _is_of_child(one, period)), key=lambda one: one.key
-        )
+        found = self._sent_up(indicator, period.length)
         return {one.key.child: point for one in found if (point := one.point(period.ordinal)) is not None}
 
     def lacking(self, indicator: str, period: Period) -> Mapping[str, Names]:
@@ -164,19 +162,19 @@ class AreaView:
 
     def _children(self, indicator: str, length: PeriodLength) -> dict[str, list[Point]]:
         """Return the points that each child area sent up, in order of its code."""
-        found = [one for one in self._area.by_indicator.get(indicator, _NO_SERIES) if one.key.child and not one.key.entity]
-        return {one.key.child: _points(one) for one in sorted(found, key=lambda one: one.key) if one.key.length is length}
+        return {one.key.child: _points(one) for one in self._sent_up(indicator, length)}
+
+    def _sent_up(self, indicator: str, length: PeriodLength) -> list[Series]:
+        """Return the series of the child areas, in order of their codes."""
+        known = self._area.by_indicator.get(indicator, _NO_SERIES)
+        found = [one for one in known if one.key.child and not one.key.entity and one.key.length is length]
+        return sorted(found, key=lambda one: one.key)
 
 
 @lru_cache(maxsize=65536)
 def default_entity(name: str, area: str) -> EntitySpec:
     """Return the attributes of an entity that has no definition: an assessed river section or station of the area."""
     return EntitySpec(names=Names(zh=name, en=name), type="entity", area=area)
-
-
-def _is_of_child(series: Series, period: Period) -> bool:
-    _, entity, child, length = series.key
-    return bool(child) and not entity and length is period.length
 
 
 def _points(series: Series) -> list[Point]:
