@@ -1,4 +1,4 @@
-"""A log in memory: the fake of Kafka's producer, publisher and consumer. tests/contract/events holds it to what the real ones do."""
+"""A log in memory: the fake of Kafka's producer and publisher."""
 
 from __future__ import annotations
 
@@ -77,37 +77,6 @@ class MemoryPublisher:
 
     def publish(self, record: Outgoing) -> asyncio.Future[Position]:
         return asyncio.wrap_future(self._log.send(record.topic, value=record.value, key=record.key, headers=record.headers))
-
-
-class MemoryConsumer:
-    """The fake of `Consumer`, for one that keeps its own offsets."""
-
-    def __init__(self, log: MemoryLog) -> None:
-        self._log = log
-        self._next: dict[tuple[str, int], int] = {}
-
-    def partitions(self, topic: str) -> list[int]:
-        if topic not in self._log.partitions:
-            raise Unavailable(f"topic {topic} is missing")
-        return list(range(self._log.partitions[topic]))
-
-    def assign(self, positions: Mapping[tuple[str, int], int]) -> None:
-        self._next = {name: max(offset, 0) for name, offset in positions.items()}
-
-    def ends(self, topic: str) -> dict[int, int]:
-        there = self._log.of(topic)
-        return {number: sum(one.partition == number for one in there) for number in self.partitions(topic)}
-
-    def position(self, topic: str, partition: int) -> int:
-        return self._next[topic, partition]
-
-    def poll(self, _seconds: float = 0.2) -> list[Record]:
-        found = [one for one in self._log.records if one.offset >= self._next.get((one.topic, one.partition), 1 << 62)]
-        self._next |= {(one.topic, one.partition): one.offset + 1 for one in found}
-        return found
-
-    def close(self) -> None:
-        self._next = {}
 
 
 def _tell(done: Future[Position], answer: Position | Exception) -> None:
