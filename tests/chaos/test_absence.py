@@ -56,9 +56,10 @@ def test_processes_that_start_before_kafka_and_its_topics_wait_and_say_so(kafka:
     waiting = reasons(components)
     assert all("Kafka" in reason or "definitions" in reason for reason in waiting.values()), waiting
     kafka.start()
-    time.sleep(4)
-    waiting = reasons(components)
-    assert f"topic {AREA_EVENTS} is missing" in waiting["processor"]
+    end = time.monotonic() + 30.0
+    while f"topic {AREA_EVENTS} is missing" not in (waiting := reasons(components))["processor"]:
+        assert time.monotonic() < end, waiting
+        time.sleep(0.2)
     assert not {one.name: one.exit_code for one in components if one.exit_code is not None}
     create_topics(kafka.address)
     for one in components:
