@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from shared.model.manifests import KINDS
+from shared.plans.generated_files import outdated, write_outdated
 
 
 def schema_text(kind: str) -> str:
@@ -25,13 +26,9 @@ def schema_files(folder: Path) -> Iterator[tuple[Path, str]]:
 
 def outdated_schemas(folder: Path) -> list[Path]:
     """Return the schema files that are missing or differ from the models."""
-    return [path for path, text in schema_files(folder) if not path.is_file() or path.read_text(encoding="utf-8") != text]
+    return outdated(schema_files(folder))
 
 
 def write_schemas(folder: Path) -> list[Path]:
     """Write the schema files that are missing or outdated, and return them. Idempotent."""
-    folder.mkdir(parents=True, exist_ok=True)
-    outdated = outdated_schemas(folder)
-    for path in outdated:
-        path.write_text(schema_text(path.stem), encoding="utf-8")
-    return outdated
+    return write_outdated(schema_files(folder))

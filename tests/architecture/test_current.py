@@ -13,7 +13,7 @@ from grpc_reflection.v1alpha import reflection  # noqa: F401 - registers the des
 from docs.generate import outdated as outdated_pages
 from protos.generate import outdated
 from services.environment.servicer import FULL_NAME
-from services.operator.crds.generating import outdated as outdated_definitions
+from services.operator.crds.generating import outdated_definitions
 from shared.model.catalogue import Catalogue
 from shared.plans.checking import check_folder
 from shared.plans.schemas import outdated_schemas

@@ -16,6 +16,7 @@ from services.operator.crds.validations import BOUNDS, UNIQUE, validations
 from services.operator.platform_kind import Platform
 from services.operator.status import DefinitionStatus, PlanStatus, PlatformStatus, TargetStatus
 from shared.model.manifests import KINDS, Manifest
+from shared.plans.generated_files import outdated, write_outdated
 
 FOLDER: Final = Path(__file__).parents[3] / "deploy" / "helm" / "xiheng" / "crds"
 MODELS: Final[Mapping[str, type[Manifest]]] = {**KINDS, "Platform": Platform}
@@ -123,20 +124,11 @@ def files(folder: Path = FOLDER) -> Iterator[tuple[Path, str]]:
         yield folder / f"{names.plural}.yaml", _HEAD + text
 
 
-def outdated(folder: Path = FOLDER) -> list[Path]:
+def outdated_definitions(folder: Path = FOLDER) -> list[Path]:
     """Return the files that are missing or differ from the models."""
-    return [path for path, text in files(folder) if not path.is_file() or path.read_text(encoding="utf-8") != text]
-
-
-def write(folder: Path = FOLDER) -> list[Path]:
-    """Write the files that are missing or outdated, and return them. Idempotent."""
-    folder.mkdir(parents=True, exist_ok=True)
-    stale = outdated(folder)
-    for path, text in files(folder):
-        if path in stale:
-            path.write_text(text, encoding="utf-8")
-    return stale
+    return outdated(files(folder))
 
 
 if __name__ == "__main__":
-    sys.stdout.write(f"written: {', '.join(path.name for path in write())}\n" if outdated() else "the definitions are current\n")
+    written = write_outdated(files())
+    sys.stdout.write(f"written: {', '.join(path.name for path in written)}\n" if written else "the definitions are current\n")
