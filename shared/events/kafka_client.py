@@ -1,4 +1,4 @@
-"""Kafka through kafka-python, which only this module imports: a producer, a consumer and topic administration in our own words."""
+"""Kafka through kafka-python, which is imported here and beside here only: a producer, a consumer and topic administration in our own words."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from kafka import KafkaConsumer, KafkaProducer, OffsetAndMetadata, TopicPartitio
 from kafka import errors as kafka_errors
 from kafka.admin import KafkaAdminClient, NewTopic
 from kafka.partitioner.default import murmur2
-from kafka.producer.transaction_manager import TransactionState
 
+from shared.events.producer_identity import keep_identity
 from shared.events.topics import MAX_MESSAGE_BYTES
 from shared.model.errors import Invalid, Unavailable
 
@@ -113,7 +113,7 @@ class Producer:
             ),
             address,
         )
-        _ask_for_a_new_identity_after_a_reset(self._producer)
+        keep_identity(self._producer)
 
     def prepare(self, topics: Iterable[str]) -> None:
         """Fetch what is known of topics, so that the first `send` does not block.
@@ -167,21 +167,6 @@ class Producer:
     def close(self, seconds: float = 5.0) -> None:
         """Send what is left, as long as that takes at most so many seconds."""
         self._producer.close(timeout=seconds)
-
-
-def _ask_for_a_new_identity_after_a_reset(producer: Any) -> None:  # noqa: ANN401 - kafka-python has no types
-    """Mend kafka-python 3.0.12: when a record expires that was sent before, it drops its producer id, and never asks for another.
-
-    From then on it sends nothing, and nothing expires. It asks when its state says that it has not begun.
-    """
-    manager = producer._transaction_manager  # noqa: SLF001 - there is no other way to it
-    drop = manager.reset_producer_id
-
-    def reset() -> None:
-        drop()
-        manager._current_state = TransactionState.UNINITIALIZED  # noqa: SLF001
-
-    manager.reset_producer_id = reset
 
 
 class Consumer:
