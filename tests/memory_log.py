@@ -22,6 +22,8 @@ class MemoryLog:
         """Records are not durable until `release`."""
         self.fails_after = 1 << 30
         """So many more records are taken; then Kafka is away."""
+        self.handed_over: Callable[[Record], None] = lambda _: None
+        """Told of each record that is sent, before it is durable."""
         self.taken: Callable[[Record], None] = lambda _: None
         """Told of each record that is durable."""
         self._held: list[tuple[Record, Future[Position]]] = []
@@ -43,7 +45,9 @@ class MemoryLog:
             partition = 0 if key is None else partition_of(key.decode(), self.partitions[topic])
         done: Future[Position] = Future()
         offset = sum((one.topic, one.partition) == (topic, partition) for one in [*self.records, *(record for record, _ in self._held)])
-        self._held.append((Record(topic, partition, offset, key, value, tuple((headers or {}).items()), 0), done))
+        record = Record(topic, partition, offset, key, value, tuple((headers or {}).items()), 0)
+        self._held.append((record, done))
+        self.handed_over(record)
         if not self.holding:
             self.release()
         return done

@@ -13,41 +13,14 @@ from services.registry.follower import RegistryFollower
 from services.registry.office.servicer import OfficeServicer, add_office
 from services.registry.servicer import RegistryServicer, add_servicer
 from shared.client import Connection
-from shared.events.kafka_client import Record
 from shared.events.topics import DEFINITIONS
-from shared.model.errors import Unavailable, XihengError
+from shared.model.errors import XihengError
 from shared.runtime.authority import Authority
 from shared.runtime.grpc_server import Authenticator, GrpcSettings, open_server
 from shared.runtime.identity import APPROVER, READER, Identity
+from tests.memory_log import MemoryLog
 
 PARTITIONS = 3
-
-
-class MemoryLog:
-    """Keeps what is sent, as a producer does, and hands records of definitions to a follower at once."""
-
-    def __init__(self) -> None:
-        self.records: list[Record] = []
-        self.follower: RegistryFollower | None = None
-        self.fails_after = 1 << 30
-        """So many more records are taken; then Kafka is away."""
-
-    def send(self, topic: str, *, value: bytes, key: bytes | None = None, partition: int = 0) -> Future[Record]:
-        done: Future[Record] = Future()
-        self.fails_after -= 1
-        if self.fails_after < 0:
-            done.set_exception(Unavailable("Kafka is away"))
-            return done
-        offset = sum((one.topic, one.partition) == (topic, partition) for one in self.records)
-        record = Record(topic, partition, offset, key, value, (), 0)
-        self.records.append(record)
-        if topic == DEFINITIONS and self.follower is not None:
-            self.follower.apply([record])
-        done.set_result(record)
-        return done
-
-    def of(self, topic: str) -> list[Record]:
-        return [one for one in self.records if one.topic == topic]
 
 
 class ActiveAtOnce:
@@ -73,8 +46,11 @@ class ActiveAtOnce:
 class Rig:
     """A running registry."""
 
-    def __init__(self, folder: Path, log: MemoryLog, active: ActiveAtOnce, port: int, authority: Authority) -> None:
+    def __init__(
+        self, folder: Path, log: MemoryLog, follower: RegistryFollower, active: ActiveAtOnce, port: int, authority: Authority
+    ) -> None:
         self.log = log
+        self.follower = follower
         self.active = active
         self.address = f"127.0.0.1:{port}"
         self._authority = authority
@@ -99,9 +75,9 @@ class Rig:
 @asynccontextmanager
 async def running(folder: Path, *, replaying: bool = False) -> AsyncIterator[Rig]:
     """A registry that runs while the body does."""
-    authority, log = Authority(folder / "authority"), MemoryLog()
+    authority, log = Authority(folder / "authority"), MemoryLog(partitions=PARTITIONS)
     follower = RegistryFollower("nowhere:0", replaying=replaying, on_failure=lambda _: None)
-    log.follower = follower
+    log.taken = lambda record: follower.apply([record] if record.topic == DEFINITIONS else [])
     authenticator = Authenticator(authority.public_key_file.read_text(encoding="utf-8"))
     active: Any = ActiveAtOnce(log)
     servicer = RegistryServicer(active, follower, authenticator, replaying=replaying)
@@ -109,6 +85,6 @@ async def running(folder: Path, *, replaying: bool = False) -> AsyncIterator[Rig
     office = OfficeServicer(active, follower, authenticator)
     server = await open_server(settings, [lambda server: add_servicer(servicer, server), lambda server: add_office(office, server)], [])
     try:
-        yield Rig(folder, log, active, server.port, authority)
+        yield Rig(folder, log, follower, active, server.port, authority)
     finally:
         await server.stop()
