@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import uuid
+from collections.abc import Iterator
 from typing import Annotated, Any
 
 import typer
@@ -14,11 +15,14 @@ from services.cli.names import check_names, registry_beside
 from services.cli.options import Format, OutputFormat
 from services.cli.reach import DEFAULT_FOLDER, Address, AuthorityFile, PlatformFolder, TokenFile, connection
 from services.cli.screen import command, counted, moment, out, print_json, table
+from shared.client import Connection
 from shared.events.verdicts import alert_from_message
 from shared.judgement.report_json import alert_json
 from shared.model.status import AlertState, Severity
 from xiheng.alerts.v1 import alert_service_pb2 as messages
 from xiheng.alerts.v1 import alert_service_pb2_grpc as rpc
+
+_PAGE = 1000
 
 alerts = typer.Typer(help="Risk alerts: see them, follow them, take care of them. 风险预警：查看、跟踪、处置。", no_args_is_help=True)
 
@@ -48,10 +52,8 @@ def list_alerts(
     - `xiheng alerts list --format json`
     """
     reach = connection("notifier", platform, address=address, token_file=token_file, authority=authority)
-    request = messages.ListAlertsRequest(area=area, rule=rule, include_resolved=resolved, page_size=1000)
-    with reach.open() as channel:
-        answer = rpc.AlertServiceStub(channel).ListAlerts(request, metadata=reach.metadata, timeout=30)
-    found = [_alert(one) for one in answer.alerts]
+    request = messages.ListAlertsRequest(area=area, rule=rule, include_resolved=resolved, page_size=_PAGE)
+    found = [_alert(one) for one in _pages(reach, request)]
     if not found:
         check_names(registry_beside(address, platform, token_file, authority), Area=area, RiskRule=rule)
     if output is OutputFormat.JSON:
@@ -150,6 +152,18 @@ def watch(
             word = severity_text(Severity(event.severity).word)
             out.print(response.cursor, word, AlertState(event.state).word, event.rule, event.area, event.entity, event.period, event.id[:8])
             out.print(f"    {response.alert.explanation_zh}", markup=False, soft_wrap=True)
+
+
+def _pages(reach: Connection, request: messages.ListAlertsRequest) -> Iterator[messages.AlertEntry]:
+    """Yield what a list has, page by page."""
+    with reach.open() as channel:
+        stub = rpc.AlertServiceStub(channel)
+        while True:
+            answer = stub.ListAlerts(request, metadata=reach.metadata, timeout=30)
+            yield from answer.alerts
+            if not answer.next_page_token:
+                return
+            request.page_token = answer.next_page_token
 
 
 def _alert(entry: messages.AlertEntry) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import jwt
 
@@ -17,7 +18,7 @@ _RENEWED_SECONDS = 30 * 86_400.0
 
 
 def issue_tokens(authority: Authority, folder: Path, districts: Mapping[str, str]) -> dict[str, Path]:
-    """Write a token file for each identity whose token is missing or runs out within a month, and return the files by subject.
+    """Write a token file for each identity whose token is missing, grants something else or runs out within a month; return them by subject.
 
     Args:
         authority: Signs them.
@@ -27,11 +28,11 @@ def issue_tokens(authority: Authority, folder: Path, districts: Mapping[str, str
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     reporter = frozenset({REPORTER, BACKFILL, READER})
     identities = [Identity(subject, reporter, frozenset({area}), frozenset(DOMAINS)) for subject, area in districts.items()] + [
-        Identity(OPERATOR, frozenset({APPROVER, RESPONDER, READER}), frozenset(), frozenset())
+        Identity(OPERATOR, frozenset({APPROVER, RESPONDER, READER}), frozenset(districts.values()), frozenset())
     ]
     files = {one.subject: folder / f"{one.subject}.token" for one in identities}
     for one in identities:
-        if runs_out(files[one.subject]) < time.time() + _RENEWED_SECONDS:
+        if runs_out(files[one.subject]) < time.time() + _RENEWED_SECONDS or not _grants(files[one.subject], one):
             write_private(files[one.subject], authority.token(one).encode())
     return files
 
@@ -41,8 +42,18 @@ def runs_out(file: Path) -> float:
 
     Whether it is genuine the services tell; only its date is of interest here.
     """
+    return float(_claims(file).get("exp", 0.0))
+
+
+def _grants(file: Path, identity: Identity) -> bool:
+    """Tell whether the token of a file grants what an identity should have: not so after an upgrade or a change of the plan's areas."""
+    claims = _claims(file)
+    names = ("roles", "areas", "services", "units")
+    return all(frozenset(claims.get(name, ())) == getattr(identity, name) for name in names)
+
+
+def _claims(file: Path) -> dict[str, Any]:
     try:
-        claims = jwt.decode(file.read_text(encoding="utf-8").strip(), options={"verify_signature": False, "verify_exp": False})
+        return jwt.decode(file.read_text(encoding="utf-8").strip(), options={"verify_signature": False, "verify_exp": False})
     except (OSError, ValueError, jwt.PyJWTError):
-        return 0.0
-    return float(claims.get("exp", 0.0))
+        return {}

@@ -8,14 +8,15 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 
 from services.notifier.domain import Notice
-from services.notifier.tables import DELIVERIES, EPISODES, EVENTS, LEDGER, NOTICES, REQUESTS
+from services.notifier.requests import Request, is_repeat
+from services.notifier.tables import DELIVERIES, EPISODES, EVENTS, LEDGER, NOTICES
 from shared.model.errors import Invalid
 from shared.model.status import AlertState
 from shared.runtime.database import reading
 
 
 class NoSuchAlert(Invalid):
-    """No episode has that id, or several begin so."""
+    """No episode has that id."""
 
 
 class Filter(NamedTuple):
@@ -46,27 +47,30 @@ class Book:
         self._now_ms = now_ms
 
     def episodes(self, wanted: Filter, *, limit: int, before: int) -> list[Any]:
-        """Return episodes, the one with the newest event first, with a last cursor below `before`."""
-        query = sa.select(EPISODES).where(EPISODES.c.severity >= wanted.minimum_severity, EPISODES.c.last_cursor < before)
+        """Return episodes, the newest first, whose first event has a cursor below `before`: unlike the last one's it never moves."""
+        query = sa.select(EPISODES).where(EPISODES.c.severity >= wanted.minimum_severity, EPISODES.c.first_cursor < before)
         if wanted.areas is not None:
             query = query.where(EPISODES.c.area.in_(wanted.areas))
         if wanted.rule:
             query = query.where(EPISODES.c.rule == wanted.rule)
         if not wanted.include_resolved:
             query = query.where(EPISODES.c.state == int(AlertState.RAISED))
-        return self._rows(query.order_by(EPISODES.c.last_cursor.desc()).limit(limit))
+        return self._rows(query.order_by(EPISODES.c.first_cursor.desc()).limit(limit))
 
     def find(self, identity: str) -> Any:  # noqa: ANN401 - a row of the table
         """Return the episode with an id, or the only one that begins so.
 
         Raises:
-            NoSuchAlert: If there is none, or several.
+            NoSuchAlert: If there is none.
+            Invalid: If several begin so, or it is too short to tell.
         """
         if len(identity) < 4:
-            raise NoSuchAlert(f"id: {identity!r} is too short; give at least 4 characters")
+            raise Invalid(f"id: {identity!r} is too short; give at least 4 characters")
         found = self._rows(sa.select(EPISODES).where(EPISODES.c.alert_id.startswith(identity, autoescape=True)).limit(2))
-        if len(found) != 1:
-            raise NoSuchAlert(f"id: {'several alerts begin' if found else 'no alert begins'} with {identity!r}")
+        if not found:
+            raise NoSuchAlert(f"id: no alert begins with {identity!r}; `xiheng alerts list --resolved` has all")
+        if len(found) > 1:
+            raise Invalid(f"id: several alerts begin with {identity!r}; give more characters")
         return found[0]
 
     def ledger(self, alert_id: str) -> list[Any]:
@@ -110,14 +114,16 @@ class Book:
         query = sa.select(EPISODES.c.area, sa.func.count().label("total")).where(going_on).group_by(EPISODES.c.area)
         return [(row.area, row.total) for row in self._rows(query)]
 
-    def acknowledge(self, alert_id: str, *, by: str, comment: str, request_id: str) -> None:
-        """Write down that somebody takes care of an episode; a repeated request changes nothing, a second person only adds a line."""
+    def acknowledge(self, alert_id: str, *, by: str, comment: str, request: Request) -> None:
+        """Write down that somebody takes care of an episode; a repeated request changes nothing, a second person only adds a line.
+
+        Raises:
+            Invalid: If the request's id was used for something else.
+        """
         with self._engine.begin() as connection:
-            if request_id and connection.execute(sa.select(REQUESTS).where(REQUESTS.c.request_id == request_id)).first():
+            if is_repeat(connection, request):
                 return
             now_ms = self._now_ms()
-            if request_id:
-                connection.execute(sa.insert(REQUESTS).values(request_id=request_id, alert_id=alert_id))
             first = (EPISODES.c.alert_id == alert_id) & (EPISODES.c.acknowledged_ms == 0)
             connection.execute(sa.update(EPISODES).where(first).values(acknowledged_by=by, acknowledged_ms=now_ms))
             connection.execute(sa.insert(LEDGER).values(alert_id=alert_id, time_ms=now_ms, step="acknowledged", actor=by, note=comment))

@@ -99,7 +99,7 @@ def _write_episode(connection: sa.Connection, event: AlertEvent, cursor: int, no
     }
     if is_first:
         names = {"alert_id": event.id, "plan": event.plan, "rule": event.rule, "area": event.area}
-        row = {**row, **names, "first_seen_ms": now_ms, "acknowledged_by": "", "acknowledged_ms": 0}
+        row = {**row, **names, "first_seen_ms": now_ms, "first_cursor": cursor, "acknowledged_by": "", "acknowledged_ms": 0}
         connection.execute(sa.insert(EPISODES).values(**row))
     else:
         connection.execute(sa.update(EPISODES).where(EPISODES.c.alert_id == event.id).values(**row))

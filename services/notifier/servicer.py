@@ -10,19 +10,20 @@ from typing import Any
 import grpc
 from google.protobuf.timestamp_pb2 import Timestamp
 
-from services.notifier.book import Book, Filter
+from services.notifier.book import Book, Filter, NoSuchAlert
+from services.notifier.paging import key_before, token_after
+from services.notifier.requests import request_of
 from shared.events.verdicts import alert_from_message
 from shared.judgement.wording import explain
 from shared.model.catalogue import Catalogue
 from shared.runtime.grpc_server import Authenticator, Context, errors_as_status, refuse
-from shared.runtime.identity import READER, RESPONDER
+from shared.runtime.identity import READER, RESPONDER, Identity
 from xiheng.alerts.v1 import alert_service_pb2 as messages
 from xiheng.alerts.v1 import alert_service_pb2_grpc as rpc
 from xiheng.events.v1.verdict_pb2 import AlertEvent
 
 FULL_NAME = messages.DESCRIPTOR.services_by_name["AlertService"].full_name
 _MOST, _USUAL = 1000, 100
-_NEWEST = 1 << 62
 
 
 class Bell:
@@ -64,20 +65,19 @@ class AlertServicer(rpc.AlertServiceServicer):
         """List episodes, newest first."""
         await self._authenticator.caller(context, READER)
         limit = min(request.page_size or _USUAL, _MOST)
-        if request.page_token and not request.page_token.isdigit():
-            await refuse(context, grpc.StatusCode.INVALID_ARGUMENT, f"page_token: {request.page_token!r} is not one that was given out")
+        asked = (request.area, request.rule, request.minimum_severity, request.include_resolved)
+        async with errors_as_status(context):
+            before = key_before(request.page_token, asked)
         areas = self._catalogue().below(request.area) or (request.area,) if request.area else None
         wanted = Filter(areas, request.rule, request.minimum_severity, request.include_resolved)
-        before = int(request.page_token or _NEWEST)
         rows = await asyncio.to_thread(self._book.episodes, wanted, limit=limit, before=before)
-        token = str(rows[-1].last_cursor) if len(rows) == limit else ""
+        token = token_after(rows[-1].first_cursor, asked) if len(rows) == limit else ""
         return messages.ListAlertsResponse(alerts=[entry(row) for row in rows], next_page_token=token)
 
     async def GetAlert(self, request: messages.GetAlertRequest, context: Context) -> messages.GetAlertResponse:
         """Return an episode with its ledger."""
         await self._authenticator.caller(context, READER)
-        async with errors_as_status(context):
-            row = await asyncio.to_thread(self._book.find, request.id)
+        row = await self._find(context, request.id)
         lines = await asyncio.to_thread(self._book.ledger, row.alert_id)
         ledger = [messages.LedgerLine(time=_timestamp(one.time_ms), step=one.step, actor=one.actor, note=one.note) for one in lines]
         return messages.GetAlertResponse(alert=entry(row), ledger=ledger)
@@ -99,11 +99,11 @@ class AlertServicer(rpc.AlertServiceServicer):
     async def AcknowledgeAlert(self, request: messages.AcknowledgeAlertRequest, context: Context) -> messages.AcknowledgeAlertResponse:
         """Write down that somebody takes care of an episode."""
         caller = await self._authenticator.caller(context, RESPONDER)
+        row = await self._find(context, request.id)
+        await self._check_area(context, caller, row.area)
+        asked = request_of(caller.subject, request)
         async with errors_as_status(context):
-            row = await asyncio.to_thread(self._book.find, request.id)
-            await asyncio.to_thread(
-                self._book.acknowledge, row.alert_id, by=caller.subject, comment=request.comment, request_id=request.request_id
-            )
+            await asyncio.to_thread(self._book.acknowledge, row.alert_id, by=caller.subject, comment=request.comment, request=asked)
             row = await asyncio.to_thread(self._book.find, row.alert_id)
         return messages.AcknowledgeAlertResponse(alert=entry(row))
 
@@ -112,6 +112,20 @@ class AlertServicer(rpc.AlertServiceServicer):
         await self._authenticator.caller(context, READER)
         rows = await asyncio.to_thread(self._book.deliveries, request.alert_id, min(request.page_size or _USUAL, _MOST))
         return messages.ListDeliveriesResponse(deliveries=[_delivery(row) for row in rows])
+
+    async def _find(self, context: Context, identity: str) -> Any:  # noqa: ANN401 - a row of the table
+        """Return an episode; ends the call with NOT_FOUND without one."""
+        async with errors_as_status(context):
+            try:
+                return await asyncio.to_thread(self._book.find, identity)
+            except NoSuchAlert as error:
+                await refuse(context, grpc.StatusCode.NOT_FOUND, str(error))
+
+    async def _check_area(self, context: Context, caller: Identity, area: str) -> None:
+        """End the call with PERMISSION_DENIED where an area is none of the caller's."""
+        if not caller.covers(area, self._catalogue()):
+            denied = f"area: {area} is not among those of {caller.subject}: ask the authority for it"
+            await refuse(context, grpc.StatusCode.PERMISSION_DENIED, denied)
 
     def _is_wanted(self, request: messages.SubscribeRequest, event: AlertEvent) -> bool:
         catalogue = self._catalogue()

@@ -40,6 +40,7 @@ EPISODES = sa.Table(
     sa.Column("source_offset", sa.BigInteger),
     sa.Column("source_ordinal", sa.Integer),
     sa.Column("first_seen_ms", sa.BigInteger),
+    sa.Column("first_cursor", sa.BigInteger),
     sa.Column("last_cursor", _SERIAL),
     sa.Column("acknowledged_by", sa.Text),
     sa.Column("acknowledged_ms", sa.BigInteger),
@@ -89,5 +90,12 @@ DELIVERIES = sa.Table(
 )
 """Every attempt."""
 
-REQUESTS = sa.Table("requests", METADATA, sa.Column("request_id", sa.Text, primary_key=True), sa.Column("alert_id", sa.Text))
+REQUESTS = sa.Table(
+    "requests",
+    METADATA,
+    sa.Column("subject", sa.Text, primary_key=True),
+    sa.Column("method", sa.Text, primary_key=True),
+    sa.Column("request_id", sa.Text, primary_key=True),
+    sa.Column("digest", sa.Text),
+)
 """Requests that were carried out, so that a repeat changes nothing."""

@@ -8,10 +8,12 @@ import sqlalchemy as sa
 from services.notifier.book import Attempt, Book, Filter, NoSuchAlert
 from services.notifier.domain import Notice
 from services.notifier.projection import Projection
+from services.notifier.requests import Request
 from services.notifier.tables import MIGRATIONS
 from shared.events.kafka_client import Record
 from shared.events.topics import RISK_ALERTS
 from shared.model.catalogue import Catalogue
+from shared.model.errors import Invalid
 from tests.contract.sql.conftest import Open
 from tests.unit.judgement.builders import area, plan
 from tests.unit.notifier.test_domain import event, subscriber
@@ -41,11 +43,13 @@ def test_an_acknowledgement_is_kept_once_a_request_and_the_first_name_stays(open
     engine = open_engine(MIGRATIONS)
     take(engine, record())
     book = Book(engine, lambda: 6000)
-    for request, by in (("r1", "li"), ("r1", "li"), ("r2", "wang")):
-        book.acknowledge("a1", by=by, comment="on it", request_id=request)
+    for request, by in (("r1", "li"), ("r1", "li"), ("r1", "wang"), ("", "wang"), ("", "wang")):
+        book.acknowledge("a1", by=by, comment="on it", request=Request(by, "AcknowledgeAlert", request, "content"))
+    with pytest.raises(Invalid, match="was used for another"):
+        book.acknowledge("a1", by="li", comment="other", request=Request("li", "AcknowledgeAlert", "r1", "other content"))
     (episode,) = book.episodes(Filter(), limit=1, before=1 << 62)
     assert (episode.acknowledged_by, episode.acknowledged_ms) == ("li", 6000)
-    assert [line.actor for line in book.ledger("a1")] == ["platform", "li", "wang"]
+    assert [line.actor for line in book.ledger("a1")] == ["platform", "li", "wang", "wang", "wang"]
 
 
 def test_attempts_are_kept_and_a_delivered_notice_waits_no_longer(open_engine: Open) -> None:
@@ -72,7 +76,7 @@ def test_episodes_are_listed_by_filter_and_page(open_engine: Open) -> None:
     assert book.find("aaaa").alert_id == "aaaa1111"
     with pytest.raises(NoSuchAlert, match="no alert begins"):
         book.find("zzzz")
-    with pytest.raises(NoSuchAlert, match="at least 4"):
+    with pytest.raises(Invalid, match="at least 4"):
         book.find("aa")
 
 

@@ -23,7 +23,7 @@ def test_a_token_is_kept_until_it_is_about_to_run_out(tmp_path: Path) -> None:
     assert again["city"].read_text(encoding="utf-8") == kept
     assert runs_out(again["operator"]) > time.time() + 300 * DAY
     proven = identity_of_token(again["operator"].read_text(encoding="utf-8"), authority.public_key_file.read_text(encoding="utf-8"))
-    assert "approver" in proven.roles
+    assert ("approver" in proven.roles, proven.areas) == (True, frozenset({"320200"}))
     assert stat.S_IMODE(again["operator"].stat().st_mode) == 0o600
 
 
@@ -33,3 +33,11 @@ def test_what_is_no_token_is_made_anew(tmp_path: Path) -> None:
     files = issue_tokens(authority, tmp_path, {"city": "320200"})
     assert runs_out(files["city"]) > time.time()
     assert runs_out(tmp_path / "nobody.token") == 0.0
+
+
+def test_a_token_that_grants_something_else_is_made_anew(tmp_path: Path) -> None:
+    authority = Authority(tmp_path / "authority")
+    issue_tokens(authority, tmp_path, {"city": "320200"})
+    files = issue_tokens(authority, tmp_path, {"city": "320200", "district-320205": "320205"})
+    proven = identity_of_token(files["operator"].read_text(encoding="utf-8"), authority.public_key_file.read_text(encoding="utf-8"))
+    assert proven.areas == {"320200", "320205"}

@@ -67,7 +67,7 @@ class AlertServiceServicer:
     """
 
     def ListAlerts(self, request, context):
-        """Lists episodes, newest first. Idempotent.
+        """Lists episodes, the one that began last first: an order that stands while pages are read. Idempotent.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -88,7 +88,7 @@ class AlertServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def AcknowledgeAlert(self, request, context):
-        """Records that somebody takes care of an episode. Idempotent by request_id.
+        """Records that somebody takes care of an episode; the caller needs its area. Idempotent by request_id.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

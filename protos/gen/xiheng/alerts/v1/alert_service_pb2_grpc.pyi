@@ -34,13 +34,13 @@ class AlertServiceStub:
     @_typing.overload
     def __new__(cls, channel: _aio.Channel) -> AlertServiceAsyncStub: ...
     ListAlerts: _grpc.UnaryUnaryMultiCallable[_alert_service_pb2.ListAlertsRequest, _alert_service_pb2.ListAlertsResponse]
-    """Lists episodes, newest first. Idempotent."""
+    """Lists episodes, the one that began last first: an order that stands while pages are read. Idempotent."""
     GetAlert: _grpc.UnaryUnaryMultiCallable[_alert_service_pb2.GetAlertRequest, _alert_service_pb2.GetAlertResponse]
     """One episode with its ledger. Idempotent."""
     Subscribe: _grpc.UnaryStreamMultiCallable[_alert_service_pb2.SubscribeRequest, _alert_service_pb2.SubscribeResponse]
     """Streams alert events from a cursor on, at least once, then as they come. Ends only with the caller."""
     AcknowledgeAlert: _grpc.UnaryUnaryMultiCallable[_alert_service_pb2.AcknowledgeAlertRequest, _alert_service_pb2.AcknowledgeAlertResponse]
-    """Records that somebody takes care of an episode. Idempotent by request_id."""
+    """Records that somebody takes care of an episode; the caller needs its area. Idempotent by request_id."""
     ListDeliveries: _grpc.UnaryUnaryMultiCallable[_alert_service_pb2.ListDeliveriesRequest, _alert_service_pb2.ListDeliveriesResponse]
     """Lists deliveries of notices, newest first. Idempotent."""
 
@@ -50,13 +50,13 @@ class AlertServiceAsyncStub(AlertServiceStub):
 
     def __init__(self, channel: _aio.Channel) -> None: ...
     ListAlerts: _aio.UnaryUnaryMultiCallable[_alert_service_pb2.ListAlertsRequest, _alert_service_pb2.ListAlertsResponse]  # type: ignore[assignment]
-    """Lists episodes, newest first. Idempotent."""
+    """Lists episodes, the one that began last first: an order that stands while pages are read. Idempotent."""
     GetAlert: _aio.UnaryUnaryMultiCallable[_alert_service_pb2.GetAlertRequest, _alert_service_pb2.GetAlertResponse]  # type: ignore[assignment]
     """One episode with its ledger. Idempotent."""
     Subscribe: _aio.UnaryStreamMultiCallable[_alert_service_pb2.SubscribeRequest, _alert_service_pb2.SubscribeResponse]  # type: ignore[assignment]
     """Streams alert events from a cursor on, at least once, then as they come. Ends only with the caller."""
     AcknowledgeAlert: _aio.UnaryUnaryMultiCallable[_alert_service_pb2.AcknowledgeAlertRequest, _alert_service_pb2.AcknowledgeAlertResponse]  # type: ignore[assignment]
-    """Records that somebody takes care of an episode. Idempotent by request_id."""
+    """Records that somebody takes care of an episode; the caller needs its area. Idempotent by request_id."""
     ListDeliveries: _aio.UnaryUnaryMultiCallable[_alert_service_pb2.ListDeliveriesRequest, _alert_service_pb2.ListDeliveriesResponse]  # type: ignore[assignment]
     """Lists deliveries of notices, newest first. Idempotent."""
 
@@ -69,7 +69,7 @@ class AlertServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _alert_service_pb2.ListAlertsRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_alert_service_pb2.ListAlertsResponse, _abc.Awaitable[_alert_service_pb2.ListAlertsResponse]]:
-        """Lists episodes, newest first. Idempotent."""
+        """Lists episodes, the one that began last first: an order that stands while pages are read. Idempotent."""
 
     @_abc_1.abstractmethod
     def GetAlert(
@@ -93,7 +93,7 @@ class AlertServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _alert_service_pb2.AcknowledgeAlertRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_alert_service_pb2.AcknowledgeAlertResponse, _abc.Awaitable[_alert_service_pb2.AcknowledgeAlertResponse]]:
-        """Records that somebody takes care of an episode. Idempotent by request_id."""
+        """Records that somebody takes care of an episode; the caller needs its area. Idempotent by request_id."""
 
     @_abc_1.abstractmethod
     def ListDeliveries(
