@@ -181,7 +181,7 @@ def _logs() -> str:
 def _labels(name: str) -> str:
     # The client library keeps the names of labels to itself; there is no public way to ask for them.
     collectors: Iterable[object] = REGISTRY._names_to_collectors.values()  # noqa: SLF001
-    found = next(one for one in collectors if getattr(one, "_name", "") == name)
+    found = next((one for one in collectors if getattr(one, "_name", "") == name), None)
     return ", ".join(f"`{label}`" for label in getattr(found, "_labelnames", ()))
 
 

@@ -8,6 +8,7 @@ import math
 import os
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from functools import partial
 from typing import Any, cast
 
 import faust
@@ -20,6 +21,7 @@ from services.processor.log_ends import LogEnds
 from services.processor.outbox import Outbox
 from services.processor.producer import Producer, partition_of
 from services.processor.settings import ProcessorSettings
+from services.processor.stalls import Stalls, size_of
 from services.processor.transport import Consumer, Transport
 from services.processor.watchdog import Watchdog
 from shared.events.administration import topic_id_of
@@ -30,6 +32,7 @@ from shared.runtime import metrics
 log = logging.getLogger("xiheng.processor")
 
 _OBSERVE_SECONDS = 1.0
+_MEASURE_SECONDS = 60.0
 _ASK_SECONDS = 0.5
 _METADATA_MS = 20_000
 _BUSY_RECORDS = 32
@@ -46,6 +49,20 @@ class App(faust.App):
     watchdog: Watchdog
     queue: Any = None
     """The agent's queue; None before the agent runs."""
+
+    _changed_since: float | None = None
+
+    def on_rebalance_start(self) -> None:
+        """Note when partitions began to change hands."""
+        super().on_rebalance_start()
+        self._changed_since = self._changed_since or time.monotonic()
+
+    def on_rebalance_end(self) -> None:
+        """Note how long it took until their state was whole."""
+        super().on_rebalance_end()
+        if self._changed_since is not None:
+            metrics.REBUILD_SECONDS.observe(time.monotonic() - self._changed_since)
+            self._changed_since = None
 
     def has_room(self) -> bool:
         """Tell whether the agent takes a record without waiting."""
@@ -126,7 +143,9 @@ def create_app(settings: ProcessorSettings) -> App:
         web_enabled=False,
     )
     app.settings = settings
-    app.watchdog = Watchdog(patience_seconds=settings.stall_timeout, die=die)
+    stalls = Stalls(settings.data_folder)
+    stalls.show()
+    app.watchdog = Watchdog(patience_seconds=settings.stall_timeout, die=partial(die_stalled, stalls))
     source = app.topic(AREA_EVENTS, key_type=bytes, value_type=bytes, key_serializer="raw", value_serializer="raw")
     options = {"block_cache_size": 32 << 20, "write_buffer_size": 8 << 20, "max_write_buffer_number": 2, "max_open_files": 256}
     table = app.Table(STATE_TABLE, partitions=settings.partitions, key_type=bytes, value_type=bytes, default=bytes, options=options)
@@ -203,8 +222,12 @@ def observer(app: App) -> Callable[[], Awaitable[None]]:
         ends.start()
         app.watchdog.loops = [asyncio.get_running_loop(), cast(Consumer, app.consumer).thread_loop]
         app.watchdog.start()
+        measured = -math.inf
         while True:
             app.watchdog.beat()
+            if time.monotonic() - measured > _MEASURE_SECONDS:
+                metrics.STATE_BYTES.set(await asyncio.to_thread(size_of, app.settings.data_folder))
+                measured = time.monotonic()
             app.watchdog.why_not_ready = why_not_ready(app)
             consumer = cast(Consumer, app.consumer)
             mine = sorted(tp for tp in consumer.assignment() if tp.topic == AREA_EVENTS)
@@ -239,6 +262,12 @@ async def or_die(work: Awaitable[None]) -> None:
     except BaseException:
         log.critical("unexpected error, ending without committing", extra={"code": "processor-broken"}, exc_info=True)
         die()
+
+
+def die_stalled(stalls: Stalls) -> None:
+    """End the process because it stalled, and leave word of it."""
+    stalls.note()
+    die()
 
 
 def die() -> None:

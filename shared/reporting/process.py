@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 
 import grpc
@@ -19,6 +20,9 @@ from shared.reporting.reporting import Reporting
 from shared.runtime.grpc_server import open_server
 from shared.runtime.lifecycle import Life
 from shared.runtime.process import ProcessSettings, open_pages, run_process, serve_when_ready, until_available
+
+_DUE_SECONDS = 60.0
+"""Time between two looks at what is due."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +54,7 @@ def run_domain_service(domain: Domain) -> int:
 
 async def _serve(life: Life, settings: ReportingSettings, domain: Domain) -> None:
     authenticator = settings.authenticator()
-    receipts = Receipts(settings.database_url, on_failure=life.fail)
+    receipts = Receipts(settings.database_url, service=domain.name, on_failure=life.fail)
     follower = DefinitionsFollower(settings.bootstrap_servers, replaying=settings.replaying, on_failure=life.fail)
     follower.start()
     producer: Producer | None = None
@@ -73,16 +77,23 @@ async def _serve(life: Life, settings: ReportingSettings, domain: Domain) -> Non
     producer = await until_available(life, lambda: asyncio.to_thread(_producer, settings, domain.name), waiting=publisher.wait)
     if producer is not None:
         publisher.begin(KafkaPublisher(producer))
-        health = asyncio.create_task(serve_when_ready(server, follower))
+        tasks = [asyncio.create_task(serve_when_ready(server, follower)), asyncio.create_task(_show_due(life, follower, receipts))]
         await life.until_stopped()
         follower.stop()
-        await health
+        await asyncio.gather(*tasks)
     await server.stop()
     if producer is not None:
         await asyncio.to_thread(producer.close)
     follower.stop()
     await asyncio.to_thread(receipts.stop)
     pages.stop()
+
+
+async def _show_due(life: Life, follower: DefinitionsFollower, receipts: Receipts) -> None:
+    while not life.stopping:
+        await asyncio.to_thread(receipts.show_due, follower.catalogue, follower.now_ms())
+        with suppress(TimeoutError):
+            await asyncio.wait_for(life.until_stopped(), _DUE_SECONDS)
 
 
 def _producer(settings: ReportingSettings, name: str) -> Producer:

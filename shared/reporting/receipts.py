@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 import queue
 import threading
+import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,6 +17,7 @@ import sqlalchemy as sa
 from shared.judgement.event import Observations
 from shared.model.catalogue import Catalogue
 from shared.model.period import Period, PeriodLength
+from shared.runtime import metrics
 from shared.runtime.database import open_database, reading, upsert
 from shared.runtime.identity import Identity
 from xiheng.shared.v1 import reporting_pb2
@@ -47,6 +50,7 @@ _LATEST = sa.Table(
     sa.Column("length", sa.Integer, primary_key=True),
     sa.Column("ordinal", sa.BigInteger),
 )
+_LAST = sa.Table("last_reports", _META, sa.Column("area", sa.Text, primary_key=True), sa.Column("reported_ms", sa.BigInteger))
 
 
 class Noted(NamedTuple):
@@ -61,14 +65,24 @@ class Noted(NamedTuple):
     batches: list[Observations]
 
 
+class _Due(NamedTuple):
+    """What the release calendar expects, and since when."""
+
+    indicator: str
+    area: str
+    period: str
+    due_ms: int
+
+
 class Receipts:
     """Keeps receipts; thread-safe."""
 
-    def __init__(self, url: str, *, on_failure: Callable[[BaseException], None]) -> None:
+    def __init__(self, url: str, *, service: str, on_failure: Callable[[BaseException], None]) -> None:
         """Open the database.
 
         Args:
             url: SQLAlchemy URL.
+            service: Name of the domain service, for the metrics.
             on_failure: Told when the thread ends because of an error.
 
         Raises:
@@ -78,6 +92,9 @@ class Receipts:
         self._queue: queue.SimpleQueue[Noted | threading.Event | None] = queue.SimpleQueue()
         self._latest = {(row.indicator, row.area, row.length): row.ordinal for row in self._rows(sa.select(_LATEST))}
         self._on_failure = on_failure
+        self._service = service
+        for row in self._rows(sa.select(_LAST)):
+            metrics.LAST_REPORT.labels(service, row.area).set(row.reported_ms / 1000)
         self._thread = threading.Thread(target=self._run, name="receipts", daemon=True)
         self._thread.start()
 
@@ -106,17 +123,32 @@ class Receipts:
     def due(self, catalogue: Catalogue, caller: Identity, now_ms: int) -> Iterator[reporting_pb2.DueObservation]:
         """Yield what the release calendar expects of areas of the caller that have reported the indicator before."""
         self.settle()
+        for one in self._due(catalogue, now_ms):
+            if caller.covers(one.area, catalogue):
+                due = reporting_pb2.DueObservation(indicator=one.indicator, area=one.area, period=one.period)
+                due.due_time.FromDatetime(datetime.fromtimestamp(one.due_ms / 1000, UTC))
+                yield due
+
+    def show_due(self, catalogue: Catalogue, now_ms: int) -> None:
+        """Set the gauges of what each area owes."""
+        count, longest = Counter[str](), dict[str, int]()
+        for one in self._due(catalogue, now_ms):
+            count[one.area] += 1
+            longest[one.area] = max(longest.get(one.area, 0), now_ms - one.due_ms)
+        for area in {area for _, area, _ in list(self._latest)}:
+            metrics.DUE.labels(self._service, area).set(count[area])
+            metrics.LONGEST_DUE.labels(self._service, area).set(longest.get(area, 0) / 1000)
+
+    def _due(self, catalogue: Catalogue, now_ms: int) -> Iterator[_Due]:
         for (name, area, length), ordinal in sorted(self._latest.items()):
             spec = catalogue.indicator(name)
-            if spec is None or length != spec.stored_length or not caller.covers(area, catalogue):
+            if spec is None or length != spec.stored_length:
                 continue
             awaited = Period(PeriodLength(length), ordinal + 1)
             known_from = awaited.shift(-1) if spec.release.in_advance else awaited
             due_ms = known_from.end_ms() + spec.release.delay_days * _DAY_MS
             if due_ms <= now_ms:
-                due = reporting_pb2.DueObservation(indicator=name, area=area, period=awaited.text)
-                due.due_time.FromDatetime(datetime.fromtimestamp(due_ms / 1000, UTC))
-                yield due
+                yield _Due(name, area, awaited.text, due_ms)
 
     def _run(self) -> None:
         try:
@@ -145,7 +177,10 @@ class Receipts:
     def _write(self, noted: list[Noted]) -> None:
         if not noted:
             return
-        newer = self._newer(noted)
+        newer, reported_ms = self._newer(noted), int(time.time() * 1000)
+        areas = Counter[str]()
+        for batch in (batch for one in noted for batch in one.batches):
+            areas[batch.area] += len(batch.periods)
         with self._engine.begin() as connection:
             connection.execute(sa.insert(_RECEIPTS), [_row(one) for one in noted])
             if newer:
@@ -153,7 +188,14 @@ class Receipts:
                 keys = [_LATEST.c.indicator, _LATEST.c.area, _LATEST.c.length]
                 rows = [{"indicator": key[0], "area": key[1], "length": key[2], "ordinal": ordinal} for key, ordinal in newer.items()]
                 connection.execute(insert.on_conflict_do_update(index_elements=keys, set_={"ordinal": insert.excluded.ordinal}), rows)
+            if areas:
+                insert = upsert(self._engine, _LAST)
+                rows = [{"area": area, "reported_ms": reported_ms} for area in areas]
+                connection.execute(insert.on_conflict_do_update(index_elements=[_LAST.c.area], set_={"reported_ms": reported_ms}), rows)
         self._latest |= newer
+        for area, times in areas.items():
+            metrics.AREA_OBSERVATIONS.labels(self._service, area).inc(times)
+            metrics.LAST_REPORT.labels(self._service, area).set(reported_ms / 1000)
 
     def _newer(self, noted: Iterable[Noted]) -> dict[tuple[str, str, int], int]:
         newer: dict[tuple[str, str, int], int] = {}

@@ -13,6 +13,7 @@ from shared.model.errors import Unavailable
 from shared.reporting.intake import Intake, Taken
 from shared.reporting.outbox import Outbox
 from shared.reporting.receipts import Noted
+from shared.reporting.rejections import count_rejections
 from shared.runtime import metrics
 from shared.runtime.request_size import Oversized, TooLarge
 from shared.runtime.telemetry import span
@@ -133,8 +134,7 @@ class Stream:
         self._seconds.observe(seconds)
         if taken.refused:
             self._rejected.inc(taken.refused)
-            for one in taken.rejections:
-                metrics.REJECTIONS.labels(self._service, reporting_pb2.RejectionReason.Name(one.reason)[17:].lower()).inc()
+            count_rejections(self._service, request, taken.rejections, self._intake().catalogue.areas)
         if not request.dry_run:
             batches = taken.batches
             self._note(Noted(self._now_ms(), self._reporter, request.sequence, taken.accepted, taken.refused, taken.rejections, batches))

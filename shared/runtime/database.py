@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +13,11 @@ from sqlalchemy import event
 from sqlalchemy.dialects import postgresql, sqlite
 
 from shared.model.errors import Unavailable
+from shared.runtime import metrics
 
 _SCRIPTS = Path(__file__).parent / "migration"
 _BUSY_SECONDS = 30
+_OPERATIONS = {"SELECT": "read", "INSERT": "write", "UPDATE": "write", "DELETE": "write"}
 
 
 def open_database(url: str, migrations: Path) -> sa.Engine:
@@ -28,6 +31,8 @@ def open_database(url: str, migrations: Path) -> sa.Engine:
         Unavailable: If the database cannot be reached or is newer than this release.
     """
     engine = connect(url)
+    event.listen(engine, "before_cursor_execute", _begin_timing)
+    event.listen(engine, "after_cursor_execute", _observe_timing)
     try:
         with engine.connect() as connection:
             _wait_for_turn(connection)
@@ -63,6 +68,15 @@ def upsert(engine: sa.Engine, table: sa.Table) -> Any:  # noqa: ANN401 - the two
     if engine.dialect.name == "sqlite":
         return sqlite.insert(table)
     return postgresql.insert(table)
+
+
+def _begin_timing(connection: sa.Connection, *_: object) -> None:
+    connection.info["began"] = time.perf_counter()
+
+
+def _observe_timing(connection: sa.Connection, _: object, statement: str, *__: object) -> None:
+    operation = _OPERATIONS.get(statement.lstrip()[:6].upper(), "other")
+    metrics.DATABASE_SECONDS.labels(operation).observe(time.perf_counter() - connection.info["began"])
 
 
 def _tune_sqlite(connection: Any, _: object) -> None:  # noqa: ANN401 - a DBAPI connection

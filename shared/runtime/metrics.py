@@ -2,21 +2,59 @@
 
 from __future__ import annotations
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector
 
 REGISTRY = CollectorRegistry()
 """The one registry; /metrics of every process shows it."""
+
+ProcessCollector(registry=REGISTRY)
 
 _FAST = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
 
 OBSERVATIONS = Counter(
     "xiheng_observations", "Observations by what became of them (accepted, rejected, checked).", ("service", "outcome"), registry=REGISTRY
 )
-REJECTIONS = Counter("xiheng_rejections", "Refused observations by reason.", ("service", "reason"), registry=REGISTRY)
+REJECTIONS = Counter(
+    "xiheng_rejections",
+    "Refused observations by reason and the area that they are about; `unknown`: one that the catalogue has not.",
+    ("service", "area", "reason"),
+    registry=REGISTRY,
+)
+AREA_OBSERVATIONS = Counter(
+    "xiheng_area_observations", "Accepted observations by the area that they are about.", ("service", "area"), registry=REGISTRY
+)
+LAST_REPORT = Gauge(
+    "xiheng_last_report_timestamp_seconds",
+    "When an observation about an area was last accepted, by the machine's clock; kept over restarts.",
+    ("service", "area"),
+    registry=REGISTRY,
+)
+DUE = Gauge(
+    "xiheng_due_observations",
+    "Observations that the release calendar expects of an area and that are not there, counted once a minute.",
+    ("service", "area"),
+    registry=REGISTRY,
+)
+LONGEST_DUE = Gauge(
+    "xiheng_longest_due_seconds",
+    "Since the observation that an area has owed for the longest was due.",
+    ("service", "area"),
+    registry=REGISTRY,
+)
 REPORT_SECONDS = Histogram(
     "xiheng_report_seconds", "From a request read to its answer: checked and durable.", ("service",), buckets=_FAST, registry=REGISTRY
 )
 LOG_RECORDS = Counter("xiheng_log_records", "Records of the log applied by the processor.", registry=REGISTRY)
+WATCHDOG_ENDS = Counter(
+    "xiheng_watchdog_ends", "How often the watchdog has ended this processor because it stalled; kept over restarts.", registry=REGISTRY
+)
+REBUILD_SECONDS = Histogram(
+    "xiheng_rebuild_seconds",
+    "From a change of the partitions that this processor holds until their state is whole and records are taken again.",
+    buckets=(0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0, 120.0, 300.0, 600.0, 1800.0),
+    registry=REGISTRY,
+)
+STATE_BYTES = Gauge("xiheng_state_bytes", "Size of this processor's state on its volume, measured once a minute.", registry=REGISTRY)
 DEAD_LETTERS = Counter("xiheng_dead_letters", "Records kept as dead letters.", registry=REGISTRY)
 OUTPUTS = Counter("xiheng_outputs", "Outputs of the processor (status, alert, embargoed, roll_up).", ("kind",), registry=REGISTRY)
 JUDGE_SECONDS = Histogram(
@@ -55,13 +93,24 @@ STATUS_SECONDS = Histogram(
 PROJECTED = Counter(
     "xiheng_projected", "Statuses by what the scoreboard did with them (applied, repeated).", ("outcome",), registry=REGISTRY
 )
+FOLLOW_LAG = Gauge(
+    "xiheng_follow_lag_records", "Records of a topic that wait to be taken into the database of its reader.", ("topic",), registry=REGISTRY
+)
 NOTICES = Counter("xiheng_notices", "Attempts to deliver notices.", ("channel", "outcome"), registry=REGISTRY)
 NOTICE_SECONDS = Histogram(
     "xiheng_notice_seconds", "From a record received by a service to its notice delivered.", ("channel",), buckets=_FAST, registry=REGISTRY
 )
 ALERT_EVENTS = Counter("xiheng_alert_events", "Records of risk alerts read by the notifier, also repeated ones.", registry=REGISTRY)
+DEAD_NOTICES = Counter("xiheng_dead_notices", "Notices given up after the last attempt.", ("channel",), registry=REGISTRY)
 WAITING_NOTICES = Gauge("xiheng_waiting_notices", "Notices that are not delivered yet and not dead.", registry=REGISTRY)
 OPEN_ALERTS = Gauge("xiheng_open_alerts", "Episodes that go on.", ("severity", "acknowledged"), registry=REGISTRY)
 QUALITY_FINDINGS = Gauge(
     "xiheng_quality_findings", "Data-quality findings that go on: indicators that contradict each other.", ("area",), registry=REGISTRY
+)
+DATABASE_SECONDS = Histogram(
+    "xiheng_database_seconds",
+    "Time of a statement in SQL, by what it does (read, write, other).",
+    ("operation",),
+    buckets=_FAST,
+    registry=REGISTRY,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Iterable, Mapping
 from itertools import groupby
 from typing import Generic, TypeVar
@@ -12,12 +13,14 @@ import sqlalchemy as sa
 
 from shared.events.kafka_client import Consumer, Record
 from shared.model.errors import Conflict, Invalid, Unavailable
+from shared.runtime import metrics
 from shared.runtime.database import reading
 
 _log = logging.getLogger(__name__)
 
 _POLL_SECONDS = 0.1
 _RETRY_SECONDS = 1.0
+_LAG_SECONDS = 2.0
 
 T = TypeVar("T")
 
@@ -108,7 +111,11 @@ class Projector(Generic[T]):
             consumer.assign({(self._topic, partition): offset for partition, offset in known.items()})
             ends = consumer.ends(self._topic)
             self._check_log(known, ends)
+            looked = float("-inf")
             while not self._stopping.is_set():
+                if time.monotonic() - looked > _LAG_SECONDS:
+                    latest, looked = consumer.ends(self._topic), time.monotonic()
+                    metrics.FOLLOW_LAG.labels(self._topic).set(sum(latest[one] - known[one] for one in partitions))
                 records = [record for record in consumer.poll(_POLL_SECONDS) if record.offset >= known[record.partition]]
                 if records:
                     self._commit(records, known)

@@ -117,7 +117,7 @@ def _rows(body: Observations) -> Iterator[Stored]:
 async def running(folder: Path) -> AsyncIterator[Rig]:
     """The services, as long as the body runs."""
     authority, follower, log = Authority(folder / "authority"), Standing(), MemoryLog()
-    receipts = Receipts(f"sqlite:///{folder / 'receipts.db'}", on_failure=lambda _: None)
+    receipts = Receipts(f"sqlite:///{folder / 'receipts.db'}", service="all", on_failure=lambda _: None)
 
     def reporting(name: str) -> Reporting:
         return Reporting(
