@@ -59,6 +59,15 @@ def test_every_measure_of_a_typed_record_is_an_indicator_of_its_service(service:
         assert CATALOGUE.indicators[name].service == service, field
 
 
+def test_every_input_beneath_the_targets_has_a_typed_field() -> None:
+    typed = {
+        name for module in (industry, environment, livelihood, risk) for name in measured_indicators(module.Record.DESCRIPTOR).values()
+    }
+    judged = {target.spec.indicator for target in CATALOGUE.targets.values()}
+    inputs = {name for name, indicator in CATALOGUE.indicators.items() if not indicator.derivation} - judged
+    assert inputs - typed == set()
+
+
 def test_every_runbook_that_a_rule_names_exists() -> None:
     for rule in CATALOGUE.rules.values():
         assert (ROOT / rule.spec.runbook).is_file(), rule.name

@@ -2,12 +2,24 @@ import datetime
 
 from google.protobuf import timestamp_pb2 as _timestamp_pb2
 from xiheng.shared.v1 import observation_pb2 as _observation_pb2
+from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
 from google.protobuf import descriptor as _descriptor
 from google.protobuf import message as _message
 from collections.abc import Mapping as _Mapping
 from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 
 DESCRIPTOR: _descriptor.FileDescriptor
+
+class MicrogridState(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    MICROGRID_STATE_UNSPECIFIED: _ClassVar[MicrogridState]
+    MICROGRID_STATE_PLANNED: _ClassVar[MicrogridState]
+    MICROGRID_STATE_BUILDING: _ClassVar[MicrogridState]
+    MICROGRID_STATE_RUNNING: _ClassVar[MicrogridState]
+MICROGRID_STATE_UNSPECIFIED: MicrogridState
+MICROGRID_STATE_PLANNED: MicrogridState
+MICROGRID_STATE_BUILDING: MicrogridState
+MICROGRID_STATE_RUNNING: MicrogridState
 
 class StationHour(_message.Message):
     __slots__ = ("so2_ug_per_m3", "no2_ug_per_m3", "co_mg_per_m3", "o3_ug_per_m3", "pm10_ug_per_m3", "pm25_ug_per_m3")
@@ -99,8 +111,42 @@ class ParkMonth(_message.Message):
     clean_energy_share_percent: float
     def __init__(self, electricity_kwh: _Optional[float] = ..., green_electricity_kwh: _Optional[float] = ..., energy_tce: _Optional[float] = ..., direct_emissions_tco2: _Optional[float] = ..., purchased_heat_gj: _Optional[float] = ..., clean_energy_share_percent: _Optional[float] = ...) -> None: ...
 
+class AlgaeSample(_message.Message):
+    __slots__ = ("density_cells_per_l",)
+    DENSITY_CELLS_PER_L_FIELD_NUMBER: _ClassVar[int]
+    density_cells_per_l: float
+    def __init__(self, density_cells_per_l: _Optional[float] = ...) -> None: ...
+
+class BloomDay(_message.Message):
+    __slots__ = ("area_km2",)
+    AREA_KM2_FIELD_NUMBER: _ClassVar[int]
+    area_km2: float
+    def __init__(self, area_km2: _Optional[float] = ...) -> None: ...
+
+class EnergyQuarter(_message.Message):
+    __slots__ = ("energy_tce", "carbon_tco2")
+    ENERGY_TCE_FIELD_NUMBER: _ClassVar[int]
+    CARBON_TCO2_FIELD_NUMBER: _ClassVar[int]
+    energy_tce: float
+    carbon_tco2: float
+    def __init__(self, energy_tce: _Optional[float] = ..., carbon_tco2: _Optional[float] = ...) -> None: ...
+
+class GridResourceMonth(_message.Message):
+    __slots__ = ("microgrid_state", "storage_power_mw")
+    MICROGRID_STATE_FIELD_NUMBER: _ClassVar[int]
+    STORAGE_POWER_MW_FIELD_NUMBER: _ClassVar[int]
+    microgrid_state: MicrogridState
+    storage_power_mw: float
+    def __init__(self, microgrid_state: _Optional[_Union[MicrogridState, str]] = ..., storage_power_mw: _Optional[float] = ...) -> None: ...
+
+class GridResourceDay(_message.Message):
+    __slots__ = ("adjustable_capacity_mw",)
+    ADJUSTABLE_CAPACITY_MW_FIELD_NUMBER: _ClassVar[int]
+    adjustable_capacity_mw: float
+    def __init__(self, adjustable_capacity_mw: _Optional[float] = ...) -> None: ...
+
 class Record(_message.Message):
-    __slots__ = ("area", "entity", "period", "revision", "status", "recorded_time", "station_hour", "section_sample", "meter_interval", "park_month")
+    __slots__ = ("area", "entity", "period", "revision", "status", "recorded_time", "station_hour", "section_sample", "meter_interval", "park_month", "algae_sample", "bloom_day", "energy_quarter", "grid_resource_month", "grid_resource_day")
     AREA_FIELD_NUMBER: _ClassVar[int]
     ENTITY_FIELD_NUMBER: _ClassVar[int]
     PERIOD_FIELD_NUMBER: _ClassVar[int]
@@ -111,6 +157,11 @@ class Record(_message.Message):
     SECTION_SAMPLE_FIELD_NUMBER: _ClassVar[int]
     METER_INTERVAL_FIELD_NUMBER: _ClassVar[int]
     PARK_MONTH_FIELD_NUMBER: _ClassVar[int]
+    ALGAE_SAMPLE_FIELD_NUMBER: _ClassVar[int]
+    BLOOM_DAY_FIELD_NUMBER: _ClassVar[int]
+    ENERGY_QUARTER_FIELD_NUMBER: _ClassVar[int]
+    GRID_RESOURCE_MONTH_FIELD_NUMBER: _ClassVar[int]
+    GRID_RESOURCE_DAY_FIELD_NUMBER: _ClassVar[int]
     area: str
     entity: str
     period: str
@@ -121,4 +172,9 @@ class Record(_message.Message):
     section_sample: SectionSample
     meter_interval: MeterInterval
     park_month: ParkMonth
-    def __init__(self, area: _Optional[str] = ..., entity: _Optional[str] = ..., period: _Optional[str] = ..., revision: _Optional[int] = ..., status: _Optional[_Union[_observation_pb2.ObservationStatus, str]] = ..., recorded_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., station_hour: _Optional[_Union[StationHour, _Mapping]] = ..., section_sample: _Optional[_Union[SectionSample, _Mapping]] = ..., meter_interval: _Optional[_Union[MeterInterval, _Mapping]] = ..., park_month: _Optional[_Union[ParkMonth, _Mapping]] = ...) -> None: ...
+    algae_sample: AlgaeSample
+    bloom_day: BloomDay
+    energy_quarter: EnergyQuarter
+    grid_resource_month: GridResourceMonth
+    grid_resource_day: GridResourceDay
+    def __init__(self, area: _Optional[str] = ..., entity: _Optional[str] = ..., period: _Optional[str] = ..., revision: _Optional[int] = ..., status: _Optional[_Union[_observation_pb2.ObservationStatus, str]] = ..., recorded_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., station_hour: _Optional[_Union[StationHour, _Mapping]] = ..., section_sample: _Optional[_Union[SectionSample, _Mapping]] = ..., meter_interval: _Optional[_Union[MeterInterval, _Mapping]] = ..., park_month: _Optional[_Union[ParkMonth, _Mapping]] = ..., algae_sample: _Optional[_Union[AlgaeSample, _Mapping]] = ..., bloom_day: _Optional[_Union[BloomDay, _Mapping]] = ..., energy_quarter: _Optional[_Union[EnergyQuarter, _Mapping]] = ..., grid_resource_month: _Optional[_Union[GridResourceMonth, _Mapping]] = ..., grid_resource_day: _Optional[_Union[GridResourceDay, _Mapping]] = ...) -> None: ...

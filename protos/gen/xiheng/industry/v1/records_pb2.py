@@ -26,7 +26,7 @@ from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__
 from xiheng.shared.v1 import observation_pb2 as xiheng_dot_shared_dot_v1_dot_observation__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n xiheng/industry/v1/records.proto\x12\x12xiheng.industry.v1\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\"xiheng/shared/v1/observation.proto\"\x99\x03\n\x0fProjectProgress\x12\x42\n\x05stage\x18\x01 \x01(\x0e\x32 .xiheng.industry.v1.ProjectStageB\x11\xea\xe0\x18\rproject.stage\x12\x42\n\x17total_investment_yi_cny\x18\x02 \x01(\x01\x42\x1c\xea\xe0\x18\x18project.total-investmentH\x00\x88\x01\x01\x12\x32\n\x0finvested_yi_cny\x18\x03 \x01(\x01\x42\x14\xea\xe0\x18\x10project.investedH\x01\x88\x01\x01\x12>\n\x15invested_total_yi_cny\x18\x04 \x01(\x01\x42\x1a\xea\xe0\x18\x16project.invested.totalH\x02\x88\x01\x01\x12.\n\routput_yi_cny\x18\x05 \x01(\x01\x42\x12\xea\xe0\x18\x0eproject.outputH\x03\x88\x01\x01\x42\x1a\n\x18_total_investment_yi_cnyB\x12\n\x10_invested_yi_cnyB\x18\n\x16_invested_total_yi_cnyB\x10\n\x0e_output_yi_cny\"\xfd\x01\n\x06Record\x12\x0c\n\x04\x61rea\x18\x01 \x01(\t\x12\x0e\n\x06\x65ntity\x18\x02 \x01(\t\x12\x0e\n\x06period\x18\x03 \x01(\t\x12\x10\n\x08revision\x18\x04 \x01(\r\x12\x33\n\x06status\x18\x05 \x01(\x0e\x32#.xiheng.shared.v1.ObservationStatus\x12\x31\n\rrecorded_time\x18\x06 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12?\n\x10project_progress\x18\n \x01(\x0b\x32#.xiheng.industry.v1.ProjectProgressH\x00\x42\n\n\x08measures*\xf3\x01\n\x0cProjectStage\x12\x1d\n\x19PROJECT_STAGE_UNSPECIFIED\x10\x00\x12\x1d\n\x19PROJECT_STAGE_NEGOTIATING\x10\x01\x12\x18\n\x14PROJECT_STAGE_SIGNED\x10\x02\x12\x17\n\x13PROJECT_STAGE_FILED\x10\x03\x12\x19\n\x15PROJECT_STAGE_STARTED\x10\x04\x12\x1b\n\x17PROJECT_STAGE_COMPLETED\x10\x05\x12\x1b\n\x17PROJECT_STAGE_PRODUCING\x10\x06\x12\x1d\n\x19PROJECT_STAGE_AT_CAPACITY\x10\x07\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n xiheng/industry/v1/records.proto\x12\x12xiheng.industry.v1\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\"xiheng/shared/v1/observation.proto\"\x99\x03\n\x0fProjectProgress\x12\x42\n\x05stage\x18\x01 \x01(\x0e\x32 .xiheng.industry.v1.ProjectStageB\x11\xea\xe0\x18\rproject.stage\x12\x42\n\x17total_investment_yi_cny\x18\x02 \x01(\x01\x42\x1c\xea\xe0\x18\x18project.total-investmentH\x00\x88\x01\x01\x12\x32\n\x0finvested_yi_cny\x18\x03 \x01(\x01\x42\x14\xea\xe0\x18\x10project.investedH\x01\x88\x01\x01\x12>\n\x15invested_total_yi_cny\x18\x04 \x01(\x01\x42\x1a\xea\xe0\x18\x16project.invested.totalH\x02\x88\x01\x01\x12.\n\routput_yi_cny\x18\x05 \x01(\x01\x42\x12\xea\xe0\x18\x0eproject.outputH\x03\x88\x01\x01\x42\x1a\n\x18_total_investment_yi_cnyB\x12\n\x10_invested_yi_cnyB\x18\n\x16_invested_total_yi_cnyB\x10\n\x0e_output_yi_cny\"\xbc\x01\n\x0bProjectPlan\x12;\n\x13planned_start_month\x18\x01 \x01(\x01\x42\x19\xea\xe0\x18\x15project.planned-startH\x00\x88\x01\x01\x12>\n\x15planned_output_yi_cny\x18\x02 \x01(\x01\x42\x1a\xea\xe0\x18\x16project.planned-outputH\x01\x88\x01\x01\x42\x16\n\x14_planned_start_monthB\x18\n\x16_planned_output_yi_cny\"\xb1\x01\n\nGdpQuarter\x12\x31\n\x15\x63urrent_prices_yi_cny\x18\x01 \x01(\x01\x42\r\xea\xe0\x18\tgdp.valueH\x00\x88\x01\x01\x12\x39\n\x18\x63omparable_prices_yi_cny\x18\x02 \x01(\x01\x42\x12\xea\xe0\x18\x0egdp.comparableH\x01\x88\x01\x01\x42\x18\n\x16_current_prices_yi_cnyB\x1b\n\x19_comparable_prices_yi_cny\"\xed\x02\n\x06Record\x12\x0c\n\x04\x61rea\x18\x01 \x01(\t\x12\x0e\n\x06\x65ntity\x18\x02 \x01(\t\x12\x0e\n\x06period\x18\x03 \x01(\t\x12\x10\n\x08revision\x18\x04 \x01(\r\x12\x33\n\x06status\x18\x05 \x01(\x0e\x32#.xiheng.shared.v1.ObservationStatus\x12\x31\n\rrecorded_time\x18\x06 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12?\n\x10project_progress\x18\n \x01(\x0b\x32#.xiheng.industry.v1.ProjectProgressH\x00\x12\x37\n\x0cproject_plan\x18\x0b \x01(\x0b\x32\x1f.xiheng.industry.v1.ProjectPlanH\x00\x12\x35\n\x0bgdp_quarter\x18\x0c \x01(\x0b\x32\x1e.xiheng.industry.v1.GdpQuarterH\x00\x42\n\n\x08measures*\xf3\x01\n\x0cProjectStage\x12\x1d\n\x19PROJECT_STAGE_UNSPECIFIED\x10\x00\x12\x1d\n\x19PROJECT_STAGE_NEGOTIATING\x10\x01\x12\x18\n\x14PROJECT_STAGE_SIGNED\x10\x02\x12\x17\n\x13PROJECT_STAGE_FILED\x10\x03\x12\x19\n\x15PROJECT_STAGE_STARTED\x10\x04\x12\x1b\n\x17PROJECT_STAGE_COMPLETED\x10\x05\x12\x1b\n\x17PROJECT_STAGE_PRODUCING\x10\x06\x12\x1d\n\x19PROJECT_STAGE_AT_CAPACITY\x10\x07\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -43,10 +43,22 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_PROJECTPROGRESS'].fields_by_name['invested_total_yi_cny']._serialized_options = b'\352\340\030\026project.invested.total'
   _globals['_PROJECTPROGRESS'].fields_by_name['output_yi_cny']._loaded_options = None
   _globals['_PROJECTPROGRESS'].fields_by_name['output_yi_cny']._serialized_options = b'\352\340\030\016project.output'
-  _globals['_PROJECTSTAGE']._serialized_start=794
-  _globals['_PROJECTSTAGE']._serialized_end=1037
+  _globals['_PROJECTPLAN'].fields_by_name['planned_start_month']._loaded_options = None
+  _globals['_PROJECTPLAN'].fields_by_name['planned_start_month']._serialized_options = b'\352\340\030\025project.planned-start'
+  _globals['_PROJECTPLAN'].fields_by_name['planned_output_yi_cny']._loaded_options = None
+  _globals['_PROJECTPLAN'].fields_by_name['planned_output_yi_cny']._serialized_options = b'\352\340\030\026project.planned-output'
+  _globals['_GDPQUARTER'].fields_by_name['current_prices_yi_cny']._loaded_options = None
+  _globals['_GDPQUARTER'].fields_by_name['current_prices_yi_cny']._serialized_options = b'\352\340\030\tgdp.value'
+  _globals['_GDPQUARTER'].fields_by_name['comparable_prices_yi_cny']._loaded_options = None
+  _globals['_GDPQUARTER'].fields_by_name['comparable_prices_yi_cny']._serialized_options = b'\352\340\030\016gdp.comparable'
+  _globals['_PROJECTSTAGE']._serialized_start=1277
+  _globals['_PROJECTSTAGE']._serialized_end=1520
   _globals['_PROJECTPROGRESS']._serialized_start=126
   _globals['_PROJECTPROGRESS']._serialized_end=535
-  _globals['_RECORD']._serialized_start=538
-  _globals['_RECORD']._serialized_end=791
+  _globals['_PROJECTPLAN']._serialized_start=538
+  _globals['_PROJECTPLAN']._serialized_end=726
+  _globals['_GDPQUARTER']._serialized_start=729
+  _globals['_GDPQUARTER']._serialized_end=906
+  _globals['_RECORD']._serialized_start=909
+  _globals['_RECORD']._serialized_end=1274
 # @@protoc_insertion_point(module_scope)

@@ -43,8 +43,24 @@ class ProjectProgress(_message.Message):
     output_yi_cny: float
     def __init__(self, stage: _Optional[_Union[ProjectStage, str]] = ..., total_investment_yi_cny: _Optional[float] = ..., invested_yi_cny: _Optional[float] = ..., invested_total_yi_cny: _Optional[float] = ..., output_yi_cny: _Optional[float] = ...) -> None: ...
 
+class ProjectPlan(_message.Message):
+    __slots__ = ("planned_start_month", "planned_output_yi_cny")
+    PLANNED_START_MONTH_FIELD_NUMBER: _ClassVar[int]
+    PLANNED_OUTPUT_YI_CNY_FIELD_NUMBER: _ClassVar[int]
+    planned_start_month: float
+    planned_output_yi_cny: float
+    def __init__(self, planned_start_month: _Optional[float] = ..., planned_output_yi_cny: _Optional[float] = ...) -> None: ...
+
+class GdpQuarter(_message.Message):
+    __slots__ = ("current_prices_yi_cny", "comparable_prices_yi_cny")
+    CURRENT_PRICES_YI_CNY_FIELD_NUMBER: _ClassVar[int]
+    COMPARABLE_PRICES_YI_CNY_FIELD_NUMBER: _ClassVar[int]
+    current_prices_yi_cny: float
+    comparable_prices_yi_cny: float
+    def __init__(self, current_prices_yi_cny: _Optional[float] = ..., comparable_prices_yi_cny: _Optional[float] = ...) -> None: ...
+
 class Record(_message.Message):
-    __slots__ = ("area", "entity", "period", "revision", "status", "recorded_time", "project_progress")
+    __slots__ = ("area", "entity", "period", "revision", "status", "recorded_time", "project_progress", "project_plan", "gdp_quarter")
     AREA_FIELD_NUMBER: _ClassVar[int]
     ENTITY_FIELD_NUMBER: _ClassVar[int]
     PERIOD_FIELD_NUMBER: _ClassVar[int]
@@ -52,6 +68,8 @@ class Record(_message.Message):
     STATUS_FIELD_NUMBER: _ClassVar[int]
     RECORDED_TIME_FIELD_NUMBER: _ClassVar[int]
     PROJECT_PROGRESS_FIELD_NUMBER: _ClassVar[int]
+    PROJECT_PLAN_FIELD_NUMBER: _ClassVar[int]
+    GDP_QUARTER_FIELD_NUMBER: _ClassVar[int]
     area: str
     entity: str
     period: str
@@ -59,4 +77,6 @@ class Record(_message.Message):
     status: _observation_pb2.ObservationStatus
     recorded_time: _timestamp_pb2.Timestamp
     project_progress: ProjectProgress
-    def __init__(self, area: _Optional[str] = ..., entity: _Optional[str] = ..., period: _Optional[str] = ..., revision: _Optional[int] = ..., status: _Optional[_Union[_observation_pb2.ObservationStatus, str]] = ..., recorded_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., project_progress: _Optional[_Union[ProjectProgress, _Mapping]] = ...) -> None: ...
+    project_plan: ProjectPlan
+    gdp_quarter: GdpQuarter
+    def __init__(self, area: _Optional[str] = ..., entity: _Optional[str] = ..., period: _Optional[str] = ..., revision: _Optional[int] = ..., status: _Optional[_Union[_observation_pb2.ObservationStatus, str]] = ..., recorded_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., project_progress: _Optional[_Union[ProjectProgress, _Mapping]] = ..., project_plan: _Optional[_Union[ProjectPlan, _Mapping]] = ..., gdp_quarter: _Optional[_Union[GdpQuarter, _Mapping]] = ...) -> None: ...
