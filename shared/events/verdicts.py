@@ -13,7 +13,7 @@ from shared.judgement.contribution import Basis, Contribution
 from shared.judgement.verdict import AlertVerdict, Episode, Facts, InputReference, OtherVerdict, Projection, StatusVerdict, Terms
 from shared.model.manifests import RiskRuleSpec
 from shared.model.period import Period
-from shared.model.status import AlertState, Feasibility, Severity, TargetStatus
+from shared.model.status import AlertReason, AlertState, Feasibility, Severity, TargetStatus
 from xiheng.events.v1 import verdict_pb2
 
 
@@ -136,6 +136,7 @@ def encode_alert(verdict: AlertVerdict, rule: RiskRuleSpec, origin: Origin, know
         title_zh=rule.names.zh,
         title_en=rule.names.en,
         owner=rule.owner,
+        reason=int(episode.reason or 0),  # type: ignore[arg-type]
     ).SerializeToString(deterministic=True)
 
 
@@ -148,6 +149,7 @@ def alert_from_message(wire: verdict_pb2.AlertEvent) -> AlertVerdict:
         severity=Severity(wire.severity),
         facts=_read_facts(wire.facts),
         inputs=_read_inputs(wire.inputs),
+        reason=AlertReason(wire.reason) if wire.reason else None,
     )
     return AlertVerdict(
         id=wire.id,

@@ -93,7 +93,7 @@ def _judge_everything(state: PartitionState, outputs: Outputs) -> None:
             area = state.area(code)
             view = AreaView(state, area)
             _judge_targets(state, area, view, state.index.judged_in.get(code, ()), outputs)
-            _walk_rules(state, view, state.index.rules, outputs)
+            _walk_rules(state, view, state.index.rules, outputs, redefined=True)
 
 
 def _judge_releases(state: PartitionState, outputs: Outputs) -> None:
@@ -246,14 +246,15 @@ def _judge_targets(state: PartitionState, area: AreaState, view: AreaView, targe
         outputs.statuses += news(state, (*one.key, area.code), spoken, known if spoken is result else None)
 
 
-def _walk_rules(state: PartitionState, view: AreaView, rules: Iterable[Watched], outputs: Outputs) -> None:
+def _walk_rules(state: PartitionState, view: AreaView, rules: Iterable[Watched], outputs: Outputs, *, redefined: bool = False) -> None:
     for one in rules:
         rule = one.rule
         if rule.spec.areas and view.area not in rule.spec.areas:
             continue
         key = (rule.plan, rule.name, view.area, "")
         memory = state.alerts.get(key) or AlertMemory()
-        known, changes = reconcile(memory.episodes, one.compiled.walk(view), plan=rule.plan, rule=rule.name, area=view.area, entity="")
+        walked = one.compiled.walk(view)
+        known, changes = reconcile(memory.episodes, walked, plan=rule.plan, rule=rule.name, area=view.area, entity="", redefined=redefined)
         if known != memory.episodes:
             state.alerts[key] = AlertMemory(known)
             state.touch("e/" + "/".join(key), state.alerts[key])

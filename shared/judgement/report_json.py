@@ -71,6 +71,7 @@ def alert_json(verdict: AlertVerdict) -> dict[str, Any]:
         "entity": verdict.entity or None,
         "severity": episode.severity.word,
         "state": episode.state.word,
+        "reason": episode.reason.word if episode.reason else None,
         "raised_period": episode.raised_period.text,
         "explanation": {"zh": explain(episode.facts, language="zh"), "en": explain(episode.facts, language="en")},
     }

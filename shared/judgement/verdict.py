@@ -11,7 +11,7 @@ from shared.judgement.ladder import Ladder
 from shared.model.period import Period
 from shared.model.review import Review
 from shared.model.statement import Statement
-from shared.model.status import AlertState, Feasibility, Severity, TargetStatus
+from shared.model.status import AlertReason, AlertState, Feasibility, Severity, TargetStatus
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,6 +184,8 @@ class Episode:
     severity: Severity
     facts: Facts
     inputs: tuple[InputReference, ...]
+    reason: AlertReason | None = None
+    """Why it was resolved; None: it goes on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -100,3 +100,19 @@ class AlertState(IntEnum):
     def word(self) -> str:
         """The word for it in JSON."""
         return self.name.lower()
+
+
+class AlertReason(IntEnum):
+    """Why an episode was resolved."""
+
+    RESET = 1
+    """A later period met the reset condition."""
+    CORRECTED_BY_REVISION = 2
+    """What was known of its periods was revised, withdrawn or completed: they do not show it any longer."""
+    REDEFINED = 3
+    """A definition that it was judged by changed."""
+
+    @property
+    def word(self) -> str:
+        """The word for it in JSON."""
+        return self.name.lower()

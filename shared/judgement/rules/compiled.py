@@ -11,7 +11,7 @@ from shared.judgement.view import View
 from shared.model.errors import InvalidManifest
 from shared.model.manifests import IndicatorSpec, RiskRule
 from shared.model.period import Period, PeriodLength
-from shared.model.status import AlertState, Severity
+from shared.model.status import AlertReason, AlertState, Severity
 
 _OPERATORS = {">=": operator.ge, ">": operator.gt, "<=": operator.le, "<": operator.lt}
 
@@ -108,6 +108,7 @@ class CompiledRule:
             severity=severity,
             facts=self._facts(state, severity, inputs),
             inputs=inputs,
+            reason=AlertReason.RESET if state is AlertState.RESOLVED else None,
         )
 
     def _severity(self, known: Severity) -> Severity:

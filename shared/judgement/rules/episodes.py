@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from shared.judgement.verdict import Episode, Facts
 from shared.model.period import Period
-from shared.model.status import AlertState, Severity
+from shared.model.status import AlertReason, AlertState, Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +47,22 @@ def reconcile(
     rule: str,
     area: str,
     entity: str,
+    redefined: bool = False,
 ) -> tuple[tuple[KnownEpisode, ...], list[Change]]:
     """Return what is known after a walk, and what of it is news.
 
     A walked episode is a known one when it begins where that was first raised, else when their periods overlap. A known one that the walk
-    no longer finds was an error of the data: it is resolved and forgotten. Idempotent: walking the same again changes nothing.
+    no longer finds was an error of the data, or of a definition: it is resolved and forgotten. Idempotent: walking the same again changes
+    nothing.
+
+    Args:
+        known: Episodes as sent last.
+        walked: Episodes as seen now.
+        plan: Plan of the rule.
+        rule: Its name.
+        area: Area.
+        entity: Entity; empty: none.
+        redefined: Definitions changed, not data.
     """
     found = _matches(known, walked)
     left = [one for one in known if one not in found.values()]
@@ -64,9 +75,18 @@ def reconcile(
         now = KnownEpisode(identity, first, episode.raised_period, episode.period, episode.state, episode.severity)
         kept.append(now)
         if before is None or (before.state, before.severity, before.period) != (now.state, now.severity, now.period):
-            changes.append(Change(identity, replace(episode, raised_period=first)))
-    changes += [Change(one.id, _withdrawn(one, rule)) for one in left if one.state is AlertState.RAISED]
+            changes.append(Change(identity, replace(episode, raised_period=first, reason=_reason(before, episode, redefined=redefined))))
+    changes += [Change(one.id, _withdrawn(one, rule, redefined=redefined)) for one in left if one.state is AlertState.RAISED]
     return tuple(kept), changes
+
+
+def _reason(before: KnownEpisode | None, now: Episode, *, redefined: bool) -> AlertReason | None:
+    """Return why an episode is resolved: by a later period, or because the last one in which it was known to hold says something else."""
+    if before is None or before.state is AlertState.RESOLVED or now.state is AlertState.RAISED:
+        return now.reason
+    if redefined:
+        return AlertReason.REDEFINED
+    return now.reason if now.period > before.period else AlertReason.CORRECTED_BY_REVISION
 
 
 def _matches(known: Sequence[KnownEpisode], walked: Sequence[Episode]) -> dict[Period, KnownEpisode]:
@@ -89,14 +109,14 @@ def _overlap(known: KnownEpisode, episode: Episode) -> bool:
     return known.start <= episode.period and episode.raised_period <= known.period
 
 
-def _withdrawn(known: KnownEpisode, rule: str) -> Episode:
+def _withdrawn(known: KnownEpisode, rule: str, *, redefined: bool) -> Episode:
+    texts = {"rule": rule, "severity": known.severity.word, "state": "resolved", "period": known.period.text}
     return Episode(
         raised_period=known.first,
         period=known.period,
         state=AlertState.RESOLVED,
         severity=known.severity,
-        facts=Facts(
-            "rule.corrected/1", {}, {"rule": rule, "severity": known.severity.word, "state": "resolved", "period": known.period.text}
-        ),
+        facts=Facts("rule.redefined/1" if redefined else "rule.corrected/1", {}, texts),
         inputs=(),
+        reason=AlertReason.REDEFINED if redefined else AlertReason.CORRECTED_BY_REVISION,
     )

@@ -30,6 +30,11 @@ def corrected(_: Facts, language: Literal["zh", "en"], __: str, ___: float | Non
     return "数据更正后,预警条件不再成立。" if language == "zh" else "After a correction of the data the condition no longer holds."
 
 
+def redefined(_: Facts, language: Literal["zh", "en"], __: str, ___: float | None) -> str:
+    """Say that the definitions no longer ask for the alert."""
+    return "规则或指标定义调整后,预警条件不再成立。" if language == "zh" else "After a change of definitions the condition no longer holds."
+
+
 def _line(facts: Facts, language: Literal["zh", "en"]) -> str:
     if "line" not in facts.numbers:
         return ""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Literal
 
 from shared.judgement.verdict import Facts
-from shared.judgement.wording.alerts import corrected, rule
+from shared.judgement.wording.alerts import corrected, redefined, rule
 from shared.judgement.wording.numbers import number
 
 Sentence = Callable[[Facts, Literal["zh", "en"], str, float | None], str]
@@ -228,5 +228,6 @@ SENTENCES: Mapping[str, Sentence] = {
     "too-early/1": _too_early,
     "rule/1": rule,
     "rule.corrected/1": corrected,
+    "rule.redefined/1": redefined,
 }
 """How each formula is put into words."""

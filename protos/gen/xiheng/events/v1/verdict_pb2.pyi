@@ -35,6 +35,13 @@ class AlertState(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     ALERT_STATE_RAISED: _ClassVar[AlertState]
     ALERT_STATE_RESOLVED: _ClassVar[AlertState]
 
+class AlertReason(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    ALERT_REASON_UNSPECIFIED: _ClassVar[AlertReason]
+    ALERT_REASON_RESET: _ClassVar[AlertReason]
+    ALERT_REASON_CORRECTED_BY_REVISION: _ClassVar[AlertReason]
+    ALERT_REASON_REDEFINED: _ClassVar[AlertReason]
+
 class Feasibility(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
     FEASIBILITY_UNSPECIFIED: _ClassVar[Feasibility]
@@ -68,6 +75,10 @@ SEVERITY_RED: Severity
 ALERT_STATE_UNSPECIFIED: AlertState
 ALERT_STATE_RAISED: AlertState
 ALERT_STATE_RESOLVED: AlertState
+ALERT_REASON_UNSPECIFIED: AlertReason
+ALERT_REASON_RESET: AlertReason
+ALERT_REASON_CORRECTED_BY_REVISION: AlertReason
+ALERT_REASON_REDEFINED: AlertReason
 FEASIBILITY_UNSPECIFIED: Feasibility
 FEASIBILITY_OPEN: Feasibility
 FEASIBILITY_CLOSING: Feasibility
@@ -244,7 +255,7 @@ class OtherVerdict(_message.Message):
     def __init__(self, terms: _Optional[_Union[Terms, _Mapping]] = ..., status: _Optional[_Union[TargetStatus, str]] = ..., plan_value: _Optional[float] = ..., attainment: _Optional[float] = ..., flip_value: _Optional[float] = ..., facts: _Optional[_Union[Facts, _Mapping]] = ...) -> None: ...
 
 class AlertEvent(_message.Message):
-    __slots__ = ("origin", "id", "plan", "rule", "area", "entity", "severity", "state", "raised_period", "period", "facts", "inputs", "definition_version", "known_time_ms", "labels", "runbook", "title_zh", "title_en", "owner")
+    __slots__ = ("origin", "id", "plan", "rule", "area", "entity", "severity", "state", "raised_period", "period", "facts", "inputs", "definition_version", "known_time_ms", "labels", "runbook", "title_zh", "title_en", "owner", "reason")
     class LabelsEntry(_message.Message):
         __slots__ = ("key", "value")
         KEY_FIELD_NUMBER: _ClassVar[int]
@@ -271,6 +282,7 @@ class AlertEvent(_message.Message):
     TITLE_ZH_FIELD_NUMBER: _ClassVar[int]
     TITLE_EN_FIELD_NUMBER: _ClassVar[int]
     OWNER_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
     origin: Origin
     id: str
     plan: str
@@ -290,7 +302,8 @@ class AlertEvent(_message.Message):
     title_zh: str
     title_en: str
     owner: str
-    def __init__(self, origin: _Optional[_Union[Origin, _Mapping]] = ..., id: _Optional[str] = ..., plan: _Optional[str] = ..., rule: _Optional[str] = ..., area: _Optional[str] = ..., entity: _Optional[str] = ..., severity: _Optional[_Union[Severity, str]] = ..., state: _Optional[_Union[AlertState, str]] = ..., raised_period: _Optional[str] = ..., period: _Optional[str] = ..., facts: _Optional[_Union[Facts, _Mapping]] = ..., inputs: _Optional[_Iterable[_Union[InputReference, _Mapping]]] = ..., definition_version: _Optional[int] = ..., known_time_ms: _Optional[int] = ..., labels: _Optional[_Mapping[str, str]] = ..., runbook: _Optional[str] = ..., title_zh: _Optional[str] = ..., title_en: _Optional[str] = ..., owner: _Optional[str] = ...) -> None: ...
+    reason: AlertReason
+    def __init__(self, origin: _Optional[_Union[Origin, _Mapping]] = ..., id: _Optional[str] = ..., plan: _Optional[str] = ..., rule: _Optional[str] = ..., area: _Optional[str] = ..., entity: _Optional[str] = ..., severity: _Optional[_Union[Severity, str]] = ..., state: _Optional[_Union[AlertState, str]] = ..., raised_period: _Optional[str] = ..., period: _Optional[str] = ..., facts: _Optional[_Union[Facts, _Mapping]] = ..., inputs: _Optional[_Iterable[_Union[InputReference, _Mapping]]] = ..., definition_version: _Optional[int] = ..., known_time_ms: _Optional[int] = ..., labels: _Optional[_Mapping[str, str]] = ..., runbook: _Optional[str] = ..., title_zh: _Optional[str] = ..., title_en: _Optional[str] = ..., owner: _Optional[str] = ..., reason: _Optional[_Union[AlertReason, str]] = ...) -> None: ...
 
 class DeadLetter(_message.Message):
     __slots__ = ("topic", "partition", "offset", "reason", "message", "key", "value", "dead_time_ms")
