@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -10,7 +12,7 @@ from shared.judgement.verdict import Episode, Facts
 from shared.model.period import Period
 from shared.model.status import AlertState, Severity
 
-NAMES = {"plan": "p", "rule": "r", "area": "a", "entity": ""}
+reconciled = partial(reconcile, plan="p", rule="r", area="a", entity="")
 
 
 def episode(first: int, last: int) -> Episode:
@@ -36,15 +38,15 @@ def spans(months: set[int]) -> list[Episode]:
 
 
 def test_an_earlier_start_keeps_the_identity() -> None:
-    known, _ = reconcile((), [episode(3, 4)], **NAMES)
-    known, changes = reconcile(known, [episode(2, 5)], **NAMES)
+    known, _ = reconciled((), [episode(3, 4)])
+    known, changes = reconciled(known, [episode(2, 5)])
     assert [one.id for one in changes] == [episode_id("p", "r", "a", "", Period.month(2026, 3))]
 
 
 def test_an_episode_that_late_data_cut_in_two_has_two_identities() -> None:
-    known, _ = reconcile((), [episode(3, 4)], **NAMES)
-    known, _ = reconcile(known, [episode(2, 6)], **NAMES)
-    known, _ = reconcile(known, [episode(2, 2), episode(3, 6)], **NAMES)
+    known, _ = reconciled((), [episode(3, 4)])
+    known, _ = reconciled(known, [episode(2, 6)])
+    known, _ = reconciled(known, [episode(2, 2), episode(3, 6)])
     assert len({one.id for one in known}) == 2
 
 
@@ -53,7 +55,7 @@ def test_identities_are_never_shared_and_the_last_word_about_each_is_right(histo
     known: tuple[KnownEpisode, ...] = ()
     said: dict[str, AlertState] = {}
     for months in history:
-        known, changes = reconcile(known, spans(months), **NAMES)
+        known, changes = reconciled(known, spans(months))
         for change in changes:
             said[change.id] = change.episode.state
         assert len({one.id for one in known}) == len(known)
