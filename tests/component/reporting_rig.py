@@ -55,10 +55,10 @@ class Stored(NamedTuple):
 
 
 class Standing(DefinitionsFollower):
-    """A catalogue and a clock that stand where the test puts them."""
+    """A catalogue that stands where the test puts it, and so does the clock, unless it is the machine's."""
 
-    def __init__(self) -> None:
-        super().__init__("nowhere:0", replaying=True, on_failure=lambda _: None)
+    def __init__(self, *, replaying: bool) -> None:
+        super().__init__("nowhere:0", replaying=replaying, on_failure=lambda _: None)
         self.catalogue = CATALOGUE
         self._replay_ms = NOW_MS
         self._ready.set()
@@ -114,9 +114,9 @@ def _rows(body: Observations) -> Iterator[Stored]:
 
 
 @asynccontextmanager
-async def running(folder: Path) -> AsyncIterator[Rig]:
-    """The services, as long as the body runs."""
-    authority, follower, log = Authority(folder / "authority"), Standing(), MemoryLog()
+async def running(folder: Path, *, replaying: bool = True) -> AsyncIterator[Rig]:
+    """The services, as long as the body runs; on a clock that stands, or on the machine's."""
+    authority, follower, log = Authority(folder / "authority"), Standing(replaying=replaying), MemoryLog()
     receipts = Receipts(f"sqlite:///{folder / 'receipts.db'}", service="all", on_failure=lambda _: None)
 
     def reporting(name: str) -> Reporting:

@@ -65,6 +65,18 @@ async def test_one_mistake_refuses_all(tmp_path: Path) -> None:
         assert rig.log.records == []
 
 
+async def test_a_cycle_of_areas_is_refused_also_when_only_the_change_closes_it(tmp_path: Path) -> None:
+    async with running(tmp_path) as rig:
+        circle = await apply(rig, [area("320205", parent="320206"), area("320206", parent="320205")])
+        assert {(one.kind, one.name, one.field) for one in circle.problems} == {
+            ("Area", name, "spec.parent") for name in ("320205", "320206")
+        }
+        assert "areas form a cycle: 320205 → 320206 → 320205; give one of them another parent" in {one.message for one in circle.problems}
+        await apply(rig, [area("320200", level="city"), area("320205", parent="320200")])
+        closed = await apply(rig, [area("320200", parent="320205", level="city")])
+        assert ("Area", "320200", "spec.parent") in {(one.kind, one.name, one.field) for one in closed.problems}
+
+
 async def test_a_number_that_is_written_over_is_refused(tmp_path: Path) -> None:
     async with running(tmp_path) as rig:
         await apply(rig, SOUND)
