@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import uuid
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
 from services.notifier.domain import Notice
+from services.notifier.episodes import write_down
+from services.notifier.ledger import append, lines_of, wait_for_turn
+from services.notifier.lifecycle.line import Line, Seen, Step, line_id
+from services.notifier.lines import line_of_attempt
 from services.notifier.requests import Request, is_repeat
 from services.notifier.tables import DELIVERIES, EPISODES, EVENTS, LEDGER, NOTICES
 from shared.model.errors import Invalid
@@ -73,9 +78,10 @@ class Book:
             raise Invalid(f"id: several alerts begin with {identity!r}; give more characters")
         return found[0]
 
-    def ledger(self, alert_id: str) -> list[Any]:
-        """Return the ledger of an episode, oldest first."""
-        return self._rows(sa.select(LEDGER).where(LEDGER.c.alert_id == alert_id).order_by(LEDGER.c.line))
+    def ledger(self, alert_id: str) -> list[Line]:
+        """Return the ledger of an episode, in the order in which it was written."""
+        with reading(self._engine).connect() as connection:
+            return lines_of(connection, [alert_id]).get(alert_id, [])
 
     def deliveries(self, alert_id: str, limit: int) -> list[Any]:
         """Return attempts, newest first; of all episodes when `alert_id` is empty."""
@@ -114,31 +120,58 @@ class Book:
         query = sa.select(EPISODES.c.area, sa.func.count().label("total")).where(going_on).group_by(EPISODES.c.area)
         return [(row.area, row.total) for row in self._rows(query)]
 
-    def acknowledge(self, alert_id: str, *, by: str, comment: str, request: Request) -> None:
-        """Write down that somebody takes care of an episode; a repeated request changes nothing, a second person only adds a line.
+    def take_step(self, alert_id: str, step: Step, request: Request, *, note: str = "", facts: Mapping[str, str] | None = None) -> None:
+        """Append what somebody did about an episode; a repeated request changes nothing.
 
         Raises:
             Invalid: If the request's id was used for something else.
         """
         with self._engine.begin() as connection:
+            wait_for_turn(connection)
             if is_repeat(connection, request):
                 return
             now_ms = self._now_ms()
-            first = (EPISODES.c.alert_id == alert_id) & (EPISODES.c.acknowledged_ms == 0)
-            connection.execute(sa.update(EPISODES).where(first).values(acknowledged_by=by, acknowledged_ms=now_ms))
-            connection.execute(sa.insert(LEDGER).values(alert_id=alert_id, time_ms=now_ms, step="acknowledged", actor=by, note=comment))
+            line = Line(
+                id=line_id("request", request.subject, request.method, request.request_id or uuid.uuid4().hex),
+                alert=alert_id,
+                step=step,
+                time_ms=now_ms,
+                actor=request.subject,
+                note=note,
+                seen=_seen(connection, alert_id),
+                facts=facts or {},
+            )
+            write_down(connection, [line], now_ms)
 
     def note_attempt(self, notice: Notice, attempt: Attempt, state: str) -> None:
         """Write down an attempt, and what became of the notice: waiting, delivered or dead."""
         number = notice.attempts + 1
         row = {"notice_id": notice.notice_id, "alert_id": notice.alert_id, "subscriber": notice.subscriber, "channel": notice.channel}
-        line = {"alert_id": notice.alert_id, "time_ms": attempt.time_ms, "actor": notice.subscriber}
         note = f"{notice.channel}, attempt {number}: {attempt.answer}"
         with self._engine.begin() as connection:
+            wait_for_turn(connection)
             connection.execute(sa.insert(DELIVERIES).values(**row, attempt=number, **attempt._asdict()))
             connection.execute(sa.update(NOTICES).where(NOTICES.c.notice_id == notice.notice_id).values(state=state, attempts=number))
-            connection.execute(sa.insert(LEDGER).values(**line, step="delivered" if attempt.delivered else "failed", note=note))
+            line = line_of_attempt(
+                notice.notice_id,
+                number,
+                alert=notice.alert_id,
+                seen=_seen(connection, notice.alert_id),
+                subscriber=notice.subscriber,
+                delivered=attempt.delivered,
+                note=note,
+                time_ms=attempt.time_ms,
+            )
+            append(connection, [line], attempt.time_ms)
 
     def _rows(self, query: sa.Select[Any]) -> list[Any]:
         with reading(self._engine).connect() as connection:
             return list(connection.execute(query))
+
+
+def _seen(connection: sa.Connection, alert_id: str) -> Seen:
+    """Return what a writer sees of an episode now."""
+    query = sa.select(EPISODES.c.source_offset, EPISODES.c.source_ordinal).where(EPISODES.c.alert_id == alert_id)
+    row = connection.execute(query).one_or_none()
+    count = connection.execute(sa.select(sa.func.count()).where(LEDGER.c.alert_id == alert_id)).scalar_one()
+    return Seen(row.source_offset, row.source_ordinal, count) if row else Seen(lines=count)

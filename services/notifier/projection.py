@@ -9,8 +9,13 @@ from typing import NamedTuple
 import sqlalchemy as sa
 from google.protobuf.message import DecodeError
 
-from services.notifier.domain import Notice, notices_for, step_of
-from services.notifier.tables import EPISODES, EVENTS, LEDGER, NOTICES
+from services.notifier.domain import Notice, notices_for
+from services.notifier.episodes import columns_of, write_down
+from services.notifier.ledger import wait_for_turn
+from services.notifier.lifecycle.line import Line
+from services.notifier.lifecycle.standing import Standing
+from services.notifier.lines import line_of_event
+from services.notifier.tables import EPISODES, EVENTS, NOTICES
 from shared.events.kafka_client import Record
 from shared.events.topics import BEGAN_HEADER
 from shared.model.catalogue import Catalogue
@@ -18,9 +23,6 @@ from shared.runtime.telemetry import TRACE_HEADER
 from xiheng.events.v1.verdict_pb2 import AlertEvent
 
 _log = logging.getLogger(__name__)
-
-PLATFORM = "platform"
-"""Actor of what nobody did by hand."""
 
 
 class Taken(NamedTuple):
@@ -46,14 +48,17 @@ class Projection:
 
     def apply(self, connection: sa.Connection, records: list[Record]) -> Taken:
         """Take in records inside a transaction; an event whose origin is not higher than the last of its episode has no effect."""
+        wait_for_turn(connection)
         notices: list[Notice] = []
+        lines: list[Line] = []
         for record in records:
             event = _decode(record)
             if event is not None:
-                notices += self._apply(connection, record, event)
+                notices += self._apply(connection, record, event, lines)
+        write_down(connection, lines, self._now_ms())
         return Taken(len(records), notices)
 
-    def _apply(self, connection: sa.Connection, record: Record, event: AlertEvent) -> list[Notice]:
+    def _apply(self, connection: sa.Connection, record: Record, event: AlertEvent, lines: list[Line]) -> list[Notice]:
         known = connection.execute(sa.select(EPISODES).where(EPISODES.c.alert_id == event.id)).one_or_none()
         origin = (event.origin.offset, event.origin.ordinal)
         if known is not None and origin <= (known.source_offset, known.source_ordinal):
@@ -61,13 +66,7 @@ class Projection:
         now_ms = self._now_ms()
         cursor = self._add_event(connection, record, event, now_ms)
         _write_episode(connection, event, cursor, now_ms, is_first=known is None)
-        line = {
-            "alert_id": event.id,
-            "time_ms": now_ms,
-            "actor": PLATFORM,
-            "note": f"{event.period} {event.rule} {event.area} {event.entity}".strip(),
-        }
-        connection.execute(sa.insert(LEDGER).values(step=step_of(event, is_first=known is None), **line))
+        lines.append(line_of_event(event, now_ms, is_first=known is None))
         notices = list(notices_for(event, cursor, self._catalogue()))
         if notices:
             connection.execute(sa.insert(NOTICES), [{**one._asdict(), "state": "waiting"} for one in notices])
@@ -99,7 +98,7 @@ def _write_episode(connection: sa.Connection, event: AlertEvent, cursor: int, no
     }
     if is_first:
         names = {"alert_id": event.id, "plan": event.plan, "rule": event.rule, "area": event.area}
-        row = {**row, **names, "first_seen_ms": now_ms, "first_cursor": cursor, "acknowledged_by": "", "acknowledged_ms": 0}
+        row = {**row, **names, "first_seen_ms": now_ms, "first_cursor": cursor, **columns_of(Standing())}
         connection.execute(sa.insert(EPISODES).values(**row))
     else:
         connection.execute(sa.update(EPISODES).where(EPISODES.c.alert_id == event.id).values(**row))

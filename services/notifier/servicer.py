@@ -11,6 +11,7 @@ import grpc
 from google.protobuf.timestamp_pb2 import Timestamp
 
 from services.notifier.book import Book, Filter, NoSuchAlert
+from services.notifier.lifecycle.line import Step
 from services.notifier.paging import key_before, token_after
 from services.notifier.requests import request_of
 from shared.events.verdicts import alert_from_message
@@ -79,7 +80,7 @@ class AlertServicer(rpc.AlertServiceServicer):
         await self._authenticator.caller(context, READER)
         row = await self._find(context, request.id)
         lines = await asyncio.to_thread(self._book.ledger, row.alert_id)
-        ledger = [messages.LedgerLine(time=_timestamp(one.time_ms), step=one.step, actor=one.actor, note=one.note) for one in lines]
+        ledger = [messages.LedgerLine(time=_timestamp(one.time_ms), step=one.step.value, actor=one.actor, note=one.note) for one in lines]
         return messages.GetAlertResponse(alert=entry(row), ledger=ledger)
 
     async def Subscribe(self, request: messages.SubscribeRequest, context: Context) -> AsyncIterator[messages.SubscribeResponse]:
@@ -103,7 +104,7 @@ class AlertServicer(rpc.AlertServiceServicer):
         await self._check_area(context, caller, row.area)
         asked = request_of(caller.subject, request)
         async with errors_as_status(context):
-            await asyncio.to_thread(self._book.acknowledge, row.alert_id, by=caller.subject, comment=request.comment, request=asked)
+            await asyncio.to_thread(self._book.take_step, row.alert_id, Step.ACKNOWLEDGED, asked, note=request.comment)
             row = await asyncio.to_thread(self._book.find, row.alert_id)
         return messages.AcknowledgeAlertResponse(alert=entry(row))
 

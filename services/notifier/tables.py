@@ -44,21 +44,34 @@ EPISODES = sa.Table(
     sa.Column("last_cursor", _SERIAL),
     sa.Column("acknowledged_by", sa.Text),
     sa.Column("acknowledged_ms", sa.BigInteger),
+    sa.Column("phase", sa.Text),
+    sa.Column("unit", sa.Text),
+    sa.Column("deadline_ms", sa.BigInteger),
+    sa.Column("standing", sa.Text),
     sa.Column("event", sa.LargeBinary),
 )
-"""Where each episode stands."""
+"""Where each episode stands: a copy, made of the events and the ledger, to be looked for by."""
 
 LEDGER = sa.Table(
     "ledger",
     METADATA,
     sa.Column("line", _SERIAL, primary_key=True),
+    sa.Column("id", sa.Text),
+    sa.Column("link", _SERIAL),
     sa.Column("alert_id", sa.Text),
-    sa.Column("time_ms", sa.BigInteger),
     sa.Column("step", sa.Text),
-    sa.Column("actor", sa.Text),
-    sa.Column("note", sa.Text),
+    sa.Column("body", sa.Text),
+    sa.Column("digest", sa.Text),
 )
-"""Who did what when; lines are appended, never changed."""
+"""Who did what when; lines are appended, never changed. The body is the line, the other columns are to find it by."""
+
+WORDS = sa.Table("words", METADATA, sa.Column("id", sa.Text, primary_key=True), sa.Column("salt", sa.Text), sa.Column("words", sa.Text))
+"""What is personal of a line, by its id: all that may be erased."""
+
+LINKS = sa.Table(
+    "links", METADATA, sa.Column("link", _SERIAL, primary_key=True), sa.Column("time_ms", sa.BigInteger), sa.Column("hash", sa.Text)
+)
+"""The hash chain over the ledger: one link for each transaction that appended."""
 
 NOTICES = sa.Table(
     "notices",

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from services.notifier.book import Attempt, Book, Filter, NoSuchAlert
 from services.notifier.domain import Notice
+from services.notifier.lifecycle.line import Step
 from services.notifier.projection import Projection
 from services.notifier.requests import Request
 from services.notifier.tables import MIGRATIONS
@@ -44,9 +45,9 @@ def test_an_acknowledgement_is_kept_once_a_request_and_the_first_name_stays(open
     take(engine, record())
     book = Book(engine, lambda: 6000)
     for request, by in (("r1", "li"), ("r1", "li"), ("r1", "wang"), ("", "wang"), ("", "wang")):
-        book.acknowledge("a1", by=by, comment="on it", request=Request(by, "AcknowledgeAlert", request, "content"))
+        book.take_step("a1", Step.ACKNOWLEDGED, Request(by, "AcknowledgeAlert", request, "content"), note="on it")
     with pytest.raises(Invalid, match="was used for another"):
-        book.acknowledge("a1", by="li", comment="other", request=Request("li", "AcknowledgeAlert", "r1", "other content"))
+        book.take_step("a1", Step.COMMENTED, Request("li", "AcknowledgeAlert", "r1", "other content"))
     (episode,) = book.episodes(Filter(), limit=1, before=1 << 62)
     assert (episode.acknowledged_by, episode.acknowledged_ms) == ("li", 6000)
     assert [line.actor for line in book.ledger("a1")] == ["platform", "li", "wang", "wang", "wang"]

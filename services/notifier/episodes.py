@@ -1,0 +1,49 @@
+"""Rows of episodes: copies of their latest event and of where they stand by the ledger, written where either changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import sqlalchemy as sa
+from pydantic import TypeAdapter
+
+from services.notifier.ledger import append, lines_of
+from services.notifier.lifecycle.line import Line
+from services.notifier.lifecycle.standing import Standing, standing_of
+from services.notifier.tables import EPISODES
+
+_STANDING = TypeAdapter(Standing)
+
+
+def write_down(connection: sa.Connection, lines: Sequence[Line], now_ms: int) -> list[Line]:
+    """Append lines and bring the rows of their episodes up to date, inside a transaction; return the lines that were not there yet."""
+    fresh = append(connection, lines, now_ms)
+    copy_standings(connection, {one.alert for one in fresh if one.alert})
+    return fresh
+
+
+def copy_standings(connection: sa.Connection, alerts: Iterable[str]) -> None:
+    """Fold the lines of episodes anew into their rows."""
+    listed = sorted(alerts)
+    lines = lines_of(connection, listed)
+    rows = [{"alert": alert, **columns_of(standing_of(lines.get(alert, ())))} for alert in listed]
+    if rows:
+        connection.execute(sa.update(EPISODES).where(EPISODES.c.alert_id == sa.bindparam("alert")), rows)
+
+
+def columns_of(standing: Standing) -> dict[str, object]:
+    """Return what a row copies of a standing."""
+    acknowledged, assigned = standing.acknowledged, standing.assigned
+    return {
+        "acknowledged_by": acknowledged.by if acknowledged else "",
+        "acknowledged_ms": acknowledged.time_ms if acknowledged else 0,
+        "phase": standing.phase.value,
+        "unit": assigned.unit if assigned else "",
+        "deadline_ms": assigned.deadline_ms if assigned else 0,
+        "standing": _STANDING.dump_json(standing).decode(),
+    }
+
+
+def standing_from(text: str) -> Standing:
+    """Return the standing that a row copied."""
+    return _STANDING.validate_json(text)

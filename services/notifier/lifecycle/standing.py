@@ -1,0 +1,150 @@
+"""Where an episode stands: a fold of its lines. Pure, and the same for any order and repetition of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import reduce
+
+from services.notifier.lifecycle.line import Line, Resolution, Step, in_order
+
+
+class Phase(StrEnum):
+    """How far an episode has come."""
+
+    RAISED = "raised"
+    ESCALATED = "escalated"
+    """Nobody answered in time."""
+    ACKNOWLEDGED = "acknowledged"
+    RESOLVED = "resolved"
+    """The data say that it is over."""
+    CLOSED = "closed"
+    """The data say so, and somebody has signed it off."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What somebody did."""
+
+    by: str
+    time_ms: int
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """Who has to put it right, until when (督办): the episode is over only once that is signed off."""
+
+    unit: str
+    deadline_ms: int
+    """0: no deadline."""
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where an episode stands."""
+
+    going_on: bool = False
+    """As the data say."""
+    severity: int = 0
+    """Present one, 1 (blue) to 4 (red)."""
+    since_ms: int = 0
+    """Since when an answer is awaited: it was raised then, raised again, or got worse than what was answered."""
+    answered: int = 0
+    """Severity that was acknowledged, snoozed or closed; a worse one opens it again. 0: none."""
+    resolution: Resolution | None = None
+    acknowledged: Answer | None = None
+    assigned: Assignment | None = None
+    snoozed_until_ms: int = 0
+    notices_closed: Answer | None = None
+    signed_off: Answer | None = None
+    stage: int = 0
+    """Stages of the escalation chain that were taken since `since_ms`."""
+
+    @property
+    def phase(self) -> Phase:
+        """How far it has come."""
+        if not self.going_on:
+            return Phase.CLOSED if self.signed_off else Phase.RESOLVED
+        if self.acknowledged:
+            return Phase.ACKNOWLEDGED
+        return Phase.ESCALATED if self.stage else Phase.RAISED
+
+    @property
+    def awaits_sign_off(self) -> bool:
+        """It is over by the data, and the unit's work is not signed off yet."""
+        return not self.going_on and self.assigned is not None and self.signed_off is None
+
+    def awaits_answer(self, now_ms: int) -> bool:
+        """Tell whether somebody should answer it: it goes on, and nobody acknowledged, closed or snoozed it."""
+        return self.going_on and not self.acknowledged and not self.notices_closed and now_ms >= self.snoozed_until_ms
+
+    def overdue(self, now_ms: int) -> bool:
+        """Tell whether the unit's deadline has passed while the episode goes on."""
+        return self.going_on and self.assigned is not None and 0 < self.assigned.deadline_ms <= now_ms
+
+
+def standing_of(lines: Iterable[Line]) -> Standing:
+    """Return where an episode stands by its lines, in any order."""
+    return reduce(_after, in_order(lines), Standing())
+
+
+def _after(known: Standing, line: Line) -> Standing:
+    change = _CHANGES.get(line.step)
+    return known if change is None else change(known, line)
+
+
+def _told_by_data(known: Standing, line: Line) -> Standing:
+    severity = int(line.facts["severity"])
+    if known.going_on and severity <= (known.answered or severity):
+        return replace(known, severity=severity)
+    # Raised for the first time or again, or worse than what was answered: the answers given do not speak of this.
+    return Standing(going_on=True, severity=severity, since_ms=line.time_ms, assigned=known.assigned)
+
+
+def _resolved(known: Standing, line: Line) -> Standing:
+    return replace(known, going_on=False, resolution=Resolution(line.facts.get("reason", Resolution.RESET)))
+
+
+def _acknowledged(known: Standing, line: Line) -> Standing:
+    answered = max(known.answered, known.severity)
+    return replace(known, acknowledged=known.acknowledged or _answer(line), answered=answered)
+
+
+def _assigned(known: Standing, line: Line) -> Standing:
+    return replace(known, assigned=Assignment(line.facts["unit"], int(line.facts.get("deadline_ms", "0")), line.actor))
+
+
+def _snoozed(known: Standing, line: Line) -> Standing:
+    return replace(known, snoozed_until_ms=int(line.facts["until_ms"]), answered=max(known.answered, known.severity))
+
+
+def _closed(known: Standing, line: Line) -> Standing:
+    return replace(known, notices_closed=known.notices_closed or _answer(line), answered=max(known.answered, known.severity))
+
+
+def _verified(known: Standing, line: Line) -> Standing:
+    return replace(known, signed_off=known.signed_off or _answer(line))
+
+
+def _escalated(known: Standing, line: Line) -> Standing:
+    return replace(known, stage=max(known.stage, int(line.facts["stage"])))
+
+
+def _answer(line: Line) -> Answer:
+    return Answer(line.actor, line.time_ms, line.note)
+
+
+_CHANGES: Mapping[Step, Callable[[Standing, Line], Standing]] = {
+    Step.RAISED: _told_by_data,
+    Step.UPDATED: _told_by_data,
+    Step.RESOLVED: _resolved,
+    Step.ACKNOWLEDGED: _acknowledged,
+    Step.ASSIGNED: _assigned,
+    Step.SNOOZED: _snoozed,
+    Step.NOTICES_CLOSED: _closed,
+    Step.VERIFIED: _verified,
+    Step.ESCALATED: _escalated,
+}
