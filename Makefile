@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 BUF := npx --yes @bufbuild/buf@1.75.0
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo up test test-unit test-chaos test-cluster lint format bench backtest protos check-protos docs schemas clean
+.PHONY: help setup demo up test test-unit test-chaos test-cluster check-rules lint format bench backtest protos check-protos docs schemas clean
 
 help: ## list the targets
 	@printf 'Xiheng 锡衡: govern a city by indicators. Needs Python 3.11-3.13 and make.\n\n'
@@ -22,7 +22,7 @@ up: $(READY) ## run the whole platform until Ctrl-C
 
 test: lint ## everything that must hold: lint, types, unit, contract, real Kafka
 	@echo "tests (real Kafka, real processes) ..."
-	@$(PY) -m pytest -q -m "not chaos and not cluster"
+	@$(PY) -m pytest -q -m "not chaos and not cluster and not prometheus"
 
 test-unit: $(READY) ## only what needs no Kafka
 	@$(PY) -m pytest -q tests/unit tests/architecture
@@ -33,6 +33,10 @@ test-chaos: $(READY) ## failures caused on purpose: kill, stop, cut, poison
 test-cluster: $(READY) ## the operator on a real Kubernetes API, built from Go once (about five minutes)
 	@sh deploy/local/cluster.sh .cache/cluster apiserver
 	@$(PY) -m pytest -q -m cluster
+
+check-rules: $(READY) ## alerting rules: promtool, and faults caused on a running platform until a real Prometheus fires
+	@sh deploy/local/prometheus.sh .cache/prometheus
+	@PATH="$(CURDIR)/.cache/prometheus/bin:$$PATH" $(PY) -m pytest -q -m prometheus tests/monitoring/test_rules.py tests/monitoring/test_faults.py
 
 lint: $(READY) ## ruff, mypy --strict, import-linter
 	@echo "lint: ruff, mypy --strict, import-linter ..."

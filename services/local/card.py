@@ -11,6 +11,7 @@ from pathlib import Path
 from shared.model.errors import Unavailable
 
 _NAME = "platform.json"
+_TARGETS = "targets.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +30,15 @@ class Card:
     """When it was written, with the offset of the machine's clock."""
 
     def write(self, folder: Path) -> None:
-        """Write it into a platform's folder."""
+        """Write it into a platform's folder, and beside it what a Prometheus has to scrape."""
         (folder / _NAME).write_text(json.dumps(asdict(self), ensure_ascii=False, indent=2), encoding="utf-8")
+        (folder / _TARGETS).write_text(json.dumps(self.targets(), indent=2), encoding="utf-8")
+
+    def targets(self) -> list[dict[str, object]]:
+        """Return the pages of all processes in the form of Prometheus' file_sd, each with its component."""
+        return [
+            {"targets": [address.removeprefix("http://")], "labels": {"component": name}} for name, address in sorted(self.pages.items())
+        ]
 
 
 def read_card(folder: Path) -> Card:
@@ -50,4 +58,5 @@ def read_card(folder: Path) -> Card:
 
 def remove_card(folder: Path) -> None:
     """Tell other commands that no platform runs any more."""
-    (folder / _NAME).unlink(missing_ok=True)
+    for name in (_NAME, _TARGETS):
+        (folder / name).unlink(missing_ok=True)

@@ -93,7 +93,7 @@ class Delivery:
             metrics.NOTICE_SECONDS.labels(notice.channel).observe(latency_ms / 1000)
         about = {"notice": notice.notice_id, "alert": notice.alert_id, "subscriber": notice.subscriber, "answer": outcome.answer}
         if state == "dead":
-            metrics.DEAD_NOTICES.labels(notice.channel).inc()
+            metrics.DEAD_NOTICES.inc()
             _log.error("notice is dead", extra={"code": "notice-dead", **about})
         elif state == "delivered":
             _log.info("notice is delivered", extra={"code": "notice-delivered", **about})

@@ -17,7 +17,6 @@ from services.processor.cell_store import CellStore
 from services.processor.checkpoint import Checkpointer
 from services.processor.dead_letters import DeadLetters
 from services.processor.engine import Engine
-from services.processor.log_ends import LogEnds
 from services.processor.outbox import Outbox
 from services.processor.producer import Producer, partition_of
 from services.processor.settings import ProcessorSettings
@@ -25,6 +24,7 @@ from services.processor.stalls import Stalls, size_of
 from services.processor.transport import Consumer, Transport
 from services.processor.watchdog import Watchdog
 from shared.events.administration import topic_id_of
+from shared.events.log_ends import LogEnds
 from shared.events.topics import AREA_EVENTS, MAX_MESSAGE_BYTES, PROCESSOR_APP, STATE_CHANGELOG, STATE_TABLE
 from shared.model.errors import Unavailable
 from shared.runtime import metrics

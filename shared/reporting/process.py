@@ -23,6 +23,7 @@ from shared.runtime.process import ProcessSettings, open_pages, run_process, ser
 
 _DUE_SECONDS = 60.0
 """Time between two looks at what is due."""
+_PATIENCE = 86_400.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +91,7 @@ async def _serve(life: Life, settings: ReportingSettings, domain: Domain) -> Non
 
 
 async def _show_due(life: Life, follower: DefinitionsFollower, receipts: Receipts) -> None:
+    await asyncio.to_thread(follower.wait, _PATIENCE)
     while not life.stopping:
         await asyncio.to_thread(receipts.show_due, follower.catalogue, follower.now_ms())
         with suppress(TimeoutError):

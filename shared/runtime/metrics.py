@@ -94,14 +94,17 @@ PROJECTED = Counter(
     "xiheng_projected", "Statuses by what the scoreboard did with them (applied, repeated).", ("outcome",), registry=REGISTRY
 )
 FOLLOW_LAG = Gauge(
-    "xiheng_follow_lag_records", "Records of a topic that wait to be taken into the database of its reader.", ("topic",), registry=REGISTRY
+    "xiheng_follow_lag_records",
+    "Records of a topic that wait for the database of its reader; NaN while Kafka is away and nobody knows.",
+    ("topic",),
+    registry=REGISTRY,
 )
 NOTICES = Counter("xiheng_notices", "Attempts to deliver notices.", ("channel", "outcome"), registry=REGISTRY)
 NOTICE_SECONDS = Histogram(
     "xiheng_notice_seconds", "From a record received by a service to its notice delivered.", ("channel",), buckets=_FAST, registry=REGISTRY
 )
 ALERT_EVENTS = Counter("xiheng_alert_events", "Records of risk alerts read by the notifier, also repeated ones.", registry=REGISTRY)
-DEAD_NOTICES = Counter("xiheng_dead_notices", "Notices given up after the last attempt.", ("channel",), registry=REGISTRY)
+DEAD_NOTICES = Counter("xiheng_dead_notices", "Notices given up after the last attempt.", registry=REGISTRY)
 WAITING_NOTICES = Gauge("xiheng_waiting_notices", "Notices that are not delivered yet and not dead.", registry=REGISTRY)
 OPEN_ALERTS = Gauge("xiheng_open_alerts", "Episodes that go on.", ("severity", "acknowledged"), registry=REGISTRY)
 QUALITY_FINDINGS = Gauge(

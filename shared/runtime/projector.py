@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import logging
+import math
 import threading
-import time
 from collections.abc import Callable, Iterable, Mapping
 from itertools import groupby
 from typing import Generic, TypeVar
@@ -12,6 +12,7 @@ from typing import Generic, TypeVar
 import sqlalchemy as sa
 
 from shared.events.kafka_client import Consumer, Record
+from shared.events.log_ends import LogEnds
 from shared.model.errors import Conflict, Invalid, Unavailable
 from shared.runtime import metrics
 from shared.runtime.database import reading
@@ -20,7 +21,6 @@ _log = logging.getLogger(__name__)
 
 _POLL_SECONDS = 0.1
 _RETRY_SECONDS = 1.0
-_LAG_SECONDS = 2.0
 
 T = TypeVar("T")
 
@@ -70,6 +70,8 @@ class Projector(Generic[T]):
         self._on_failure = on_failure
         self._stopping = threading.Event()
         self._caught_up = threading.Event()
+        self._ends = LogEnds(address, topic)
+        self._next_offsets: Mapping[int, int] = {}
         self._thread = threading.Thread(target=self._run, name=f"projector of {topic}", daemon=True)
 
     @property
@@ -83,11 +85,19 @@ class Projector(Generic[T]):
 
     def start(self) -> None:
         """Begin."""
+        self._ends.start()
+        metrics.FOLLOW_LAG.labels(self._topic).set_function(self.lag)
         self._thread.start()
+
+    def lag(self) -> float:
+        """Return how many records wait; NaN while Kafka is away or nothing was read yet: then nobody knows."""
+        ends, following = self._ends.latest, dict(self._next_offsets)
+        return float(sum(max(ends[one] - offset, 0) for one, offset in following.items())) if following and ends else math.nan
 
     def stop(self) -> None:
         """End the thread and wait for it."""
         self._stopping.set()
+        self._ends.stop()
         self._caught_up.set()
         if self._thread.is_alive():
             self._thread.join(15.0)
@@ -111,11 +121,8 @@ class Projector(Generic[T]):
             consumer.assign({(self._topic, partition): offset for partition, offset in known.items()})
             ends = consumer.ends(self._topic)
             self._check_log(known, ends)
-            looked = float("-inf")
+            self._next_offsets = known
             while not self._stopping.is_set():
-                if time.monotonic() - looked > _LAG_SECONDS:
-                    latest, looked = consumer.ends(self._topic), time.monotonic()
-                    metrics.FOLLOW_LAG.labels(self._topic).set(sum(latest[one] - known[one] for one in partitions))
                 records = [record for record in consumer.poll(_POLL_SECONDS) if record.offset >= known[record.partition]]
                 if records:
                     self._commit(records, known)

@@ -1,4 +1,4 @@
-"""Where the log ends: asked by a thread on a connection of its own, because the consumer's own may be what is stuck."""
+"""Where a topic ends: asked by a thread on a connection of its own, because the consumer's own may be what is stuck."""
 
 from __future__ import annotations
 
@@ -22,10 +22,15 @@ class LogEnds:
         self._topic = topic
         self._known: Mapping[int, int] = {}
         self._since = 0.0
+        self._stopping = threading.Event()
 
     def start(self) -> None:
         """Begin to ask."""
         threading.Thread(target=self._run, name="log-ends", daemon=True).start()
+
+    def stop(self) -> None:
+        """Ask no more; does not wait for the thread."""
+        self._stopping.set()
 
     @property
     def latest(self) -> Mapping[int, int]:
@@ -33,17 +38,17 @@ class LogEnds:
         return self._known if time.monotonic() - self._since < _FRESH_SECONDS else {}
 
     def _run(self) -> None:
-        while True:
+        while not self._stopping.is_set():
             with suppress(Unavailable):
                 self._ask()
-            time.sleep(_ASK_SECONDS)
+            self._stopping.wait(_ASK_SECONDS)
 
     def _ask(self) -> None:
         consumer = Consumer(self._address, name="xiheng-log-ends")
         try:
-            while True:
+            while not self._stopping.is_set():
                 self._known = consumer.ends(self._topic)
                 self._since = time.monotonic()
-                time.sleep(_ASK_SECONDS)
+                self._stopping.wait(_ASK_SECONDS)
         finally:
             consumer.close()

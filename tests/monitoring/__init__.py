@@ -1,0 +1,1 @@
+"""What operators look at: rules and dashboards, on a real Prometheus."""

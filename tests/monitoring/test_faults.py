@@ -1,0 +1,206 @@
+"""Faults caused on a running platform: a real Prometheus fires the alert that is meant, with the rules that operators get.
+
+Only their times are compressed: a window of five minutes is ten seconds here, and an alert fires at once.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from services.cli.plan import apply_folder
+from services.cli.up import clients_of
+from services.demo.receiver import Receiver
+from services.local.platform import Platform
+from shared.events.kafka_client import Consumer, Producer
+from shared.events.topics import AREA_EVENTS, TARGET_STATUSES
+from shared.model.manifests import Subscriber
+from tests.e2e.asking import apply, eventually, report
+from tests.monitoring.prometheus import RULES, Prometheus, scraping
+from xiheng.shared.v1.observation_pb2 import Observation
+
+pytestmark = [pytest.mark.prometheus, pytest.mark.timeout(180)]
+PLAN = RULES.parents[1] / "plans" / "wuxi-2026"
+_WINDOWS = {"5m": "10s", "15m": "20s", "30m": "1m", "1h": "30s", "1d": "2m"}
+_SECONDS = {"xiheng_checkpoint_age_seconds > 60": "xiheng_checkpoint_age_seconds > 6"}
+
+
+def compressed(text: str) -> str:
+    """Return rules with short windows."""
+    for long, short in _SECONDS.items():
+        assert long in text or "record:" in text
+        text = text.replace(long, short)
+    text = re.sub(r"\[(\w+)\]", lambda found: f"[{_WINDOWS[found[1]]}]", text)
+    return re.sub(r"^( +for:) \w+$", r"\1 1s", text, flags=re.MULTILINE)
+
+
+@pytest.fixture(scope="module")
+def receiver() -> Iterator[Receiver]:
+    made = Receiver(b"secret")
+    made.start()
+    yield made
+    made.stop()
+
+
+@pytest.fixture(scope="module")
+def platform(tmp_path_factory: pytest.TempPathFactory, receiver: Receiver) -> Iterator[Platform]:
+    folder = tmp_path_factory.mktemp("platform")
+    (folder / "secret").write_bytes(b"secret")
+    with Platform(folder, districts=clients_of(PLAN)) as made:
+        apply_folder(PLAN, made.connection("registry"))
+        webhook = {"url": receiver.url, "secretFile": str(folder / "secret")}
+        names = {"zh": "接收方", "en": "receiver"}
+        documents = [
+            {"metadata": {"name": f"receiver-{number}", "namespace": "wuxi-2026"}, "spec": {"names": names, "webhook": webhook}}
+            for number in range(5)
+        ]
+        apply(made.connection("registry"), [Subscriber.model_validate(one) for one in documents])
+        yield made
+
+
+@pytest.fixture(scope="module")
+def prometheus(tmp_path_factory: pytest.TempPathFactory, platform: Platform) -> Iterator[Prometheus]:
+    folder = tmp_path_factory.mktemp("prometheus")
+    rules = [folder / name for name in ("recording.yaml", "alerts.yaml")]
+    for one in rules:
+        one.write_text(compressed((RULES / one.name).read_text(encoding="utf-8")), encoding="utf-8")
+    with scraping(platform.folder, folder, rules) as made:
+        yield made
+
+
+def fires(prometheus: Prometheus, name: str, *, seconds: float = 40.0, **labels: str) -> None:
+    """Wait until an alert fires with some labels."""
+    eventually(lambda: any(labels.items() <= one.items() for one in prometheus.firing().get(name, [])), seconds=seconds)
+
+
+def rows(area: str, *, months: int, value: float, indicator: str = "debt.new-hidden") -> list[Observation]:
+    return [Observation(indicator=indicator, area=area, period=f"2026-{month:02}", value=value) for month in range(1, months + 1)]
+
+
+@contextmanager
+def locked(platform: Platform, service: str) -> Iterator[None]:
+    """Have another program write to the database of a service as long as the body runs."""
+    other = sqlite3.connect(platform.folder / "data" / f"{service}.db", isolation_level=None, timeout=20.0)
+    other.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    finally:
+        other.execute("ROLLBACK")
+        other.close()
+
+
+def test_a_platform_that_is_well_raises_nothing(platform: Platform, prometheus: Prometheus) -> None:
+    def worked() -> bool:
+        report(platform.connection("risk", "district-320205"), "risk", rows("320205", months=3, value=0.0))
+        return any(one.value > 0 for one in prometheus.query("xiheng:log_records:rate5m"))
+
+    eventually(worked)
+    assert prometheus.firing() == {}
+
+
+def test_a_poison_record_raises_dead_letters(platform: Platform, prometheus: Prometheus) -> None:
+    producer = Producer(platform.bootstrap_servers)
+    producer.send(AREA_EVENTS, key=b"320206", value=b"no event").result()
+    producer.close()
+    fires(prometheus, "XihengDeadLetters")
+
+
+def test_a_district_whose_records_are_refused_is_named(platform: Platform, prometheus: Prometheus) -> None:
+    connection = platform.connection("livelihood", "district-320211")
+    for _ in range(12):
+        accepted, refusals = report(connection, "livelihood", rows("320211", months=6, value=1.0, indicator="no.such"))
+        assert (accepted, len(refusals)) == (0, 6)
+        time.sleep(0.5)
+    fires(prometheus, "XihengDistrictRefused", area="320211")
+
+
+def test_a_district_that_is_silent_and_late_is_named(platform: Platform, prometheus: Prometheus) -> None:
+    report(
+        platform.connection("livelihood", "district-320282"), "livelihood", rows("320282", months=1, value=9.0, indicator="jobs.urban-new")
+    )
+    service = platform.components["livelihood"]
+    service.stop()
+    with sqlite3.connect(platform.folder / "data" / "livelihood.db") as database:
+        # As it would be three days later.
+        assert database.execute("UPDATE last_reports SET reported_ms = reported_ms - 259200000 WHERE area = '320282'").rowcount == 1
+    database.close()
+    service.start()
+    service.wait()
+    fires(prometheus, "XihengDistrictSilent", area="320282")
+    fires(prometheus, "XihengDistrictLate", area="320282")
+
+
+def test_a_receiver_that_is_away_is_told(platform: Platform, prometheus: Prometheus, receiver: Receiver) -> None:
+    receiver.stop()
+    for number, area in enumerate(("320205", "320206", "320211", "320213", "320214", "320281")):
+        report(platform.connection("risk", f"district-{area}"), "risk", rows(area, months=5, value=5.0 + number))
+    fires(prometheus, "XihengNoticesFailing", channel="webhook")
+    fires(prometheus, "XihengNoticesWaiting")
+
+
+def test_a_database_that_another_program_holds_is_slow_and_its_reader_falls_behind(platform: Platform, prometheus: Prometheus) -> None:
+    consumer, producer = Consumer(platform.bootstrap_servers), Producer(platform.bootstrap_servers)
+    ends = consumer.ends(TARGET_STATUSES)
+    consumer.assign({(TARGET_STATUSES, partition): 0 for partition in ends})
+    known = eventually(lambda: consumer.poll(0.2))[0]
+    with locked(platform, "scoreboard"):
+        for _ in range(1500):
+            # What was sent before has no effect a second time, and has to be looked at all the same.
+            producer.send(TARGET_STATUSES, key=known.key, value=known.value or b"")
+        producer.flush()
+        fires(prometheus, "XihengReaderLag", topic=TARGET_STATUSES)
+    consumer.close()
+    producer.close()
+    fires(prometheus, "XihengDatabaseSlow", component="scoreboard")
+
+
+def test_kafka_that_does_not_answer_is_told_and_what_is_not_kept_for_it(platform: Platform, prometheus: Prometheus) -> None:
+    assert platform.kafka is not None
+    connection = platform.connection("risk", "district-320205")
+    stop = threading.Event()
+
+    def load() -> None:
+        for value in range(400):
+            if stop.is_set():
+                return
+            report(connection, "risk", rows("320205", months=6, value=float(value)))
+
+    thread = threading.Thread(target=load)
+    thread.start()
+    time.sleep(1.0)
+    platform.kafka.pause()
+    try:
+        fires(prometheus, "XihengKafkaAway")
+        fires(prometheus, "XihengCheckpointOld")
+    finally:
+        stop.set()
+        platform.kafka.resume()
+        thread.join()
+    eventually(lambda: "XihengKafkaAway" not in prometheus.firing(), seconds=60.0)
+
+
+@pytest.mark.parametrize(
+    ("component", "alert"),
+    [("environment", "XihengProcessDown"), ("registry", "XihengRegistryNotAlone"), ("processor", "XihengPartitionsNotHeld")],
+)
+def test_a_process_that_is_killed_is_missed(platform: Platform, prometheus: Prometheus, component: str, alert: str) -> None:
+    platform.components[component].kill()
+    fires(prometheus, alert)
+    platform.components[component].start()
+    platform.components[component].wait(90.0)
+    eventually(lambda: alert not in prometheus.firing(), seconds=90.0)
+
+
+def test_a_process_that_ends_again_and_again_is_told(platform: Platform, prometheus: Prometheus) -> None:
+    for _ in range(3):
+        platform.components["industry"].kill()
+        platform.components["industry"].start()
+        platform.components["industry"].wait()
+        time.sleep(2.0)
+    fires(prometheus, "XihengProcessRestarting", component="industry")
