@@ -184,7 +184,7 @@ class Stack:
             time.sleep(0.05)
         first, began = self._progress(), time.monotonic()
         while (last := self._progress()).records < written:
-            time.sleep(0.05)
+            time.sleep(0.05 if last.records > 0.9 * written else 0.5)  # asking costs the processor 3 ms
         seconds = max(time.monotonic() - began, 0.001)
         return Pace((last.records - first.records) / seconds, (last.statuses - first.statuses) / seconds)
 

@@ -7,6 +7,7 @@ r: the office's steps about a period; o: a statement beside a verdict; u: which 
 from __future__ import annotations
 
 from array import array
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -80,12 +81,13 @@ def _encode_series(cell: Cell) -> bytes:
         event_ids=columns.events[window].tobytes(),
         revisions=revisions.tobytes() if any(revisions) else b"",
         statuses=b"" if statuses.count(FINAL) == len(statuses) else statuses.tobytes(),
-        superseded=[_superseded(slot, entry) for slot in sorted(cell.superseded) for entry in cell.losers(slot)],
-    ).SerializeToString()
+    ).SerializeToString() + b"".join(_superseded(slot, entry) for slot in sorted(cell.superseded) for entry in cell.losers(slot))
 
 
-def _superseded(slot: int, entry: Entry) -> state_pb2.Superseded:
-    return state_pb2.Superseded(
+@lru_cache(maxsize=65_536)
+def _superseded(slot: int, entry: Entry) -> bytes:
+    """Return one more superseded entry for the bytes of a series' cell; entries only ever get more, so each is encoded once."""
+    one = state_pb2.Superseded(
         slot=slot,
         value=entry.value,
         revision=entry.revision,
@@ -93,6 +95,7 @@ def _superseded(slot: int, entry: Entry) -> state_pb2.Superseded:
         event_id=entry.event_id,
         status=entry.status,
     )
+    return state_pb2.SeriesCell(superseded=[one]).SerializeToString()
 
 
 def _decode_series(key: str, data: bytes) -> Cell:

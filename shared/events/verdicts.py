@@ -48,9 +48,8 @@ def encode_no_embargo(key: tuple[str, str], area: str, origin: Origin, known_ms:
 
 
 def status_message(verdict: StatusVerdict, origin: Origin, known_ms: int) -> verdict_pb2.TargetStatusEvent:
-    """Return the wire form of a status."""
-    return verdict_pb2.TargetStatusEvent(
-        origin=verdict_pb2.Origin(partition=origin.partition, offset=origin.offset, ordinal=origin.ordinal),
+    """Return the wire form of a status; what it consists of is written in place: a part that is handed over whole is copied once more."""
+    wire = verdict_pb2.TargetStatusEvent(
         plan=verdict.plan,
         target=verdict.target,
         area=verdict.area,
@@ -60,8 +59,6 @@ def status_message(verdict: StatusVerdict, origin: Origin, known_ms: int) -> ver
         value=verdict.value,
         unit=verdict.unit,
         plan_value=verdict.plan_value,
-        projection=_projection(verdict.projection),
-        facts=_facts(verdict.facts),
         flip_value=verdict.flip_value,
         inputs=_inputs(verdict.inputs),
         definition_version=verdict.definition_version,
@@ -70,12 +67,19 @@ def status_message(verdict: StatusVerdict, origin: Origin, known_ms: int) -> ver
         attainment=verdict.attainment,
         watch=verdict.watch,
         strength=verdict.strength,
-        terms=None if verdict.terms is None else _terms(verdict.terms),
-        others=[_other(one) for one in verdict.others],
         owner=verdict.owner,
-        statements=[encode_statement(one) for one in verdict.statements],
-        contributions=[_contribution(one) for one in verdict.contributions],
     )
+    place = wire.origin
+    place.partition, place.offset, place.ordinal = origin
+    _write_facts(verdict.facts, wire.facts)
+    if verdict.projection is not None:
+        wire.projection.CopyFrom(_projection(verdict.projection))
+    if verdict.terms is not None:
+        wire.terms.CopyFrom(_terms(verdict.terms))
+    wire.others.extend(map(_other, verdict.others))
+    wire.statements.extend(map(encode_statement, verdict.statements))
+    wire.contributions.extend(map(_contribution, verdict.contributions))
+    return wire
 
 
 def decode_status(value: bytes) -> SentStatus:
@@ -222,16 +226,25 @@ def _read_contribution(wire: verdict_pb2.Contribution) -> Contribution:
 
 
 def _facts(facts: Facts) -> verdict_pb2.Facts:
-    return verdict_pb2.Facts(formula=facts.formula, numbers=facts.numbers, texts=facts.texts)
+    wire = verdict_pb2.Facts()
+    _write_facts(facts, wire)
+    return wire
+
+
+def _write_facts(facts: Facts, wire: verdict_pb2.Facts) -> None:
+    wire.formula = facts.formula
+    numbers, texts = wire.numbers, wire.texts
+    for name, number in facts.numbers.items():
+        numbers[name] = number
+    for name, text in facts.texts.items():
+        texts[name] = text
 
 
 def _read_facts(wire: verdict_pb2.Facts) -> Facts:
     return Facts(wire.formula, dict(wire.numbers), dict(wire.texts))
 
 
-def _projection(projection: Projection | None) -> verdict_pb2.Projection | None:
-    if projection is None:
-        return None
+def _projection(projection: Projection) -> verdict_pb2.Projection:
     return verdict_pb2.Projection(
         value=projection.value,
         low=projection.low,
