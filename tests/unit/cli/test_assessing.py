@@ -81,7 +81,18 @@ def test_json_has_the_promised_fields(tmp_path: Path) -> None:
     arguments = ["assess", str(write(tmp_path, ROWS)), "--plan", str(PLAN), "--as-of", "2026-07-20", "--format", "json"]
     found = json.loads(CliRunner().invoke(make_app(), arguments).stdout)
     assert set(found) == {"statuses", "alerts"}
-    assert set(found["alerts"][0]) == {"id", "plan", "rule", "area", "entity", "severity", "state", "raised_period", "explanation"}
+    assert set(found["alerts"][0]) == {
+        "id",
+        "plan",
+        "rule",
+        "area",
+        "entity",
+        "severity",
+        "state",
+        "raised_period",
+        "reason",
+        "explanation",
+    }
     assert {one["rule"] for one in found["alerts"]} == {"debt.hidden-increase"}
 
 
