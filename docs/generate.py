@@ -13,7 +13,7 @@ from pathlib import Path
 
 from docs import replay
 from docs.log_lines import log_lines
-from docs.target_inputs import target_rows
+from docs.target_inputs import beside_rows, target_rows
 from services.processor.settings import ProcessorSettings
 from services.registry.__main__ import RegistrySettings
 from shared.reporting.process import ReportingSettings
@@ -81,8 +81,19 @@ Written from the plan by `make docs`; do not edit.
 Each of the 142 targets of the first plan, and what has to be reported so that it is judged. A derived indicator may also be reported as such: the
 reported value then goes before the derived one ([derivations.md](derivations.md)). Areas report for themselves and are rolled up.
 
+*Reported* means that there is nothing beneath the figure that a client could send: an amount or a count that each area reports whole and that is summed, or
+a figure that one office publishes, with the reason. `xiheng demo` derives every target that can be derived from its components.
+
 | target | 中文 | service | made of |
 |---|---|---|---|
+"""
+
+
+_BESIDE = """
+## Components that no formula reads
+
+| component | shown beside |
+|---|---|
 """
 
 
@@ -116,7 +127,7 @@ def pages() -> dict[str, str]:
         "configuration.md": _configuration(),
         "metrics.md": _metrics(),
         "logs.md": _logs(),
-        "targets.md": "".join((_TARGETS, *target_rows())),
+        "targets.md": "".join((_TARGETS, *target_rows(), _BESIDE, *beside_rows())),
         "replay-2025.md": "".join((_REPLAY, *replay.rows(), _REPLAY_NOTES)),
     }
 

@@ -74,11 +74,6 @@ def figures(catalogue: Catalogue, city: str, districts: Sequence[str], *, seed: 
                 yield from reports(catalogue, line.indicator, column.area, values, rng, silent_from=silent_from)
 
 
-def path_of(indicator: str, *, seed: int) -> Floats:
-    """Return the path of an indicator of the story, unrounded, one value a month of `MONTHS`."""
-    return _path(story_lines()[indicator], paths.draws(seed, indicator))
-
-
 def _line(row: Mapping[str, str]) -> Line:
     def number(name: str) -> float:
         return float(row[name] or 0.0)

@@ -1,4 +1,4 @@
-"""Synthetic ledgers of debtors, banks and storage stations: entities whose sums or means are targets."""
+"""Synthetic ledgers of debtors, banks, storage stations and microgrids: entities whose sums, means or counts are targets."""
 
 from __future__ import annotations
 
@@ -18,13 +18,18 @@ _BANKS, _LOANS, _NPL = 9, 3_100.0, 1.08
 """Small and middle-sized banks, their loans in 亿元, the usual share of bad loans in percent."""
 _STORES, _POWER_MW = 24, (540.0, 710.0, 840.0)
 """Storage stations, and their power altogether: last January, last December, this June."""
+_GRIDS, _RUNNING = 34, (14.0, 22.0, 29.0)
+"""Microgrids, and how many of them run: last January, last December, this June."""
+_PLANNED, _BUILDING, _RUNS = 0.0, 1.0, 2.0
+_BUILDING_MONTHS = 6
 
 
 def ledgers(catalogue: Catalogue, districts: Sequence[str], *, seed: int) -> Iterator[Reported]:
-    """Yield the stocks of every debtor, bank and storage station, by month or quarter."""
+    """Yield the stocks of every debtor, bank and storage station, and the stage of every microgrid, by month or quarter."""
     codes, parts = weights(districts)
     yield from _parts_of(catalogue, "arrears.owed", "debtor", _DEBTORS, _OWED_WAN, codes, seed)
     yield from _parts_of(catalogue, "storage.power", "storage", _STORES, _POWER_MW, codes, seed)
+    yield from _grids(catalogue, codes, seed)
     rng = paths.draws(seed, "banks")
     for number, share in enumerate(rng.dirichlet(np.full(_BANKS, 6.0)).tolist(), 1):
         area, bank = codes[int(rng.choice(len(codes), p=parts))], f"synthetic-bank-{number:02d}"
@@ -45,3 +50,15 @@ def _parts_of(
     for number, values in enumerate(shares.T, 1):
         area = codes[number % len(codes)]
         yield from reports(catalogue, indicator, area, values, rng, entity=f"synthetic-{kind}-{number:02d}")
+
+
+def _grids(catalogue: Catalogue, codes: Sequence[str], seed: int) -> Iterator[Reported]:
+    """Yield the stages of microgrids: they begin to run one after the other, as the path says, half a year after they were begun."""
+    rng = paths.draws(seed, "microgrid.state")
+    running = np.floor(paths.line(*_RUNNING, wiggle=0.0, rng=rng))
+    soon = np.append(running[_BUILDING_MONTHS:], np.full(_BUILDING_MONTHS, _GRIDS))
+    for number in range(1, _GRIDS + 1):
+        stages = np.where(running >= number, _RUNS, np.where(soon >= number, _BUILDING, _PLANNED))
+        yield from reports(
+            catalogue, "microgrid.state", codes[number % len(codes)], stages, rng, entity=f"synthetic-microgrid-{number:02d}"
+        )

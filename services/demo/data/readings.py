@@ -1,4 +1,4 @@
-"""Synthetic readings of meters, gauges and points that report every day or several times an hour, in the weeks worth looking at."""
+"""Synthetic readings of meters, gauges and points that report every day or several times an hour, in the weeks or years worth looking at."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import numpy as np
 from services.demo.data import paths
 from services.demo.data.paths import Floats
 from services.demo.data.reported import TODAY, Reported, arrival
-from services.demo.data.shapes import weights
+from services.demo.data.shapes import SEASONS, weights
 from shared.model.catalogue import Catalogue
 from shared.model.period import Period
 
@@ -30,14 +30,18 @@ class Gauge(NamedTuple):
     low: float
     high: float
     rhythm: str
-    """`day`: highest in the afternoon; `season`: rising through the span; `rain`: up after noon, down by night."""
+    """`day`: highest in the afternoon; `growth`: rising through the span; `algae`: a year's season at the level of last year (low) and of
+    this year (high); `rain`: up after noon, down by night."""
 
 
-_YESTERDAY = TODAY - timedelta(days=1)
+_LAST_YEAR = date(2025, 1, 1)
+_SINCE_LAST_YEAR = (TODAY - _LAST_YEAR).days
+METERS, METERED_DAYS = 8, 14
+"""Meters that report by the quarter of an hour, and for how many days."""
 _GAUGES = (
-    Gauge("meter.electricity", "meter", 8, "all", _YESTERDAY - timedelta(days=13), 14, 96, 220.0, 900.0, "day"),
-    Gauge("vpp.adjustable-capacity", "load", 12, "all", date(2026, 1, 1), 200, 1, 28.0, 48.0, "season"),
-    Gauge("algae.density", "algae-point", 6, "lake", date(2026, 4, 1), 110, 1, 2e6, 2.6e7, "season"),
+    Gauge("meter.electricity", "meter", METERS, "all", TODAY - timedelta(days=METERED_DAYS), METERED_DAYS, 96, 220.0, 900.0, "day"),
+    Gauge("vpp.adjustable-capacity", "load", 12, "all", _LAST_YEAR, _SINCE_LAST_YEAR, 1, 26.0, 49.0, "growth"),
+    Gauge("algae.density", "algae-point", 6, "lake", _LAST_YEAR, _SINCE_LAST_YEAR, 1, 1.9e7, 1.6e7, "algae"),
     Gauge("flood.water-depth", "water-gauge", 8, "all", date(2026, 6, 27), 3, 288, 0.0, 24.0, "rain"),
 )
 
@@ -50,9 +54,18 @@ def readings(catalogue: Catalogue, districts: Sequence[str], *, seed: int) -> It
             continue
         areas, _ = weights(districts, gauge.areas)
         for number in range(gauge.entities):
-            entity = f"synthetic-{gauge.stem}-{number + 1:02d}"
+            entity = _entity(gauge.stem, number + 1)
             values = _values(gauge, paths.draws(seed, entity))
             yield from _days(gauge, spec.service or "environment", areas[number % len(areas)], entity, values.tolist())
+
+
+def meter(number: int) -> str:
+    """Return the name of a meter, counted from 1."""
+    return _entity("meter", number)
+
+
+def _entity(stem: str, number: int) -> str:
+    return f"synthetic-{stem}-{number:02d}"
 
 
 def _values(gauge: Gauge, rng: np.random.Generator) -> Floats:
@@ -62,13 +75,20 @@ def _values(gauge: Gauge, rng: np.random.Generator) -> Floats:
     match gauge.rhythm:
         case "day":
             share = 0.5 - 0.5 * np.cos((hour - 0.1) * 2 * np.pi)
+        case "algae":
+            return _algae(gauge, rng)
         case "rain":
             share = np.clip(np.sin((hour - 0.5) * 2 * np.pi), 0.0, 1.0) * float(rng.uniform(0.3, 1.0))
         case _:
             share = passed
     noise = np.exp(0.08 * rng.standard_normal(size))
-    decimals = 0 if gauge.high > 1e4 else 1
-    return np.round((gauge.low + (gauge.high - gauge.low) * share) * noise, decimals)
+    return np.round((gauge.low + (gauge.high - gauge.low) * share) * noise, 1)
+
+
+def _algae(gauge: Gauge, rng: np.random.Generator) -> Floats:
+    dates = [gauge.first + timedelta(days=offset) for offset in range(gauge.days)]
+    levels = [(gauge.low if one.year < TODAY.year else gauge.high) * SEASONS["algae"][one.month - 1] for one in dates]
+    return np.round(np.array(levels) * np.exp(0.08 * rng.standard_normal(gauge.days)))
 
 
 def _days(gauge: Gauge, service: str, area: str, entity: str, values: list[float]) -> Iterator[Reported]:

@@ -12,7 +12,7 @@ from math import fsum
 
 from shared.judgement.derivations.formula import Formula, Series, derived, same, series
 from shared.judgement.derivations.ratio import ratio, sums
-from shared.judgement.derivations.statistics import on_last_year, since_january
+from shared.judgement.derivations.statistics import APPROXIMATE, on_last_year, since_january
 from shared.judgement.view import Point, View
 
 DESTOCKING_WINDOW = 12.0
@@ -48,7 +48,24 @@ def chained(month_on_month: Sequence[float]) -> float:
     return index
 
 
+def _change_on_last_year(view: View, inputs: Sequence[str], _: Mapping[str, float]) -> Iterable[Point]:
+    """Yield the published index on last year less 100; where none is, the chain of twelve published months, flagged as approximate.
+
+    Inputs are the index on last year and the one on the month before.
+    """
+    published, steps = series(view, inputs[0]), series(view, inputs[1])
+    for period in sorted({*published, *steps}):
+        if period in published:
+            yield derived(period, published[period].value - 100, (published[period],))
+        else:
+            year = [month for back in range(_YEAR) if (month := steps.get(period.shift(-back))) is not None]
+            if len(year) == _YEAR:
+                yield derived(period, chained([month.value for month in reversed(year)]) - 100, year, APPROXIMATE)
+
+
+_YEAR = 12
 _NOTICE = "自然资源部 2024-04-29 关于做好2024年住宅用地供应有关工作的通知; window unverified"
+_INDEX = "NBS 70-city index, same month of last year = 100"
 
 FORMULAS = (
     ratio(
@@ -60,8 +77,14 @@ FORMULAS = (
         scale=1.0,
     ),
     Formula("housing.sales.growth", ("housing.sold-area",), _sales_growth, {}, "sums since January, as statistics offices publish growth"),
-    Formula("housing.price-index", ("housing.price.new.yoy",), same(-100.0), {}, "NBS 70-city index, same month of last year = 100"),
-    Formula("housing.price-index.second-hand", ("housing.price.second-hand.yoy",), same(-100.0), {}, "NBS 70-city index, second-hand"),
+    Formula("housing.price-index", ("housing.price.new.yoy", "housing.price.new.mom"), _change_on_last_year, {}, _INDEX),
+    Formula(
+        "housing.price-index.second-hand",
+        ("housing.price.second-hand.yoy", "housing.price.second-hand.mom"),
+        _change_on_last_year,
+        {},
+        f"{_INDEX}; second-hand",
+    ),
     Formula("housing.vouchers", ("housing.vouchers.issued",), same(), {}, "vouchers issued; redeemed beside it"),
     ratio(
         "housing.vouchers.redeemed-share",

@@ -13,7 +13,8 @@ from services.demo.data import paths
 from services.demo.data.real import CITY, real_series
 from services.demo.data.replay import demo_data, demo_ticks
 from services.demo.data.reported import Reported
-from services.demo.data.shapes import SHARES
+from services.demo.data.shapes import SEASONS, SHARES
+from shared.judgement.derivations import FORMULAS
 from shared.model.catalogue import Catalogue
 from shared.model.period import SHANGHAI
 
@@ -24,6 +25,13 @@ def _city_sum(rows: list[Reported], indicator: str, period: str) -> float:
 
 def _values(rows: list[Reported], indicator: str) -> dict[str, float]:
     return {row.period: row.value for row in rows if row.indicator == indicator and row.area == CITY}
+
+
+def _told(rows: list[Reported], catalogue: Catalogue, *, archived: bool) -> set[str]:
+    """Made-up indicators that have a formula: those whose formula makes days of shorter readings (an archive has the days alone), or the others."""
+    told = {row.indicator for row in rows if not row.real}
+    derivations = {name: derivation for name in told if (derivation := catalogue.indicators[name].derivation) is not None}
+    return {name for name, one in derivations.items() if (FORMULAS[one.formula].reduce is not None) is archived}
 
 
 def test_the_same_seed_gives_the_same_rows(catalogue: Catalogue) -> None:
@@ -40,10 +48,10 @@ def test_the_rows_come_in_the_order_of_their_arrival(rows: list[Reported]) -> No
 
 
 def test_the_volume_is_that_of_a_city(rows: list[Reported]) -> None:
-    assert 250_000 < len(rows) < 400_000
+    assert 300_000 < len(rows) < 400_000
 
 
-@pytest.mark.parametrize(("scale", "stations"), [(0.0, 0), (0.25, 2), (2.0, 16)])
+@pytest.mark.parametrize(("scale", "stations"), [(0.0, 1), (0.25, 2), (2.0, 16)])
 def test_scale_is_the_number_of_stations_a_district(catalogue: Catalogue, scale: float, stations: int) -> None:
     found = {row.entity for row in demo_data(catalogue, scale=scale) if row.indicator == "air.hourly.o3"}
     assert len(found) == stations
@@ -65,8 +73,16 @@ def test_entities_that_the_plan_does_not_define_are_named_synthetic(rows: list[R
 
 
 def test_what_can_be_derived_is_never_told_itself(rows: list[Reported], catalogue: Catalogue) -> None:
-    told = {row.indicator for row in rows if not row.real}
-    assert not {name for name in told if catalogue.indicators[name].derivation and catalogue.indicators[name].service != "environment"}
+    assert not _told(rows, catalogue, archived=False)
+
+
+def test_an_archive_of_days_ends_before_the_readings_that_make_days(rows: list[Reported], catalogue: Catalogue) -> None:
+    items = ("co", "no2", "o3", "o3-1h", "pm10", "pm25", "so2")
+    assert _told(rows, catalogue, archived=True) == {"meter.electricity.daily", *(f"air.daily.{item}" for item in items)}
+    days = {(row.entity, row.period) for row in rows if row.indicator == "meter.electricity.daily"}
+    assert not days & {(row.entity, row.period[:10]) for row in rows if row.indicator == "meter.electricity"}
+    assert {row.period[:4] for row in rows if row.indicator.startswith("air.daily")} == {"2025"}
+    assert {row.period[:4] for row in rows if row.indicator.startswith("air.hourly")} == {"2026"}
 
 
 def test_the_ticks_are_mondays_up_to_today() -> None:
@@ -105,9 +121,11 @@ def test_counts_since_january_never_fall(rows: list[Reported], catalogue: Catalo
             last[key] = row.value
 
 
-def test_the_hours_of_the_stations_have_the_mean_that_the_bureau_gives(rows: list[Reported]) -> None:
+def test_the_air_of_the_stations_has_the_means_of_the_story(rows: list[Reported]) -> None:
     hours = [row.value for row in rows if row.indicator == "air.hourly.pm25" and row.period < "2026-07"]
-    assert np.mean(hours) == pytest.approx(_values(rows, "air.pm25")["2026-06"], abs=0.1)
+    days = [row.value for row in rows if row.indicator == "air.daily.pm25"]
+    assert np.mean(hours) == pytest.approx(25.2 * SEASONS["pm25"][5], abs=0.1)
+    assert np.mean(days) == pytest.approx(26.0, abs=0.1)
 
 
 def test_noise_moves_months_but_neither_half_years_nor_totals() -> None:

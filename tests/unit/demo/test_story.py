@@ -33,6 +33,13 @@ def test_the_mix_is_mostly_good_with_some_of_every_kind(judged: Assessment) -> N
     assert all(mix[status] for status in TargetStatus if status is not TargetStatus.UNASSESSABLE)
 
 
+def test_every_target_that_can_be_derived_is(judged: Assessment, catalogue: Catalogue) -> None:
+    derived = {spec.spec.indicator for spec in catalogue.targets.values() if catalogue.indicators[spec.spec.indicator].derivation}
+    valued = {one.target for one in judged.statuses if one.value is not None}
+    assert len(derived) == 47
+    assert derived - {catalogue.targets["wuxi-2026", name].spec.indicator for name in valued} <= {"senior-school.places"}
+
+
 def test_the_breach_is_the_hidden_debt(judged: Assessment) -> None:
     assert _statuses(judged)["debt.hidden.new"] is TargetStatus.BREACHED
 

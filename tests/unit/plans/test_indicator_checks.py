@@ -48,15 +48,15 @@ def test_an_indicator_that_contradicts_itself_is_told(tmp_path: Path, fields: di
 
 
 def test_a_parameter_that_the_formula_lacks_is_told(tmp_path: Path) -> None:
-    (problem,) = found(tmp_path, indicator(derivation="{formula: housing.price-index, inputs: [debt], parameters: {zeal: 1}}"))
+    (problem,) = found(tmp_path, indicator(derivation="{formula: housing.vouchers, inputs: [debt], parameters: {zeal: 1}}"))
     assert "spec.derivation.parameters.zeal: the formula has no such parameter" in problem
 
 
 def test_indicators_that_are_derived_from_each_other_are_told_both(tmp_path: Path) -> None:
     problems = found(
         tmp_path,
-        indicator("a", derivation="{formula: housing.price-index, inputs: [b]}"),
-        indicator("b", derivation="{formula: housing.price-index, inputs: [a]}"),
+        indicator("a", derivation="{formula: housing.vouchers, inputs: [b]}"),
+        indicator("b", derivation="{formula: housing.vouchers, inputs: [a]}"),
     )
     assert [one.split(": ", 2)[2] for one in problems] == [
         f"the indicator is derived from itself: {way}; break the cycle" for way in ("a ← b ← a", "b ← a ← b")

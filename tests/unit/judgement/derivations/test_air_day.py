@@ -55,3 +55,26 @@ def test_a_day_does_not_look_at_its_neighbours(hours: Matrix) -> None:
     for reduce in (day_means, highest_windows, highest_hours):
         alone = np.concatenate([reduce(row[None, :]) for row in hours])
         assert np.array_equal(reduce(hours), alone, equal_nan=True)
+
+
+@given(HOURS, st.integers(0, 2), st.integers(0, 23), st.floats(0, 500))
+def test_a_higher_hour_never_lowers_a_day(hours: Matrix, row: int, hour: int, more: float) -> None:
+    higher = hours.copy()
+    higher[row, hour] += more
+    for reduce in (day_means, highest_windows, highest_hours):
+        one, other = reduce(hours), reduce(higher)
+        known = ~np.isnan(one)
+        assert (other[known] >= one[known] * (1 - 1e-9)).all()
+
+
+@given(HOURS, st.sampled_from([0.25, 2.0]))
+def test_a_day_follows_the_unit_of_its_hours(hours: Matrix, times: float) -> None:
+    for reduce in (day_means, highest_hours):
+        assert np.array_equal(reduce(times * hours), times * reduce(hours), equal_nan=True)
+    assert np.array_equal(highest_windows(times * hours, limit=times * 160), times * highest_windows(hours), equal_nan=True)
+
+
+@given(HOURS, st.permutations(range(24)))
+def test_only_windows_depend_on_the_order_of_hours(hours: Matrix, order: list[int]) -> None:
+    for reduce in (day_means, highest_hours):
+        np.testing.assert_allclose(reduce(hours[:, order]), reduce(hours), rtol=1e-12)

@@ -68,6 +68,22 @@ def test_the_price_target_reads_the_published_change_on_last_year() -> None:
     assert view.derive("housing.price-index.second-hand")["2026-06"] == pytest.approx(-5.1)
 
 
+def test_a_year_that_is_not_published_is_chained_of_twelve_months_and_says_so() -> None:
+    steps = {one.month: one.new_mom for one in price_index()}
+    view = Given({"housing.price.new.mom": steps, "housing.price.new.yoy": {"2026-05": 95.5}})
+    found = {point.period.text: point for point in view.derived_points("housing.price-index")}
+    assert [found[period].note for period in ("2026-05", "2026-06")] == ["", "approximate"]
+    assert found["2026-05"].value == pytest.approx(-4.5)
+    assert found["2026-06"].value == pytest.approx(96.1 - 100, abs=0.28), "published: 96.1"
+    assert min(found) == "2023-12", "twelve months are needed"
+
+
+@given(st.lists(st.floats(90, 110), min_size=12, max_size=12), st.permutations(range(12)), st.integers(0, 11))
+def test_a_chain_is_free_of_order_and_rises_with_every_step(steps: list[float], order: list[int], position: int) -> None:
+    assert chained([steps[one] for one in order]) == pytest.approx(chained(steps))
+    assert chained([step + (number == position) for number, step in enumerate(steps)]) > chained(steps)
+
+
 def test_twelve_published_months_chain_to_the_published_year_within_03_points() -> None:
     months = price_index()
     windows = [months[end - 12 : end] for end in range(12, len(months) + 1)]

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
 
-from shared.judgement.derivations.meters import READINGS_A_DAY, span
+from shared.judgement.derivations.meters import READINGS_A_DAY, Matrix, span, sums
 from shared.model.period import Period
 
+DAYS = arrays(np.float64, (2, READINGS_A_DAY), elements=st.floats(0, 1e6), fill=st.floats(0, 1e6))
 DAY = Period.day(date(2026, 6, 3))
 FIRST = DAY.ordinal * READINGS_A_DAY
 MONTH = Period.month(2026, 6)
@@ -52,3 +55,19 @@ def test_an_estimate_is_never_below_the_readings_that_are_there(values: dict[int
     assert found.present + len(found.missing) == found.expected
     assert found.total == span(dict(sorted(values.items(), reverse=True)), DAY).total
     assert estimate is None if found.present == 0 else estimate is not None and estimate >= found.total
+
+
+@given(DAYS, st.integers(0, READINGS_A_DAY - 1), st.floats(0, 1e3), st.randoms(use_true_random=False))
+def test_a_day_is_free_of_the_order_of_its_readings_and_rises_with_each(days: Matrix, reading: int, more: float, random: object) -> None:
+    order = list(range(READINGS_A_DAY))
+    random.shuffle(order)  # type: ignore[attr-defined]  # hypothesis gives a `random.Random`
+    higher = days.copy()
+    higher[:, reading] += more
+    np.testing.assert_allclose(sums(days[:, order]), sums(days), rtol=1e-9)
+    assert (sums(higher) >= sums(days) * (1 - 1e-9)).all()
+
+
+@given(DAYS, st.sampled_from([0.25, 1024.0]))
+def test_a_day_follows_the_unit_of_its_readings_and_no_other_day(days: Matrix, times: float) -> None:
+    assert np.array_equal(sums(times * days), times * sums(days))
+    assert np.array_equal(sums(days), np.concatenate([sums(row[None, :]) for row in days]))

@@ -95,6 +95,14 @@ def test_a_gap_in_what_is_reported_otherwise_stays_a_gap() -> None:
     assert each("park.carbon-intensity", {name: values for name, values in USE.items() if name != "park.direct-emissions"}) == []
 
 
+def zero_carbon(by_indicator: Mapping[str, Values], parameters: Mapping[str, float] | None = None) -> float | None:
+    """The last state of the park."""
+    found = FORMULAS["parks.zero-carbon"]
+    assert found.each is not None
+    points = list(found.each(view(by_indicator), PARK, found.inputs, {**found.parameters, **(parameters or {})}))
+    return points[-1].value if points else None
+
+
 @pytest.mark.parametrize(
     ("intensity", "monthly_tce", "state"),
     [(0.20, 50_000.0, DONE), (0.21, 50_000.0, STARTED), (0.30, 100_000.0, DONE), (0.31, 100_000.0, STARTED)],
@@ -113,3 +121,15 @@ def test_less_than_a_year_is_an_estimate() -> None:
 def test_the_clean_share_is_green_electricity_over_all_energy() -> None:
     (point,) = each("park.clean-energy-share", {"park.energy": {"2026-06": 2458.0}, "park.green-electricity": {"2026-06": 10e6}})
     assert point.value == pytest.approx(50.0)
+
+
+@pytest.mark.parametrize(("least", "state"), [({}, DONE), ({"clean-share": 90.0}, DONE), ({"clean-share": 90.1}, STARTED)])
+def test_a_plan_may_ask_for_clean_energy_too(least: dict[str, float], state: float) -> None:
+    year = {"park.carbon-intensity.market": month("2026-01", [0.1] * 12), "park.energy": month("2026-01", [50_000.0] * 12)}
+    assert zero_carbon(year | {"park.clean-energy-share": month("2026-01", [80.0, 100.0] * 6)}, least) == state
+
+
+def test_a_month_without_the_clean_share_that_is_asked_for_is_none() -> None:
+    year = {"park.carbon-intensity.market": {"2026-01": 0.1}, "park.energy": {"2026-01": 50_000.0}}
+    assert zero_carbon(year) == DONE
+    assert zero_carbon(year, {"clean-share": 90.0}) is None
