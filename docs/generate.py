@@ -12,6 +12,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from docs import replay
+from docs.defaults import defaults_rows
 from docs.log_lines import log_lines
 from docs.target_inputs import beside_rows, target_rows
 from services.processor.settings import ProcessorSettings
@@ -97,6 +98,16 @@ _BESIDE = """
 """
 
 
+_DEFAULTS = """# Unverified defaults
+
+Written from the code and the plan by `make docs`; do not edit.
+
+What no published text was found for. Each is an **unverified default**: a starting point to be replaced when a document says otherwise. A status that stands on
+one says so in its explanation (未经核实的默认值 / *Unverified defaults*): the number wanted, the formula with those of its parameters that the plan leaves as
+they are, and the formulas beneath it.
+"""
+
+
 _REPLAY = """# The year 2025 replayed
 
 Written from published series by `make docs`; do not edit.
@@ -128,6 +139,7 @@ def pages() -> dict[str, str]:
         "metrics.md": _metrics(),
         "logs.md": _logs(),
         "targets.md": "".join((_TARGETS, *target_rows(), _BESIDE, *beside_rows())),
+        "defaults.md": _DEFAULTS + defaults_rows(),
         "replay-2025.md": "".join((_REPLAY, *replay.rows(), _REPLAY_NOTES)),
     }
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from shared.judgement.amendments import all_terms, joined, wanted_in
 from shared.judgement.calendar import Awaited, awaited
 from shared.judgement.contribution import contributions
+from shared.judgement.defaults import with_defaults
 from shared.judgement.evaluators import POINT_EVALUATORS, REGISTER_EVALUATORS, Case, PointEvaluator, is_judged
 from shared.judgement.evaluators.case import unassessable
 from shared.judgement.evaluators.need import unmet, unmet_in
@@ -179,7 +180,7 @@ def _readings(case: Case, cached: Mapping[Period, Reading]) -> dict[Period, Read
     year = case.plan.spec.year
     register = REGISTER_EVALUATORS.get(pair)
     if register is not None:
-        return {period: cached.get(period) or register(case, period) for period in reported_months(case)}
+        return {period: cached.get(period) or with_defaults(case, None, register(case, period)) for period in reported_months(case)}
     evaluator = POINT_EVALUATORS.get(pair)
     if evaluator is None:
         return {}
@@ -194,7 +195,8 @@ def _year_of(point: Point) -> int:
 
 def _reading(case: Case, evaluator: PointEvaluator, point: Point) -> Reading:
     missing = unmet_in(case, point.period)
-    return with_provenance(case, point, unassessable(case, point, _UNASSESSABLE, missing) if missing else evaluator(case, point))
+    reading = unassessable(case, point, _UNASSESSABLE, missing) if missing else evaluator(case, point)
+    return with_defaults(case, point, with_provenance(case, point, reading))
 
 
 def _latest(sheet: _Sheet, case: Case, verdicts: tuple[StatusVerdict, ...], calendar: Sequence[Awaited]) -> StatusVerdict:

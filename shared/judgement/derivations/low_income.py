@@ -108,7 +108,7 @@ FORMULAS = (
         ),
         nothing,
         USUAL._asdict(),
-        "民政部等 2024-05, 低收入人口认定; local lines are parameters",
+        "民政部等 2024-05, 低收入人口认定; local lines are parameters, rigid_share unverified",
         each=_monitored,
     ),
 )

@@ -112,13 +112,20 @@ FORMULAS = (
         reduce=_day_sums,
         estimates=True,
     ),
-    Formula("park.electricity", ("meter.electricity.daily",), nothing, _COVERAGE, "all meters whose parent is the park", each=_electricity),
+    Formula(
+        "park.electricity",
+        ("meter.electricity.daily",),
+        nothing,
+        _COVERAGE,
+        "all meters whose parent is the park; coverage unverified",
+        each=_electricity,
+    ),
     Formula(
         "park.carbon-intensity",
         _USE,
         nothing,
         {"heat-factor": HEAT_FACTOR},
-        f"{_NOTICE}; electricity by the factor of the province, 生态环境部 and 国家统计局",
+        f"{_NOTICE}; electricity by the factor of the province, 生态环境部 and 国家统计局; heat unverified",
         each=_intensity,
     ),
     Formula(

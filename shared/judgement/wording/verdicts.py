@@ -1,6 +1,6 @@
 """What is said of a status beside its formula.
 
-What each side of a ratio did, that a value stands in for another, where the year is heading, which terms it was judged by, the verdict under the others, and that a target is only watched.
+What each side of a ratio did, that a value stands in for another, which defaults were used, where the year is heading, which terms it was judged by, the verdict under the others, and that a target is only watched.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
-from shared.judgement.verdict import OtherVerdict, StatusVerdict, Terms
+from shared.judgement.verdict import Facts, OtherVerdict, StatusVerdict, Terms
 from shared.judgement.wording.numbers import number
 from shared.judgement.wording.outlook import outlook
 from shared.judgement.wording.provenance import provenance
@@ -26,6 +26,7 @@ def beside_the_formula(verdict: StatusVerdict, language: Language, unit: str) ->
         unit: Unit of its numbers, as it is written in the language.
     """
     yield from provenance(verdict.facts, language, unit)
+    yield from _defaults(verdict.facts, language)
     yield from review(verdict, language, unit)
     if verdict.projection is not None:
         yield from outlook(verdict.projection, verdict.facts, language, unit)
@@ -34,6 +35,13 @@ def beside_the_formula(verdict: StatusVerdict, language: Language, unit: str) ->
         yield from (_other(one, verdict.terms, language, unit) for one in verdict.others)
     if verdict.watch:
         yield "监测项,计划原文未列。" if language == "zh" else "Watched: it is not in the plan's own words."
+
+
+def _defaults(facts: Facts, language: Language) -> Iterator[str]:
+    """Yield which unverified defaults the verdict stands on; nothing where there are none."""
+    if "defaults" in facts.texts:
+        named = facts.texts[f"defaults_{language}"]
+        yield f"未经核实的默认值:{named}。" if language == "zh" else f"Unverified defaults: {named}."
 
 
 def _terms(terms: Terms, others: tuple[OtherVerdict, ...], language: Language, unit: str) -> str:

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from shared.judgement.derivations.meters import READINGS_A_DAY, Matrix, span, sums
+from shared.judgement.derivations.formula import Matrix
+from shared.judgement.derivations.meters import READINGS_A_DAY, span, sums
 from shared.model.period import Period
 
 DAYS = arrays(np.float64, (2, READINGS_A_DAY), elements=st.floats(0, 1e6), fill=st.floats(0, 1e6))

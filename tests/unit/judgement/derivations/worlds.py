@@ -129,7 +129,7 @@ def _value(spec: IndicatorSpec, rng: np.random.Generator) -> float:
         return float(rng.integers(len(spec.classes)))
     low, high = _LEVELS.get(spec.unit, (1, 1000))
     whole = high - low >= 100 or spec.unit in ("month", "flag")
-    return float(rng.integers(low, high + 1)) if whole else float(rng.uniform(low, high))
+    return float(rng.integers(int(low), int(high) + 1)) if whole else float(rng.uniform(low, high))
 
 
 def _definition(formula: str) -> EntitySpec:
