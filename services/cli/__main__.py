@@ -9,6 +9,7 @@ import traceback
 import typer
 
 from services.cli.alerts import alerts
+from services.cli.alerts_ledger import verify
 from services.cli.assess import assess
 from services.cli.credential import credential
 from services.cli.dead_letters import dead_letters
@@ -36,7 +37,7 @@ def make_app() -> typer.Typer:
         add_completion=False,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
-    for one in (demo, up, push, assess, status, explain, review, remark, override, credential, doctor):
+    for one in (demo, up, push, assess, status, explain, review, remark, override, verify, credential, doctor):
         app.command()(one)
     app.add_typer(plan, name="plan")
     app.add_typer(alerts, name="alerts")

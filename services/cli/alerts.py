@@ -1,24 +1,24 @@
-"""`xiheng alerts list|show|ack|watch`."""
+"""`xiheng alerts`: the group, and what it shows."""
 
 from __future__ import annotations
 
-import json
-import uuid
 from collections.abc import Iterator
-from typing import Annotated, Any
+from enum import StrEnum
+from typing import Annotated
 
 import typer
 from google.protobuf.json_format import MessageToDict
 
-from services.cli.alerts_view import print_alerts, severity_text
+from services.cli.alerts_ledger import ledger
+from services.cli.alerts_steps import Identity, ack, assign, comment, evidence, resolve, sign_off, snooze
+from services.cli.alerts_view import PHASES, entry_json, phase_text, print_alerts
+from services.cli.alerts_watch import watch
 from services.cli.names import check_names, registry_beside
 from services.cli.options import Format, OutputFormat
 from services.cli.reach import DEFAULT_FOLDER, Address, AuthorityFile, PlatformFolder, TokenFile, connection
 from services.cli.screen import command, counted, moment, out, print_json, table
 from shared.client import Connection
-from shared.events.verdicts import alert_from_message
-from shared.judgement.report_json import alert_json
-from shared.model.status import AlertState, Severity
+from shared.model.status import Severity
 from xiheng.alerts.v1 import alert_service_pb2 as messages
 from xiheng.alerts.v1 import alert_service_pb2_grpc as rpc
 
@@ -28,7 +28,8 @@ alerts = typer.Typer(help="Risk alerts: see them, follow them, take care of them
 
 Area = Annotated[str, typer.Option("--area", help="Only this area's code and those below it.")]
 Rule = Annotated[str, typer.Option("--rule", help="Only this rule, such as debt.ratio-band.")]
-Identity = Annotated[str, typer.Argument(metavar="ID", help="Id of the alert, or its beginning.")]
+Phase = StrEnum("Phase", {one.upper(): one for one in PHASES})  # type: ignore[misc]  # the words of the phases
+SeverityWord = StrEnum("SeverityWord", {one.name: one.word for one in Severity})  # type: ignore[misc]  # those of the severities
 
 
 @alerts.command("list")
@@ -36,6 +37,11 @@ Identity = Annotated[str, typer.Argument(metavar="ID", help="Id of the alert, or
 def list_alerts(
     area: Area = "",
     rule: Rule = "",
+    family: Annotated[str, typer.Option("--family", help="Only rules of this family, such as debt.")] = "",
+    plan: Annotated[str, typer.Option("--plan", help="Only this plan's, such as wuxi-2026.")] = "",
+    severity: Annotated[SeverityWord | None, typer.Option("--severity", help="Lowest severity.")] = None,
+    phase: Annotated[list[Phase] | None, typer.Option("--phase", help="Only those that have come so far; may be repeated.")] = None,
+    unit: Annotated[str, typer.Option("--unit", help="Only those assigned to this unit.")] = "",
     resolved: Annotated[bool, typer.Option("--resolved", help="Also those that are over.")] = False,
     output: Format = OutputFormat.TABLE,
     platform: PlatformFolder = DEFAULT_FOLDER,
@@ -49,13 +55,24 @@ def list_alerts(
 
     - `xiheng alerts list`
     - `xiheng alerts list --area 320213 --rule debt.ratio-band --resolved`
-    - `xiheng alerts list --format json`
+    - `xiheng alerts list --phase resolved --unit 财政局`: what awaits its sign-off
+    - `xiheng alerts list --severity orange --format json`
     """
     reach = connection("notifier", platform, address=address, token_file=token_file, authority=authority)
-    request = messages.ListAlertsRequest(area=area, rule=rule, include_resolved=resolved, page_size=_PAGE)
-    found = [_alert(one) for one in _pages(reach, request)]
+    request = messages.ListAlertsRequest(
+        area=area,
+        rule=rule,
+        family=family,
+        plan=plan,
+        minimum_severity=int(Severity[severity.name]) if severity else 0,  # type: ignore[arg-type]  # numbers of the enum
+        phases=[f"ALERT_PHASE_{one.name}" for one in phase or ()],
+        unit=unit,
+        include_resolved=resolved,
+        page_size=_PAGE,
+    )
+    found = [entry_json(one) for one in pages(reach, request)]
     if not found:
-        check_names(registry_beside(address, platform, token_file, authority), Area=area, RiskRule=rule)
+        check_names(registry_beside(address, platform, token_file, authority), Area=area, RiskRule=rule, Plan=plan)
     if output is OutputFormat.JSON:
         print_json(found)
         return
@@ -84,77 +101,21 @@ def show(
     with reach.open() as channel:
         answer = rpc.AlertServiceStub(channel).GetAlert(messages.GetAlertRequest(id=identity), metadata=reach.metadata, timeout=30)
     if output is OutputFormat.JSON:
-        print_json(
-            {"alert": _alert(answer.alert), "ledger": [MessageToDict(one, preserving_proto_field_name=True) for one in answer.ledger]}
-        )
+        lines = [MessageToDict(one, preserving_proto_field_name=True) for one in answer.ledger]
+        print_json({"alert": entry_json(answer.alert), "ledger": lines})
         return
-    print_alerts([_alert(answer.alert)])
+    print_alerts([entry_json(answer.alert)])
     out.print(f"  {answer.alert.explanation_en}", markup=False, soft_wrap=True)
+    out.print(f"  {phase_text(answer.alert)}", markup=False, soft_wrap=True)
     out.print(f"  runbook: {answer.alert.event.runbook or '–'}   owner: {answer.alert.event.owner or '–'}", markup=False)
-    ledger = table("ledger", "time", "step", "who", "note")
+    kept = table("台账 ledger", "时间 time", "步骤 step", "何人 who", "说明 note", "事实 facts")
     for line in answer.ledger:
-        ledger.add_row(moment(int(line.time.ToMilliseconds())), line.step, line.actor, line.note)
-    out.print(ledger)
+        facts = " ".join(f"{name}={value}" for name, value in sorted(line.facts.items()))
+        kept.add_row(moment(int(line.time.ToMilliseconds())), line.step, line.actor, line.note, facts)
+    out.print(kept)
 
 
-@alerts.command()
-@command
-def ack(
-    identity: Identity,
-    comment: Annotated[str, typer.Option("--comment", help="What should be remembered.")] = "",
-    platform: PlatformFolder = DEFAULT_FOLDER,
-    address: Address = "",
-    token_file: TokenFile = None,
-    authority: AuthorityFile = None,
-) -> None:
-    """确认预警：由您处置。 Acknowledge an alert: say that you take care of it. Needs the role responder.
-
-    Examples 示例:
-
-    - `xiheng alerts ack 3fa9 --comment "meeting on Friday"`
-    """
-    reach = connection("notifier", platform, address=address, token_file=token_file, authority=authority)
-    request = messages.AcknowledgeAlertRequest(request_id=uuid.uuid4().hex, id=identity, comment=comment)
-    with reach.open() as channel:
-        answer = rpc.AlertServiceStub(channel).AcknowledgeAlert(request, metadata=reach.metadata, timeout=30)
-    at = moment(int(answer.alert.acknowledged_time.ToMilliseconds()))
-    out.print(f"{answer.alert.event.id} acknowledged by {answer.alert.acknowledged_by} at {at}", markup=False, soft_wrap=True)
-
-
-@alerts.command()
-@command
-def watch(
-    area: Area = "",
-    rule: Rule = "",
-    output: Format = OutputFormat.TABLE,
-    cursor: Annotated[int, typer.Option("--cursor", help="Go on after this event; 0: from the beginning.")] = 0,
-    platform: PlatformFolder = DEFAULT_FOLDER,
-    address: Address = "",
-    token_file: TokenFile = None,
-    authority: AuthorityFile = None,
-) -> None:
-    """持续跟踪预警，按 Ctrl-C 结束。 Follow alerts as they come, until Ctrl-C.
-
-    Examples 示例:
-
-    - `xiheng alerts watch --area 320200`
-    - `xiheng alerts watch --format json --cursor 17`: a line of JSON for each event after the 17th
-    """
-    reach = connection("notifier", platform, address=address, token_file=token_file, authority=authority)
-    check_names(registry_beside(address, platform, token_file, authority), Area=area, RiskRule=rule)
-    request = messages.SubscribeRequest(cursor=cursor, areas=[area] if area else [], rules=[rule] if rule else [])
-    with reach.open() as channel:
-        for response in rpc.AlertServiceStub(channel).Subscribe(request, metadata=reach.metadata):
-            event = response.alert.event
-            if output is OutputFormat.JSON:
-                typer.echo(json.dumps({"cursor": response.cursor, **_alert(response.alert)}, ensure_ascii=False))
-                continue
-            word = severity_text(Severity(event.severity).word)
-            out.print(response.cursor, word, AlertState(event.state).word, event.rule, event.area, event.entity, event.period, event.id[:8])
-            out.print(f"    {response.alert.explanation_zh}", markup=False, soft_wrap=True)
-
-
-def _pages(reach: Connection, request: messages.ListAlertsRequest) -> Iterator[messages.AlertEntry]:
+def pages(reach: Connection, request: messages.ListAlertsRequest) -> Iterator[messages.AlertEntry]:
     """Yield what a list has, page by page."""
     with reach.open() as channel:
         stub = rpc.AlertServiceStub(channel)
@@ -166,6 +127,6 @@ def _pages(reach: Connection, request: messages.ListAlertsRequest) -> Iterator[m
             request.page_token = answer.next_page_token
 
 
-def _alert(entry: messages.AlertEntry) -> dict[str, Any]:
-    acknowledged = {"acknowledged_by": entry.acknowledged_by or None}
-    return {**alert_json(alert_from_message(entry.event)), **acknowledged}
+for one in (ack, assign, comment, evidence, snooze, resolve, watch, ledger):
+    alerts.command()(one)
+alerts.command("sign-off")(sign_off)

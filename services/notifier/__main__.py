@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 import sys
 
+from services.notifier.bell import Bell
 from services.notifier.book import Book
 from services.notifier.delivery import Delivery
 from services.notifier.projection import Projection, Taken
-from services.notifier.servicer import FULL_NAME, AlertServicer, Bell, add_servicer
+from services.notifier.servicer import FULL_NAME, AlertServicer, add_servicer
 from services.notifier.tables import MIGRATIONS, POSITIONS
 from services.notifier.webhook import WebhookChannel
 from shared.events.definitions_follower import DefinitionsFollower

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
+from services.notifier.answers import Answered
 from services.notifier.domain import Notice
 from services.notifier.episodes import write_down
-from services.notifier.ledger import append, lines_of, wait_for_turn
-from services.notifier.lifecycle.line import Line, Seen, Step, line_id
+from services.notifier.ledger import append, head, kept_after, lines_of, links_between, wait_for_turn
+from services.notifier.lifecycle.line import Line, Seen, line_id
+from services.notifier.lifecycle.standing import Phase
 from services.notifier.lines import line_of_attempt
 from services.notifier.requests import Request, is_repeat
 from services.notifier.tables import DELIVERIES, EPISODES, EVENTS, LEDGER, NOTICES
+from shared.model.chain import Kept, Link
 from shared.model.errors import Invalid
-from shared.model.status import AlertState
 from shared.runtime.database import reading
+
+_GOING_ON = EPISODES.c.phase.in_([Phase.RAISED, Phase.ESCALATED, Phase.ACKNOWLEDGED])
 
 
 class NoSuchAlert(Invalid):
@@ -32,6 +36,11 @@ class Filter(NamedTuple):
     rule: str = ""
     minimum_severity: int = 0
     include_resolved: bool = False
+    plan: str = ""
+    family: str = ""
+    phases: Sequence[str] = ()
+    """Words of phases; none: those that go on, or with `include_resolved` all."""
+    unit: str = ""
 
 
 class Attempt(NamedTuple):
@@ -53,13 +62,7 @@ class Book:
 
     def episodes(self, wanted: Filter, *, limit: int, before: int) -> list[Any]:
         """Return episodes, the newest first, whose first event has a cursor below `before`: unlike the last one's it never moves."""
-        query = sa.select(EPISODES).where(EPISODES.c.severity >= wanted.minimum_severity, EPISODES.c.first_cursor < before)
-        if wanted.areas is not None:
-            query = query.where(EPISODES.c.area.in_(wanted.areas))
-        if wanted.rule:
-            query = query.where(EPISODES.c.rule == wanted.rule)
-        if not wanted.include_resolved:
-            query = query.where(EPISODES.c.state == int(AlertState.RAISED))
+        query = sa.select(EPISODES).where(EPISODES.c.first_cursor < before, *_conditions(wanted))
         return self._rows(query.order_by(EPISODES.c.first_cursor.desc()).limit(limit))
 
     def find(self, identity: str) -> Any:  # noqa: ANN401 - a row of the table
@@ -83,14 +86,29 @@ class Book:
         with reading(self._engine).connect() as connection:
             return lines_of(connection, [alert_id]).get(alert_id, [])
 
+    def head(self) -> Link:
+        """Return the ledger's last link."""
+        with reading(self._engine).connect() as connection:
+            return head(connection)
+
+    def links(self, first: int, last: int) -> list[Link]:
+        """Return links of the ledger by number, both ends included."""
+        with reading(self._engine).connect() as connection:
+            return links_between(connection, first, last)
+
+    def kept_after(self, line: int, limit: int) -> list[Kept]:
+        """Return lines of the ledger as they are kept, after one."""
+        with reading(self._engine).connect() as connection:
+            return kept_after(connection, line, limit)
+
     def deliveries(self, alert_id: str, limit: int) -> list[Any]:
         """Return attempts, newest first; of all episodes when `alert_id` is empty."""
         query = sa.select(DELIVERIES).order_by(DELIVERIES.c.delivery.desc()).limit(limit)
         return self._rows(query.where(DELIVERIES.c.alert_id == alert_id) if alert_id else query)
 
     def events_after(self, cursor: int, limit: int) -> list[Any]:
-        """Return events with the present acknowledgement of their episodes, in order."""
-        columns = (EPISODES.c.acknowledged_by, EPISODES.c.acknowledged_ms, EPISODES.c.first_seen_ms)
+        """Return events with the present standing of their episodes, in order."""
+        columns = (EPISODES.c.standing, EPISODES.c.first_seen_ms)
         joined = sa.select(EVENTS, *columns).join(EPISODES, EPISODES.c.alert_id == EVENTS.c.alert_id)
         return self._rows(joined.where(EVENTS.c.cursor > cursor).order_by(EVENTS.c.cursor).limit(limit))
 
@@ -111,26 +129,32 @@ class Book:
         """Return (severity, acknowledged, count) of the episodes that go on."""
         acknowledged = EPISODES.c.acknowledged_ms > 0
         query = sa.select(EPISODES.c.severity, acknowledged.label("acknowledged"), sa.func.count().label("total"))
-        grouped = query.where(EPISODES.c.state == int(AlertState.RAISED)).group_by(EPISODES.c.severity, acknowledged)
+        grouped = query.where(_GOING_ON).group_by(EPISODES.c.severity, acknowledged)
         return [(row.severity, bool(row.acknowledged), row.total) for row in self._rows(grouped)]
 
     def quality_findings(self) -> list[tuple[str, int]]:
         """Return (area, count) of the data-quality findings that go on."""
-        going_on = (EPISODES.c.state == int(AlertState.RAISED)) & EPISODES.c.rule.startswith("quality.", autoescape=True)
+        going_on = _GOING_ON & EPISODES.c.rule.startswith("quality.", autoescape=True)
         query = sa.select(EPISODES.c.area, sa.func.count().label("total")).where(going_on).group_by(EPISODES.c.area)
         return [(row.area, row.total) for row in self._rows(query)]
 
-    def take_step(self, alert_id: str, step: Step, request: Request, *, note: str = "", facts: Mapping[str, str] | None = None) -> None:
-        """Append what somebody did about an episode; a repeated request changes nothing.
+    def take_step(self, alert_id: str, request: Request, step_at: Callable[[int], Answered]) -> None:
+        """Append what somebody does about an episode; a repeated request changes nothing, even when it would be refused by now.
+
+        Args:
+            alert_id: The episode.
+            request: Who asks, and under which id.
+            step_at: Returns the step at a time, or refuses it.
 
         Raises:
-            Invalid: If the request's id was used for something else.
+            Invalid: If the request's id was used for something else, or the step is refused.
         """
         with self._engine.begin() as connection:
             wait_for_turn(connection)
             if is_repeat(connection, request):
                 return
             now_ms = self._now_ms()
+            step, note, facts = step_at(now_ms)
             line = Line(
                 id=line_id("request", request.subject, request.method, request.request_id or uuid.uuid4().hex),
                 alert=alert_id,
@@ -139,7 +163,7 @@ class Book:
                 actor=request.subject,
                 note=note,
                 seen=_seen(connection, alert_id),
-                facts=facts or {},
+                facts=facts,
             )
             write_down(connection, [line], now_ms)
 
@@ -167,6 +191,21 @@ class Book:
     def _rows(self, query: sa.Select[Any]) -> list[Any]:
         with reading(self._engine).connect() as connection:
             return list(connection.execute(query))
+
+
+def _conditions(wanted: Filter) -> Iterator[sa.ColumnElement[bool]]:
+    yield EPISODES.c.severity >= wanted.minimum_severity
+    if wanted.areas is not None:
+        yield EPISODES.c.area.in_(wanted.areas)
+    for column, value in ((EPISODES.c.rule, wanted.rule), (EPISODES.c.plan, wanted.plan), (EPISODES.c.unit, wanted.unit)):
+        if value:
+            yield column == value
+    if wanted.family:
+        yield EPISODES.c.rule.startswith(f"{wanted.family}.", autoescape=True)
+    if wanted.phases:
+        yield EPISODES.c.phase.in_(wanted.phases)
+    elif not wanted.include_resolved:
+        yield _GOING_ON
 
 
 def _seen(connection: sa.Connection, alert_id: str) -> Seen:

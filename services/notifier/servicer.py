@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 import grpc
-from google.protobuf.timestamp_pb2 import Timestamp
+from google.protobuf.message import Message
 
+from services.notifier.answers import answered
+from services.notifier.bell import Bell
 from services.notifier.book import Book, Filter, NoSuchAlert
-from services.notifier.lifecycle.line import Step
+from services.notifier.entries import chain_link, delivery, entry, ledger_line, phase_word, sealed_line
 from services.notifier.paging import key_before, token_after
 from services.notifier.requests import request_of
-from shared.events.verdicts import alert_from_message
-from shared.judgement.wording import explain
 from shared.model.catalogue import Catalogue
 from shared.runtime.grpc_server import Authenticator, Context, errors_as_status, refuse
 from shared.runtime.identity import READER, RESPONDER, Identity
@@ -27,34 +27,8 @@ FULL_NAME = messages.DESCRIPTOR.services_by_name["AlertService"].full_name
 _MOST, _USUAL = 1000, 100
 
 
-class Bell:
-    """Wakes those who wait for news. `ring` may be called from any thread, the rest from the event loop."""
-
-    def __init__(self) -> None:
-        self._loop = asyncio.get_running_loop()
-        self._rung = asyncio.Event()
-
-    def ring(self) -> None:
-        """Tell that there is news."""
-        if not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(self._ring)
-
-    async def wait(self) -> None:
-        """Wait for the next ring."""
-        await self._rung.wait()
-
-    @property
-    def next(self) -> asyncio.Event:
-        """The event of the next ring: take it before looking for news, then wait for it."""
-        return self._rung
-
-    def _ring(self) -> None:
-        rung, self._rung = self._rung, asyncio.Event()
-        rung.set()
-
-
 class AlertServicer(rpc.AlertServiceServicer):
-    """Lists, streams and acknowledges alerts."""
+    """Lists and streams alerts, and takes what people do about them."""
 
     def __init__(self, book: Book, bell: Bell, catalogue: Callable[[], Catalogue], authenticator: Authenticator) -> None:
         self._book = book
@@ -63,14 +37,13 @@ class AlertServicer(rpc.AlertServiceServicer):
         self._authenticator = authenticator
 
     async def ListAlerts(self, request: messages.ListAlertsRequest, context: Context) -> messages.ListAlertsResponse:
-        """List episodes, newest first."""
+        """List episodes, the one that began last first."""
         await self._authenticator.caller(context, READER)
         limit = min(request.page_size or _USUAL, _MOST)
-        asked = (request.area, request.rule, request.minimum_severity, request.include_resolved)
+        wanted = self._filter(request)
+        asked = _without_place(request)
         async with errors_as_status(context):
             before = key_before(request.page_token, asked)
-        areas = self._catalogue().below(request.area) or (request.area,) if request.area else None
-        wanted = Filter(areas, request.rule, request.minimum_severity, request.include_resolved)
         rows = await asyncio.to_thread(self._book.episodes, wanted, limit=limit, before=before)
         token = token_after(rows[-1].first_cursor, asked) if len(rows) == limit else ""
         return messages.ListAlertsResponse(alerts=[entry(row) for row in rows], next_page_token=token)
@@ -80,8 +53,7 @@ class AlertServicer(rpc.AlertServiceServicer):
         await self._authenticator.caller(context, READER)
         row = await self._find(context, request.id)
         lines = await asyncio.to_thread(self._book.ledger, row.alert_id)
-        ledger = [messages.LedgerLine(time=_timestamp(one.time_ms), step=one.step.value, actor=one.actor, note=one.note) for one in lines]
-        return messages.GetAlertResponse(alert=entry(row), ledger=ledger)
+        return messages.GetAlertResponse(alert=entry(row), ledger=[ledger_line(one) for one in lines])
 
     async def Subscribe(self, request: messages.SubscribeRequest, context: Context) -> AsyncIterator[messages.SubscribeResponse]:
         """Stream events from a cursor on, then as they come."""
@@ -99,20 +71,61 @@ class AlertServicer(rpc.AlertServiceServicer):
 
     async def AcknowledgeAlert(self, request: messages.AcknowledgeAlertRequest, context: Context) -> messages.AcknowledgeAlertResponse:
         """Write down that somebody takes care of an episode."""
-        caller = await self._authenticator.caller(context, RESPONDER)
-        row = await self._find(context, request.id)
-        await self._check_area(context, caller, row.area)
-        asked = request_of(caller.subject, request)
-        async with errors_as_status(context):
-            await asyncio.to_thread(self._book.take_step, row.alert_id, Step.ACKNOWLEDGED, asked, note=request.comment)
-            row = await asyncio.to_thread(self._book.find, row.alert_id)
-        return messages.AcknowledgeAlertResponse(alert=entry(row))
+        return messages.AcknowledgeAlertResponse(**await self._taken(request, context))
+
+    async def AssignAlert(self, request: messages.AssignAlertRequest, context: Context) -> messages.AssignAlertResponse:
+        """Put an episode into the hands of a unit."""
+        return messages.AssignAlertResponse(**await self._taken(request, context))
+
+    async def CommentOnAlert(self, request: messages.CommentOnAlertRequest, context: Context) -> messages.CommentOnAlertResponse:
+        """Add a comment."""
+        return messages.CommentOnAlertResponse(**await self._taken(request, context))
+
+    async def AddEvidence(self, request: messages.AddEvidenceRequest, context: Context) -> messages.AddEvidenceResponse:
+        """Add evidence."""
+        return messages.AddEvidenceResponse(**await self._taken(request, context))
+
+    async def SnoozeAlert(self, request: messages.SnoozeAlertRequest, context: Context) -> messages.SnoozeAlertResponse:
+        """Let an episode rest."""
+        return messages.SnoozeAlertResponse(**await self._taken(request, context))
+
+    async def CloseNotices(self, request: messages.CloseNoticesRequest, context: Context) -> messages.CloseNoticesResponse:
+        """Resolve by hand."""
+        return messages.CloseNoticesResponse(**await self._taken(request, context))
+
+    async def SignOffAlert(self, request: messages.SignOffAlertRequest, context: Context) -> messages.SignOffAlertResponse:
+        """Sign off a unit's work."""
+        return messages.SignOffAlertResponse(**await self._taken(request, context))
+
+    async def ReadLedger(self, _: messages.ReadLedgerRequest, context: Context) -> AsyncIterator[messages.ReadLedgerResponse]:
+        """Stream the ledger as it stands."""
+        await self._authenticator.caller(context, READER)
+        end = await asyncio.to_thread(self._book.head)
+        for first in range(1, end.number + 1, _MOST):
+            for link in await asyncio.to_thread(self._book.links, first, min(first + _MOST - 1, end.number)):
+                yield chain_link(link)
+        place = 0
+        while lines := [one for one in await asyncio.to_thread(self._book.kept_after, place, _MOST) if one.link <= end.number]:
+            place = lines[-1].number
+            for line in lines:
+                yield sealed_line(line)
 
     async def ListDeliveries(self, request: messages.ListDeliveriesRequest, context: Context) -> messages.ListDeliveriesResponse:
         """List attempts to deliver notices, newest first."""
         await self._authenticator.caller(context, READER)
         rows = await asyncio.to_thread(self._book.deliveries, request.alert_id, min(request.page_size or _USUAL, _MOST))
-        return messages.ListDeliveriesResponse(deliveries=[_delivery(row) for row in rows])
+        return messages.ListDeliveriesResponse(deliveries=[delivery(row) for row in rows])
+
+    async def _taken(self, request: Any, context: Context) -> dict[str, Any]:  # noqa: ANN401 - one of those that name an episode
+        """Take a step that somebody asks for, and return the fields of the answer."""
+        caller = await self._authenticator.caller(context, RESPONDER)
+        row = await self._find(context, request.id)
+        await self._check_right(context, caller, row, request)
+        async with errors_as_status(context):
+            await asyncio.to_thread(self._book.take_step, row.alert_id, request_of(caller.subject, request), partial(answered, request))
+        self._bell.ring()
+        row, end = await asyncio.to_thread(self._book.find, row.alert_id), await asyncio.to_thread(self._book.head)
+        return {"alert": entry(row), "head": messages.LedgerHead(link=end.number, hash=end.hash)}
 
     async def _find(self, context: Context, identity: str) -> Any:  # noqa: ANN401 - a row of the table
         """Return an episode; ends the call with NOT_FOUND without one."""
@@ -122,11 +135,27 @@ class AlertServicer(rpc.AlertServiceServicer):
             except NoSuchAlert as error:
                 await refuse(context, grpc.StatusCode.NOT_FOUND, str(error))
 
-    async def _check_area(self, context: Context, caller: Identity, area: str) -> None:
-        """End the call with PERMISSION_DENIED where an area is none of the caller's."""
-        if not caller.covers(area, self._catalogue()):
-            denied = f"area: {area} is not among those of {caller.subject}: ask the authority for it"
+    async def _check_right(self, context: Context, caller: Identity, row: Any, request: Message) -> None:  # noqa: ANN401 - a row of the table
+        """End the call with PERMISSION_DENIED where an area is none of the caller's, or the work to be signed off is its own unit's."""
+        denied = ""
+        if not caller.covers(row.area, self._catalogue()):
+            denied = f"area: {row.area} is not among those of {caller.subject}: ask the authority for it"
+        elif isinstance(request, messages.SignOffAlertRequest) and row.unit in caller.units:
+            denied = f"unit: {row.unit} does not sign off its own work: ask somebody else"
+        if denied:
             await refuse(context, grpc.StatusCode.PERMISSION_DENIED, denied)
+
+    def _filter(self, request: messages.ListAlertsRequest) -> Filter:
+        return Filter(
+            areas=self._catalogue().below(request.area) or (request.area,) if request.area else None,
+            rule=request.rule,
+            minimum_severity=request.minimum_severity,
+            include_resolved=request.include_resolved,
+            plan=request.plan,
+            family=request.family,
+            phases=tuple(phase_word(one) for one in request.phases),
+            unit=request.unit,
+        )
 
     def _is_wanted(self, request: messages.SubscribeRequest, event: AlertEvent) -> bool:
         catalogue = self._catalogue()
@@ -137,38 +166,12 @@ class AlertServicer(rpc.AlertServiceServicer):
         )
 
 
-def entry(row: Any) -> messages.AlertEntry:  # noqa: ANN401 - a row with an event and an acknowledgement
-    """Return an episode with its sentences."""
-    event = AlertEvent.FromString(row.event)
-    facts = alert_from_message(event).episode.facts
-    return messages.AlertEntry(
-        event=event,
-        explanation_zh=explain(facts, language="zh"),
-        explanation_en=explain(facts, language="en"),
-        acknowledged_by=row.acknowledged_by,
-        acknowledged_time=_timestamp(row.acknowledged_ms) if row.acknowledged_ms else None,
-        first_seen_time=_timestamp(row.first_seen_ms),
-    )
-
-
-def _delivery(row: Any) -> messages.Delivery:  # noqa: ANN401 - a row of the table
-    return messages.Delivery(
-        notice_id=row.notice_id,
-        alert_id=row.alert_id,
-        subscriber=row.subscriber,
-        channel=row.channel,
-        attempt=row.attempt,
-        attempt_time=_timestamp(row.time_ms),
-        delivered=row.delivered,
-        answer=row.answer,
-        latency_ms=row.latency_ms,
-    )
-
-
-def _timestamp(time_ms: int) -> Timestamp:
-    wire = Timestamp()
-    wire.FromDatetime(datetime.fromtimestamp(time_ms / 1000, UTC))
-    return wire
+def _without_place(request: messages.ListAlertsRequest) -> bytes:
+    """Return what a list asks for, wherever in it and in whatever pages."""
+    asked = messages.ListAlertsRequest()
+    asked.CopyFrom(request)
+    asked.page_token, asked.page_size = "", 0
+    return asked.SerializeToString(deterministic=True)
 
 
 def add_servicer(servicer: AlertServicer, server: grpc.aio.Server) -> None:

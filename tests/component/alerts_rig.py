@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -11,9 +12,10 @@ import sqlalchemy as sa
 from typer.testing import CliRunner
 
 from services.cli.__main__ import make_app
+from services.notifier.bell import Bell
 from services.notifier.book import Book
 from services.notifier.projection import Projection
-from services.notifier.servicer import AlertServicer, Bell, add_servicer
+from services.notifier.servicer import AlertServicer, add_servicer
 from services.notifier.tables import MIGRATIONS
 from shared.client import Connection
 from shared.events.kafka_client import Record
@@ -36,7 +38,7 @@ class Rig:
     """A running AlertService, whose clock stands."""
 
     def __init__(self, folder: Path, engine: sa.Engine, bell: Bell, authority: Authority) -> None:
-        self.now_ms = 1_000_000
+        self.now_ms = time.time_ns() // 1_000_000
         self.engine = engine
         self.address = ""
         self.catalogue = Catalogue.from_manifests(CITY)

@@ -5,11 +5,18 @@ from __future__ import annotations
 import asyncio
 import json
 from pathlib import Path
+from typing import Any
 
 import grpc
 import pytest
+import sqlalchemy as sa
+from google.protobuf.timestamp_pb2 import Timestamp
+from rich.console import Console
+from typer.testing import CliRunner
 
-from shared.runtime.identity import READER
+from services.cli.__main__ import make_app
+from services.cli.alerts_watch import picture
+from shared.runtime.identity import READER, RESPONDER, Identity
 from tests.component.alerts_rig import Rig, person, running
 from xiheng.alerts.v1 import alert_service_pb2 as messages
 from xiheng.alerts.v1 import alert_service_pb2_grpc as rpc
@@ -99,3 +106,128 @@ async def test_the_list_reads_all_pages(tmp_path: Path, monkeypatch: pytest.Monk
             rig.take(number, id=f"{number:04}aaaa")
         code, output = await rig.run(person(), "alerts", "list", "--format", "json")
         assert (code, len(json.loads(output))) == (0, 5), output
+
+
+async def test_an_alert_is_taken_care_of_from_its_raising_to_its_closing(tmp_path: Path) -> None:
+    async with running(tmp_path) as rig:
+        rig.take(1, id="aaaa1111")
+        steps = [
+            ("ack", "aaaa", "--comment", "on it"),
+            ("assign", "aaaa", "--unit", "财政局", "--deadline", "3d"),
+            ("comment", "aaaa", "the bureau answers on Friday"),
+            ("evidence", "aaaa", "锡财债〔2026〕12号", "--comment", "the plan"),
+            ("snooze", "aaaa", "--until", "2h"),
+            ("resolve", "aaaa", "--reason", "repaid; the figure comes in July"),
+        ]
+        for step in steps:
+            code, output = await rig.run(person(), "alerts", *step)
+            assert code == 0, output
+        listed = await read(rig, "list", "--unit", "财政局", "--phase", "acknowledged")
+        (alert,) = listed
+        assert (alert["phase"], alert["assigned"]["unit"], alert["notices_closed"]["by"]) == ("acknowledged", "财政局", "li")
+        rig.take(2, id="aaaa1111", state=2, reason=1)
+        (alert,) = await read(rig, "list", "--phase", "resolved")
+        assert (alert["state"], alert["resolution"], await read(rig, "list")) == ("resolved", "reset", [])
+        code, output = await rig.run(own_unit(), "alerts", "sign-off", "aaaa", "--comment", "all is well")
+        assert (code, "does not sign off its own work" in output) == (1, True), output
+        code, output = await rig.run(person("auditor"), "alerts", "sign-off", "aaaa", "--comment", "seen on site")
+        assert (code, "signed off and closed" in output) == (0, True), output
+        shown = await read(rig, "show", "aaaa")
+    assert [line["step"] for line in shown["ledger"]] == [
+        "raised",
+        "acknowledged",
+        "assigned",
+        "commented",
+        "evidence",
+        "snoozed",
+        "notices-closed",
+        "resolved",
+        "verified",
+    ]
+    assert shown["alert"]["phase"] == "closed"
+    assert shown["ledger"][4]["facts"] == {"link": "锡财债〔2026〕12号"}
+
+
+def own_unit() -> Identity:
+    return Identity("wang", frozenset({READER, RESPONDER}), frozenset({"320200"}), frozenset(), frozenset({"财政局"}))
+
+
+async def read(rig: Rig, *arguments: str) -> Any:
+    code, output = await rig.run(person(), "alerts", *arguments, "--format", "json")
+    assert code == 0, output
+    return json.loads(output)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (("comment", "aaaa", " "), 1, "comment: say it"),
+        (("comment", "aaaa", "x" * 2001), 1, "at most 2000"),
+        (("resolve", "aaaa", "--reason", ""), 1, "reason: say it"),
+        (("evidence", "aaaa", "javascript://x"), 1, "no address that people may follow"),
+        (("snooze", "aaaa", "--until", "91d"), 1, "more than 90 days"),
+        (("snooze", "aaaa", "--until", "2020-01-01"), 1, "until_time: it has passed"),
+        (("snooze", "aaaa", "--until", "2026-12-05T08:00"), 2, "has no offset"),
+        (("assign", "aaaa", "--unit", "财政局", "--deadline", "soon"), 2, "no duration such as 2h"),
+        (("assign", "aaaa", "--unit", " "), 1, "unit: say it"),
+        (("sign-off", "zzzz", "--comment", "x"), 1, "no alert begins with 'zzzz'"),
+        (("ack", "aa"), 1, "give at least 4 characters"),
+    ],
+)
+async def test_what_makes_no_sense_is_refused_with_the_remedy(tmp_path: Path, arguments: tuple[str, ...], code: int, said: str) -> None:
+    async with running(tmp_path) as rig:
+        rig.take(1, id="aaaa1111")
+        found, output = await rig.run(person(), "alerts", *arguments)
+        assert (found, said in " ".join(output.split())) == (code, True), output
+        assert len((await read(rig, "show", "aaaa"))["ledger"]) == 1
+
+
+async def test_a_repeated_request_answers_as_the_first_did_even_when_its_time_has_passed(tmp_path: Path) -> None:
+    async with running(tmp_path) as rig:
+        rig.take(1, id="aaaa1111")
+        reach, until = rig.connection(person()), Timestamp(seconds=2_000)
+        request = messages.SnoozeAlertRequest(request_id="r1", id="aaaa", until_time=until)
+        with reach.open() as channel:
+            for now_ms in (1_000_000, 3_000_000):
+                rig.now_ms = now_ms
+                snooze = rpc.AlertServiceStub(channel).SnoozeAlert
+                answer = await asyncio.to_thread(snooze, request, metadata=reach.metadata, timeout=10)
+                assert answer.alert.snoozed_until_time == until
+        assert len((await read(rig, "show", "aaaa"))["ledger"]) == 2
+
+
+async def test_the_ledger_is_verified_on_the_platform_and_from_a_file_and_the_broken_line_is_named(tmp_path: Path) -> None:
+    file = str(tmp_path / "ledger.jsonl")
+    async with running(tmp_path) as rig:
+        rig.take(1, id="aaaa1111")
+        _, output = await rig.run(person(), "alerts", "comment", "aaaa", "已联系")
+        head = output.split()[-1]
+        code, output = await rig.run(person(), "verify", "--head", head)
+        assert (code, "2 lines in 2 links" in output, head in output) == (0, True, True), output
+        assert (await rig.run(person(), "alerts", "ledger", file))[0] == 0
+        with rig.engine.begin() as connection:
+            connection.execute(sa.text("UPDATE words SET words = replace(words, '已联系', '没有联系')"))
+        code, output = await rig.run(person(), "verify")
+        assert (code, "line 2 (link 2): its words were changed" in output) == (1, True), output
+    assert CliRunner().invoke(make_app(), ["verify", file, "--head", head]).exit_code == 0
+    changed = (tmp_path / "ledger.jsonl").read_text(encoding="utf-8").replace("orange", "blue").replace("raised", "updated")
+    (tmp_path / "ledger.jsonl").write_text(changed, encoding="utf-8")
+    result = CliRunner().invoke(make_app(), ["verify", file])
+    assert (result.exit_code, "line 1 (link 1): its body was changed" in result.output) == (1, True), result.output
+    assert CliRunner().invoke(make_app(), ["verify", file, "--head", "7"]).exit_code == 2
+
+
+async def test_the_screen_counts_and_lists_what_goes_on(tmp_path: Path) -> None:
+    async with running(tmp_path) as rig:
+        rig.take(1, id="aaaa1111", severity=4)
+        rig.take(2, id="bbbb2222", severity=1)
+        await rig.run(person(), "alerts", "ack", "aaaa")
+        reach = rig.connection(person())
+        with reach.open() as channel:
+            stub = rpc.AlertServiceStub(channel)
+            answer = await asyncio.to_thread(stub.ListAlerts, messages.ListAlertsRequest(), metadata=reach.metadata, timeout=10)
+    console = Console(record=True, width=160)
+    console.print(picture(answer, 1_000_000))
+    text = console.export_text()
+    assert ("2 alerts" in text, "红 red 1" in text, "awaiting an answer: 1" in text) == (True, True, True), text
+    assert text.index("aaaa1111") < text.index("bbbb2222")

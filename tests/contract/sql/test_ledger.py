@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
 
+from services.notifier.answers import Answered
 from services.notifier.book import Book
 from services.notifier.ledger import append, head, kept_after, lines_of, links_between
 from services.notifier.lifecycle.line import Line, Step, line_id
@@ -28,7 +29,8 @@ def verified(engine: sa.Engine, heads: dict[int, str] | None = None) -> Verified
 
 
 def step(engine: sa.Engine, subject: str, note: str, *, alert: str = "a1") -> None:
-    Book(engine, lambda: 6000).take_step(alert, Step.COMMENTED, Request(subject, "CommentOnAlert", note, "content"), note=note)
+    said = Answered(Step.COMMENTED, note, {})
+    Book(engine, lambda: 6000).take_step(alert, Request(subject, "CommentOnAlert", note, "content"), lambda _: said)
 
 
 def test_each_transaction_is_one_link_and_the_chain_holds(open_engine: Open) -> None:

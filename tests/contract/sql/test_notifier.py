@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 import sqlalchemy as sa
 
+from services.notifier.answers import Answered
 from services.notifier.book import Attempt, Book, Filter, NoSuchAlert
 from services.notifier.domain import Notice
 from services.notifier.lifecycle.line import Step
@@ -45,9 +46,9 @@ def test_an_acknowledgement_is_kept_once_a_request_and_the_first_name_stays(open
     take(engine, record())
     book = Book(engine, lambda: 6000)
     for request, by in (("r1", "li"), ("r1", "li"), ("r1", "wang"), ("", "wang"), ("", "wang")):
-        book.take_step("a1", Step.ACKNOWLEDGED, Request(by, "AcknowledgeAlert", request, "content"), note="on it")
+        book.take_step("a1", Request(by, "AcknowledgeAlert", request, "content"), lambda _: Answered(Step.ACKNOWLEDGED, "on it", {}))
     with pytest.raises(Invalid, match="was used for another"):
-        book.take_step("a1", Step.COMMENTED, Request("li", "AcknowledgeAlert", "r1", "other content"))
+        book.take_step("a1", Request("li", "AcknowledgeAlert", "r1", "other content"), lambda _: Answered(Step.COMMENTED, "", {}))
     (episode,) = book.episodes(Filter(), limit=1, before=1 << 62)
     assert (episode.acknowledged_by, episode.acknowledged_ms) == ("li", 6000)
     assert [line.actor for line in book.ledger("a1")] == ["platform", "li", "wang", "wang", "wang"]

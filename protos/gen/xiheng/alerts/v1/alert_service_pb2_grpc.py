@@ -55,6 +55,41 @@ class AlertServiceStub:
                 request_serializer=xiheng_dot_alerts_dot_v1_dot_alert__service__pb2.AcknowledgeAlertRequest.SerializeToString,
                 response_deserializer=xiheng_dot_alerts_dot_v1_dot_alert__service__pb2.AcknowledgeAlertResponse.FromString,
                 _registered_method=True)
+        self.AssignAlert = channel.unary_unary(
+                '/xiheng.alerts.v1.AlertService/AssignAlert',
+                request_serializer=xiheng_dot_alerts_dot_v1_dot_alert__service__pb2.AssignAlertRequest.SerializeToString,
+                response_deserializer=xiheng_dot_alerts_dot_v1_dot_alert__service__pb2.AssignAlertResponse.FromString,
+                _registered_method=True)
+        self.CommentOnAlert = channel.unary_unary(
+                '/xiheng.alerts.v1.AlertService/CommentOnAlert',
+                request_serializer=xiheng_dot_alerts_dot_v1_dot_alert__service__pb2.CommentOnAlertRequest.SerializeToString,
+                response_deserializer=xiheng_dot_alerts_dot_v1_dot_alert__service__pb2.CommentOnAlertResponse.FromString,
+                _registered_method=True)
+        self.AddEvidence = channel.unary_unary(
+                '/xiheng.alerts.v1.AlertService/AddEvidence',
+                request_serializer=xiheng_dot_alerts_dot_v1_dot_alert__service__pb2.AddEvidenceRequest.SerializeToString,
+                response_deserializer=xiheng_dot_alerts_dot_v1_dot_alert__service__pb2.AddEvidenceResponse.FromString,
+                _registered_method=True)
+        self.SnoozeAlert = channel.unary_unary(
+                '/xiheng.alerts.v1.AlertService/SnoozeAlert',
+                request_serializer=xiheng_dot_alerts_dot_v1_dot_alert__service__pb2.SnoozeAlertRequest.SerializeToString,
+                response_deserializer=xiheng_dot_alerts_dot_v1_dot_alert__service__pb2.SnoozeAlertResponse.FromString,
+                _registered_method=True)
+        self.CloseNotices = channel.unary_unary(
+                '/xiheng.alerts.v1.AlertService/CloseNotices',
+                request_serializer=xiheng_dot_alerts_dot_v1_dot_alert__service__pb2.CloseNoticesRequest.SerializeToString,
+                response_deserializer=xiheng_dot_alerts_dot_v1_dot_alert__service__pb2.CloseNoticesResponse.FromString,
+                _registered_method=True)
+        self.SignOffAlert = channel.unary_unary(
+                '/xiheng.alerts.v1.AlertService/SignOffAlert',
+                request_serializer=xiheng_dot_alerts_dot_v1_dot_alert__service__pb2.SignOffAlertRequest.SerializeToString,
+                response_deserializer=xiheng_dot_alerts_dot_v1_dot_alert__service__pb2.SignOffAlertResponse.FromString,
+                _registered_method=True)
+        self.ReadLedger = channel.unary_stream(
+                '/xiheng.alerts.v1.AlertService/ReadLedger',
+                request_serializer=xiheng_dot_alerts_dot_v1_dot_alert__service__pb2.ReadLedgerRequest.SerializeToString,
+                response_deserializer=xiheng_dot_alerts_dot_v1_dot_alert__service__pb2.ReadLedgerResponse.FromString,
+                _registered_method=True)
         self.ListDeliveries = channel.unary_unary(
                 '/xiheng.alerts.v1.AlertService/ListDeliveries',
                 request_serializer=xiheng_dot_alerts_dot_v1_dot_alert__service__pb2.ListDeliveriesRequest.SerializeToString,
@@ -94,6 +129,58 @@ class AlertServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def AssignAlert(self, request, context):
+        """Puts an episode into the hands of a unit, with a deadline (督办): it is closed only once that is signed off. Needs the role responder for its
+        area. Idempotent by request_id.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def CommentOnAlert(self, request, context):
+        """Adds what somebody wants to be remembered. Needs the role responder for its area. Idempotent by request_id.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def AddEvidence(self, request, context):
+        """Adds where something stands that shows what was done. Needs the role responder for its area. Idempotent by request_id.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def SnoozeAlert(self, request, context):
+        """Sends no notices of an episode until some time, unless it gets worse. Needs the role responder for its area. Idempotent by request_id.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def CloseNotices(self, request, context):
+        """Resolves by hand: sends no notices of an episode any more, unless it gets worse. The episode itself goes on until the data have recovered.
+        Needs the role responder for its area. Idempotent by request_id.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def SignOffAlert(self, request, context):
+        """Signs off that what was asked for has been done; the episode is closed once the data have recovered as well. Needs the role responder for
+        its area; a unit does not sign off its own work. Idempotent by request_id.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ReadLedger(self, request, context):
+        """Streams the whole ledger with its hash chain, links first, then lines, each in order; ends with the last. Idempotent.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def ListDeliveries(self, request, context):
         """Lists deliveries of notices, newest first. Idempotent.
         """
@@ -123,6 +210,41 @@ def add_AlertServiceServicer_to_server(servicer, server):
                     servicer.AcknowledgeAlert,
                     request_deserializer=xiheng_dot_alerts_dot_v1_dot_alert__service__pb2.AcknowledgeAlertRequest.FromString,
                     response_serializer=xiheng_dot_alerts_dot_v1_dot_alert__service__pb2.AcknowledgeAlertResponse.SerializeToString,
+            ),
+            'AssignAlert': grpc.unary_unary_rpc_method_handler(
+                    servicer.AssignAlert,
+                    request_deserializer=xiheng_dot_alerts_dot_v1_dot_alert__service__pb2.AssignAlertRequest.FromString,
+                    response_serializer=xiheng_dot_alerts_dot_v1_dot_alert__service__pb2.AssignAlertResponse.SerializeToString,
+            ),
+            'CommentOnAlert': grpc.unary_unary_rpc_method_handler(
+                    servicer.CommentOnAlert,
+                    request_deserializer=xiheng_dot_alerts_dot_v1_dot_alert__service__pb2.CommentOnAlertRequest.FromString,
+                    response_serializer=xiheng_dot_alerts_dot_v1_dot_alert__service__pb2.CommentOnAlertResponse.SerializeToString,
+            ),
+            'AddEvidence': grpc.unary_unary_rpc_method_handler(
+                    servicer.AddEvidence,
+                    request_deserializer=xiheng_dot_alerts_dot_v1_dot_alert__service__pb2.AddEvidenceRequest.FromString,
+                    response_serializer=xiheng_dot_alerts_dot_v1_dot_alert__service__pb2.AddEvidenceResponse.SerializeToString,
+            ),
+            'SnoozeAlert': grpc.unary_unary_rpc_method_handler(
+                    servicer.SnoozeAlert,
+                    request_deserializer=xiheng_dot_alerts_dot_v1_dot_alert__service__pb2.SnoozeAlertRequest.FromString,
+                    response_serializer=xiheng_dot_alerts_dot_v1_dot_alert__service__pb2.SnoozeAlertResponse.SerializeToString,
+            ),
+            'CloseNotices': grpc.unary_unary_rpc_method_handler(
+                    servicer.CloseNotices,
+                    request_deserializer=xiheng_dot_alerts_dot_v1_dot_alert__service__pb2.CloseNoticesRequest.FromString,
+                    response_serializer=xiheng_dot_alerts_dot_v1_dot_alert__service__pb2.CloseNoticesResponse.SerializeToString,
+            ),
+            'SignOffAlert': grpc.unary_unary_rpc_method_handler(
+                    servicer.SignOffAlert,
+                    request_deserializer=xiheng_dot_alerts_dot_v1_dot_alert__service__pb2.SignOffAlertRequest.FromString,
+                    response_serializer=xiheng_dot_alerts_dot_v1_dot_alert__service__pb2.SignOffAlertResponse.SerializeToString,
+            ),
+            'ReadLedger': grpc.unary_stream_rpc_method_handler(
+                    servicer.ReadLedger,
+                    request_deserializer=xiheng_dot_alerts_dot_v1_dot_alert__service__pb2.ReadLedgerRequest.FromString,
+                    response_serializer=xiheng_dot_alerts_dot_v1_dot_alert__service__pb2.ReadLedgerResponse.SerializeToString,
             ),
             'ListDeliveries': grpc.unary_unary_rpc_method_handler(
                     servicer.ListDeliveries,
@@ -239,6 +361,195 @@ class AlertService:
             '/xiheng.alerts.v1.AlertService/AcknowledgeAlert',
             xiheng_dot_alerts_dot_v1_dot_alert__service__pb2.AcknowledgeAlertRequest.SerializeToString,
             xiheng_dot_alerts_dot_v1_dot_alert__service__pb2.AcknowledgeAlertResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def AssignAlert(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/xiheng.alerts.v1.AlertService/AssignAlert',
+            xiheng_dot_alerts_dot_v1_dot_alert__service__pb2.AssignAlertRequest.SerializeToString,
+            xiheng_dot_alerts_dot_v1_dot_alert__service__pb2.AssignAlertResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def CommentOnAlert(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/xiheng.alerts.v1.AlertService/CommentOnAlert',
+            xiheng_dot_alerts_dot_v1_dot_alert__service__pb2.CommentOnAlertRequest.SerializeToString,
+            xiheng_dot_alerts_dot_v1_dot_alert__service__pb2.CommentOnAlertResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def AddEvidence(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/xiheng.alerts.v1.AlertService/AddEvidence',
+            xiheng_dot_alerts_dot_v1_dot_alert__service__pb2.AddEvidenceRequest.SerializeToString,
+            xiheng_dot_alerts_dot_v1_dot_alert__service__pb2.AddEvidenceResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def SnoozeAlert(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/xiheng.alerts.v1.AlertService/SnoozeAlert',
+            xiheng_dot_alerts_dot_v1_dot_alert__service__pb2.SnoozeAlertRequest.SerializeToString,
+            xiheng_dot_alerts_dot_v1_dot_alert__service__pb2.SnoozeAlertResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def CloseNotices(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/xiheng.alerts.v1.AlertService/CloseNotices',
+            xiheng_dot_alerts_dot_v1_dot_alert__service__pb2.CloseNoticesRequest.SerializeToString,
+            xiheng_dot_alerts_dot_v1_dot_alert__service__pb2.CloseNoticesResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def SignOffAlert(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/xiheng.alerts.v1.AlertService/SignOffAlert',
+            xiheng_dot_alerts_dot_v1_dot_alert__service__pb2.SignOffAlertRequest.SerializeToString,
+            xiheng_dot_alerts_dot_v1_dot_alert__service__pb2.SignOffAlertResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ReadLedger(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_stream(
+            request,
+            target,
+            '/xiheng.alerts.v1.AlertService/ReadLedger',
+            xiheng_dot_alerts_dot_v1_dot_alert__service__pb2.ReadLedgerRequest.SerializeToString,
+            xiheng_dot_alerts_dot_v1_dot_alert__service__pb2.ReadLedgerResponse.FromString,
             options,
             channel_credentials,
             insecure,

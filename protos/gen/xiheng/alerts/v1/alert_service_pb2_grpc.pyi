@@ -41,6 +41,26 @@ class AlertServiceStub:
     """Streams alert events from a cursor on, at least once, then as they come. Ends only with the caller."""
     AcknowledgeAlert: _grpc.UnaryUnaryMultiCallable[_alert_service_pb2.AcknowledgeAlertRequest, _alert_service_pb2.AcknowledgeAlertResponse]
     """Records that somebody takes care of an episode; the caller needs its area. Idempotent by request_id."""
+    AssignAlert: _grpc.UnaryUnaryMultiCallable[_alert_service_pb2.AssignAlertRequest, _alert_service_pb2.AssignAlertResponse]
+    """Puts an episode into the hands of a unit, with a deadline (督办): it is closed only once that is signed off. Needs the role responder for its
+    area. Idempotent by request_id.
+    """
+    CommentOnAlert: _grpc.UnaryUnaryMultiCallable[_alert_service_pb2.CommentOnAlertRequest, _alert_service_pb2.CommentOnAlertResponse]
+    """Adds what somebody wants to be remembered. Needs the role responder for its area. Idempotent by request_id."""
+    AddEvidence: _grpc.UnaryUnaryMultiCallable[_alert_service_pb2.AddEvidenceRequest, _alert_service_pb2.AddEvidenceResponse]
+    """Adds where something stands that shows what was done. Needs the role responder for its area. Idempotent by request_id."""
+    SnoozeAlert: _grpc.UnaryUnaryMultiCallable[_alert_service_pb2.SnoozeAlertRequest, _alert_service_pb2.SnoozeAlertResponse]
+    """Sends no notices of an episode until some time, unless it gets worse. Needs the role responder for its area. Idempotent by request_id."""
+    CloseNotices: _grpc.UnaryUnaryMultiCallable[_alert_service_pb2.CloseNoticesRequest, _alert_service_pb2.CloseNoticesResponse]
+    """Resolves by hand: sends no notices of an episode any more, unless it gets worse. The episode itself goes on until the data have recovered.
+    Needs the role responder for its area. Idempotent by request_id.
+    """
+    SignOffAlert: _grpc.UnaryUnaryMultiCallable[_alert_service_pb2.SignOffAlertRequest, _alert_service_pb2.SignOffAlertResponse]
+    """Signs off that what was asked for has been done; the episode is closed once the data have recovered as well. Needs the role responder for
+    its area; a unit does not sign off its own work. Idempotent by request_id.
+    """
+    ReadLedger: _grpc.UnaryStreamMultiCallable[_alert_service_pb2.ReadLedgerRequest, _alert_service_pb2.ReadLedgerResponse]
+    """Streams the whole ledger with its hash chain, links first, then lines, each in order; ends with the last. Idempotent."""
     ListDeliveries: _grpc.UnaryUnaryMultiCallable[_alert_service_pb2.ListDeliveriesRequest, _alert_service_pb2.ListDeliveriesResponse]
     """Lists deliveries of notices, newest first. Idempotent."""
 
@@ -57,6 +77,26 @@ class AlertServiceAsyncStub(AlertServiceStub):
     """Streams alert events from a cursor on, at least once, then as they come. Ends only with the caller."""
     AcknowledgeAlert: _aio.UnaryUnaryMultiCallable[_alert_service_pb2.AcknowledgeAlertRequest, _alert_service_pb2.AcknowledgeAlertResponse]  # type: ignore[assignment]
     """Records that somebody takes care of an episode; the caller needs its area. Idempotent by request_id."""
+    AssignAlert: _aio.UnaryUnaryMultiCallable[_alert_service_pb2.AssignAlertRequest, _alert_service_pb2.AssignAlertResponse]  # type: ignore[assignment]
+    """Puts an episode into the hands of a unit, with a deadline (督办): it is closed only once that is signed off. Needs the role responder for its
+    area. Idempotent by request_id.
+    """
+    CommentOnAlert: _aio.UnaryUnaryMultiCallable[_alert_service_pb2.CommentOnAlertRequest, _alert_service_pb2.CommentOnAlertResponse]  # type: ignore[assignment]
+    """Adds what somebody wants to be remembered. Needs the role responder for its area. Idempotent by request_id."""
+    AddEvidence: _aio.UnaryUnaryMultiCallable[_alert_service_pb2.AddEvidenceRequest, _alert_service_pb2.AddEvidenceResponse]  # type: ignore[assignment]
+    """Adds where something stands that shows what was done. Needs the role responder for its area. Idempotent by request_id."""
+    SnoozeAlert: _aio.UnaryUnaryMultiCallable[_alert_service_pb2.SnoozeAlertRequest, _alert_service_pb2.SnoozeAlertResponse]  # type: ignore[assignment]
+    """Sends no notices of an episode until some time, unless it gets worse. Needs the role responder for its area. Idempotent by request_id."""
+    CloseNotices: _aio.UnaryUnaryMultiCallable[_alert_service_pb2.CloseNoticesRequest, _alert_service_pb2.CloseNoticesResponse]  # type: ignore[assignment]
+    """Resolves by hand: sends no notices of an episode any more, unless it gets worse. The episode itself goes on until the data have recovered.
+    Needs the role responder for its area. Idempotent by request_id.
+    """
+    SignOffAlert: _aio.UnaryUnaryMultiCallable[_alert_service_pb2.SignOffAlertRequest, _alert_service_pb2.SignOffAlertResponse]  # type: ignore[assignment]
+    """Signs off that what was asked for has been done; the episode is closed once the data have recovered as well. Needs the role responder for
+    its area; a unit does not sign off its own work. Idempotent by request_id.
+    """
+    ReadLedger: _aio.UnaryStreamMultiCallable[_alert_service_pb2.ReadLedgerRequest, _alert_service_pb2.ReadLedgerResponse]  # type: ignore[assignment]
+    """Streams the whole ledger with its hash chain, links first, then lines, each in order; ends with the last. Idempotent."""
     ListDeliveries: _aio.UnaryUnaryMultiCallable[_alert_service_pb2.ListDeliveriesRequest, _alert_service_pb2.ListDeliveriesResponse]  # type: ignore[assignment]
     """Lists deliveries of notices, newest first. Idempotent."""
 
@@ -94,6 +134,68 @@ class AlertServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_alert_service_pb2.AcknowledgeAlertResponse, _abc.Awaitable[_alert_service_pb2.AcknowledgeAlertResponse]]:
         """Records that somebody takes care of an episode; the caller needs its area. Idempotent by request_id."""
+
+    @_abc_1.abstractmethod
+    def AssignAlert(
+        self,
+        request: _alert_service_pb2.AssignAlertRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_alert_service_pb2.AssignAlertResponse, _abc.Awaitable[_alert_service_pb2.AssignAlertResponse]]:
+        """Puts an episode into the hands of a unit, with a deadline (督办): it is closed only once that is signed off. Needs the role responder for its
+        area. Idempotent by request_id.
+        """
+
+    @_abc_1.abstractmethod
+    def CommentOnAlert(
+        self,
+        request: _alert_service_pb2.CommentOnAlertRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_alert_service_pb2.CommentOnAlertResponse, _abc.Awaitable[_alert_service_pb2.CommentOnAlertResponse]]:
+        """Adds what somebody wants to be remembered. Needs the role responder for its area. Idempotent by request_id."""
+
+    @_abc_1.abstractmethod
+    def AddEvidence(
+        self,
+        request: _alert_service_pb2.AddEvidenceRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_alert_service_pb2.AddEvidenceResponse, _abc.Awaitable[_alert_service_pb2.AddEvidenceResponse]]:
+        """Adds where something stands that shows what was done. Needs the role responder for its area. Idempotent by request_id."""
+
+    @_abc_1.abstractmethod
+    def SnoozeAlert(
+        self,
+        request: _alert_service_pb2.SnoozeAlertRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_alert_service_pb2.SnoozeAlertResponse, _abc.Awaitable[_alert_service_pb2.SnoozeAlertResponse]]:
+        """Sends no notices of an episode until some time, unless it gets worse. Needs the role responder for its area. Idempotent by request_id."""
+
+    @_abc_1.abstractmethod
+    def CloseNotices(
+        self,
+        request: _alert_service_pb2.CloseNoticesRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_alert_service_pb2.CloseNoticesResponse, _abc.Awaitable[_alert_service_pb2.CloseNoticesResponse]]:
+        """Resolves by hand: sends no notices of an episode any more, unless it gets worse. The episode itself goes on until the data have recovered.
+        Needs the role responder for its area. Idempotent by request_id.
+        """
+
+    @_abc_1.abstractmethod
+    def SignOffAlert(
+        self,
+        request: _alert_service_pb2.SignOffAlertRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_alert_service_pb2.SignOffAlertResponse, _abc.Awaitable[_alert_service_pb2.SignOffAlertResponse]]:
+        """Signs off that what was asked for has been done; the episode is closed once the data have recovered as well. Needs the role responder for
+        its area; a unit does not sign off its own work. Idempotent by request_id.
+        """
+
+    @_abc_1.abstractmethod
+    def ReadLedger(
+        self,
+        request: _alert_service_pb2.ReadLedgerRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_abc.Iterator[_alert_service_pb2.ReadLedgerResponse], _abc.AsyncIterator[_alert_service_pb2.ReadLedgerResponse]]:
+        """Streams the whole ledger with its hash chain, links first, then lines, each in order; ends with the last. Idempotent."""
 
     @_abc_1.abstractmethod
     def ListDeliveries(

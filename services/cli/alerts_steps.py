@@ -1,0 +1,236 @@
+"""`xiheng alerts ack|assign|comment|evidence|snooze|resolve|sign-off`: what people do about alerts."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from google.protobuf.message import Message
+from google.protobuf.timestamp_pb2 import Timestamp
+
+from services.cli.alerts_view import entry_json, phase_text
+from services.cli.options import Format, OutputFormat
+from services.cli.reach import DEFAULT_FOLDER, Address, AuthorityFile, PlatformFolder, TokenFile, connection
+from services.cli.screen import command, moment, out, print_json
+from shared.model.period import SHANGHAI
+from xiheng.alerts.v1 import alert_service_pb2 as messages
+from xiheng.alerts.v1 import alert_service_pb2_grpc as rpc
+
+Identity = Annotated[str, typer.Argument(metavar="ID", help="Id of the alert, or its beginning.")]
+Comment = Annotated[str, typer.Option("--comment", help="What should be remembered.")]
+RequestId = Annotated[str, typer.Option("--request-id", help="Give the same to repeat a request without effect; default: a new one.")]
+
+_DURATION = re.compile(r"(\d+)([mhd])")
+_UNITS = {"m": "minutes", "h": "hours", "d": "days"}
+
+
+@command
+def ack(
+    identity: Identity,
+    comment: Comment = "",
+    request_id: RequestId = "",
+    output: Format = OutputFormat.TABLE,
+    platform: PlatformFolder = DEFAULT_FOLDER,
+    address: Address = "",
+    token_file: TokenFile = None,
+    authority: AuthorityFile = None,
+) -> None:
+    """确认预警：由您处置。 Acknowledge an alert: say that you take care of it. Needs the role responder for its area.
+
+    Examples 示例:
+
+    - `xiheng alerts ack 3fa9 --comment "meeting on Friday"`
+    """
+    request = messages.AcknowledgeAlertRequest(request_id=_own(request_id), id=identity, comment=comment)
+    answer = _asked("AcknowledgeAlert", request, platform, address, token_file, authority)
+    at = moment(answer.alert.acknowledged_time.ToMilliseconds())
+    _print(answer, output, f"acknowledged by {answer.alert.acknowledged_by} at {at}")
+
+
+@command
+def assign(
+    identity: Identity,
+    unit: Annotated[str, typer.Option("--unit", help="Unit that has to put it right, such as 财政局.")],
+    deadline: Annotated[
+        str, typer.Option("--deadline", metavar="TIME", help="A day (its end), an instant with offset, or so long from now: 2h, 3d.")
+    ] = "",
+    comment: Comment = "",
+    request_id: RequestId = "",
+    output: Format = OutputFormat.TABLE,
+    platform: PlatformFolder = DEFAULT_FOLDER,
+    address: Address = "",
+    token_file: TokenFile = None,
+    authority: AuthorityFile = None,
+) -> None:
+    """交办督办：指定责任单位和期限。 Put an alert into a unit's hands; it is closed only once its work is signed off. Needs the role responder.
+
+    Examples 示例:
+
+    - `xiheng alerts assign 3fa9 --unit 财政局 --deadline 2026-12-05`
+    - `xiheng alerts assign 3fa9 --unit 住建局 --deadline 3d --comment "as agreed on Monday"`
+    """
+    until = _time(deadline, "--deadline") if deadline else None
+    request = messages.AssignAlertRequest(request_id=_own(request_id), id=identity, unit=unit, deadline_time=until, comment=comment)
+    answer = _asked("AssignAlert", request, platform, address, token_file, authority)
+    _print(answer, output, f"assigned to {unit}" + (f" until {moment(until.ToMilliseconds())}" if until else ""))
+
+
+@command
+def comment(
+    identity: Identity,
+    text: Annotated[str, typer.Argument(help="What should be remembered.")],
+    request_id: RequestId = "",
+    output: Format = OutputFormat.TABLE,
+    platform: PlatformFolder = DEFAULT_FOLDER,
+    address: Address = "",
+    token_file: TokenFile = None,
+    authority: AuthorityFile = None,
+) -> None:
+    """添加批注。 Add a comment to an alert's ledger. Needs the role responder for its area.
+
+    Examples 示例:
+
+    - `xiheng alerts comment 3fa9 "the bureau answers on Friday"`
+    """
+    request = messages.CommentOnAlertRequest(request_id=_own(request_id), id=identity, comment=text)
+    _print(_asked("CommentOnAlert", request, platform, address, token_file, authority), output, "comment kept")
+
+
+@command
+def evidence(
+    identity: Identity,
+    link: Annotated[str, typer.Argument(help="Address (http, https), or number of a document.")],
+    comment: Comment = "",
+    request_id: RequestId = "",
+    output: Format = OutputFormat.TABLE,
+    platform: PlatformFolder = DEFAULT_FOLDER,
+    address: Address = "",
+    token_file: TokenFile = None,
+    authority: AuthorityFile = None,
+) -> None:
+    """附上佐证材料。 Say where something stands that shows what was done. Needs the role responder for its area.
+
+    Examples 示例:
+
+    - `xiheng alerts evidence 3fa9 锡财债〔2026〕12号 --comment "the repayment plan"`
+    """
+    request = messages.AddEvidenceRequest(request_id=_own(request_id), id=identity, link=link, comment=comment)
+    _print(_asked("AddEvidence", request, platform, address, token_file, authority), output, "evidence kept")
+
+
+@command
+def snooze(
+    identity: Identity,
+    until: Annotated[
+        str, typer.Option("--until", metavar="TIME", help="A day (its end), an instant with offset, or so long from now: 2h, 3d.")
+    ],
+    comment: Comment = "",
+    request_id: RequestId = "",
+    output: Format = OutputFormat.TABLE,
+    platform: PlatformFolder = DEFAULT_FOLDER,
+    address: Address = "",
+    token_file: TokenFile = None,
+    authority: AuthorityFile = None,
+) -> None:
+    """暂停提醒。 Send no notices of an alert for a while, unless it gets worse. Needs the role responder for its area.
+
+    Examples 示例:
+
+    - `xiheng alerts snooze 3fa9 --until 2h`
+    - `xiheng alerts snooze 3fa9 --until 2026-12-05T08:00:00+08:00 --comment "data come at eight"`
+    """
+    time_to_come = _time(until, "--until")
+    request = messages.SnoozeAlertRequest(request_id=_own(request_id), id=identity, until_time=time_to_come, comment=comment)
+    answer = _asked("SnoozeAlert", request, platform, address, token_file, authority)
+    _print(answer, output, f"no notices until {moment(time_to_come.ToMilliseconds())}, unless it gets worse")
+
+
+@command
+def resolve(
+    identity: Identity,
+    reason: Annotated[str, typer.Option("--reason", help="Why; it stands in the ledger.")],
+    request_id: RequestId = "",
+    output: Format = OutputFormat.TABLE,
+    platform: PlatformFolder = DEFAULT_FOLDER,
+    address: Address = "",
+    token_file: TokenFile = None,
+    authority: AuthorityFile = None,
+) -> None:
+    """人工办结提醒。 Close an alert's notices by hand; it goes on until the data recover, and getting worse opens it again. Needs responder.
+
+    Examples 示例:
+
+    - `xiheng alerts resolve 3fa9 --reason "the loan was repaid; the figure comes in July"`
+    """
+    request = messages.CloseNoticesRequest(request_id=_own(request_id), id=identity, reason=reason)
+    answer = _asked("CloseNotices", request, platform, address, token_file, authority)
+    _print(answer, output, "notices closed; the alert goes on until the data recover")
+
+
+@command
+def sign_off(
+    identity: Identity,
+    comment: Annotated[str, typer.Option("--comment", help="What was looked at; it stands in the ledger.")],
+    request_id: RequestId = "",
+    output: Format = OutputFormat.TABLE,
+    platform: PlatformFolder = DEFAULT_FOLDER,
+    address: Address = "",
+    token_file: TokenFile = None,
+    authority: AuthorityFile = None,
+) -> None:
+    """销号：核实办结。 Sign off a unit's work; the alert is closed once the data have recovered too. Needs the role responder.
+
+    Examples 示例:
+
+    - `xiheng alerts sign-off 3fa9 --comment "seen on site on 3 December"`
+    """
+    request = messages.SignOffAlertRequest(request_id=_own(request_id), id=identity, comment=comment)
+    answer = _asked("SignOffAlert", request, platform, address, token_file, authority)
+    closed = answer.alert.phase == messages.ALERT_PHASE_CLOSED
+    _print(answer, output, "signed off and closed" if closed else "signed off; it is closed once the data have recovered")
+
+
+def _asked(method: str, request: Message, platform: Path, address: str, token_file: Path | None, authority: Path | None) -> Any:  # noqa: ANN401 - the answer of the method
+    reach = connection("notifier", platform, address=address, token_file=token_file, authority=authority)
+    with reach.open() as channel:
+        return getattr(rpc.AlertServiceStub(channel), method)(request, metadata=reach.metadata, timeout=30)
+
+
+def _print(answer: Any, output: OutputFormat, said: str) -> None:  # noqa: ANN401 - the answer of any step
+    """Say what came of a step, with the end of the ledger that proves it."""
+    if output is OutputFormat.JSON:
+        print_json({"alert": entry_json(answer.alert), "head": {"link": answer.head.link, "hash": answer.head.hash}})
+        return
+    out.print(f"{answer.alert.event.id} {said}", markup=False, soft_wrap=True)
+    out.print(f"  {phase_text(answer.alert)}; ledger head {answer.head.link}:{answer.head.hash}", markup=False, soft_wrap=True)
+
+
+def _own(request_id: str) -> str:
+    return request_id or uuid.uuid4().hex
+
+
+def _time(text: str, option: str) -> Timestamp:
+    """Return a time to come as it was written; anything else is a usage error."""
+    wire = Timestamp()
+    wire.FromDatetime(_instant(text, option))
+    return wire
+
+
+def _instant(text: str, option: str) -> datetime:
+    duration = _DURATION.fullmatch(text)
+    if duration:
+        return datetime.now(UTC) + timedelta(**{_UNITS[duration[2]]: int(duration[1])})
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError as error:
+        wanted = "is no day such as 2026-12-05, no instant such as 2026-12-05T08:00:00+08:00 and no duration such as 2h"
+        raise typer.BadParameter(f"{text!r} {wanted}", param_hint=option) from error
+    if len(text) == len("2026-12-05"):
+        return datetime.combine(found.date() + timedelta(days=1), time(), SHANGHAI)
+    if found.tzinfo is None:
+        raise typer.BadParameter(f"{text!r} has no offset; write {text}+08:00", param_hint=option)
+    return found.astimezone(UTC)

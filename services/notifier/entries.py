@@ -1,0 +1,97 @@
+"""Rows of the book in their wire form."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from google.protobuf.timestamp_pb2 import Timestamp
+
+from services.notifier.episodes import standing_from
+from services.notifier.lifecycle.line import Line
+from services.notifier.lifecycle.standing import Answer, Assignment, Standing
+from shared.events.verdicts import alert_from_message
+from shared.judgement.wording import explain
+from shared.model.chain import Kept, Link
+from xiheng.alerts.v1 import alert_service_pb2 as messages
+from xiheng.events.v1.verdict_pb2 import AlertEvent
+
+
+def entry(row: Any) -> messages.AlertEntry:  # noqa: ANN401 - a row with an event and a standing
+    """Return an episode with its sentences and where it stands."""
+    event = AlertEvent.FromString(row.event)
+    facts = alert_from_message(event).episode.facts
+    standing = standing_from(row.standing) if row.standing else Standing()
+    acknowledged, assigned = standing.acknowledged, standing.assigned
+    return messages.AlertEntry(
+        event=event,
+        explanation_zh=explain(facts, language="zh"),
+        explanation_en=explain(facts, language="en"),
+        acknowledged_by=acknowledged.by if acknowledged else "",
+        acknowledged_time=timestamp(acknowledged.time_ms) if acknowledged else None,
+        first_seen_time=timestamp(row.first_seen_ms),
+        phase=f"ALERT_PHASE_{standing.phase.name}",
+        since_time=timestamp(standing.since_ms),
+        assigned=_assignment(assigned) if assigned else None,
+        snoozed_until_time=timestamp(standing.snoozed_until_ms) if standing.snoozed_until_ms else None,
+        notices_closed=_answer(standing.notices_closed),
+        signed_off=_answer(standing.signed_off),
+        resolution=standing.resolution.value if standing.resolution and not standing.going_on else "",
+        escalation_stage=standing.stage,
+    )
+
+
+def phase_word(number: int) -> str:
+    """Return the word of a phase's number."""
+    return messages.AlertPhase.Name(number).removeprefix("ALERT_PHASE_").lower()
+
+
+def ledger_line(line: Line) -> messages.LedgerLine:
+    """Return a line of an episode's history."""
+    return messages.LedgerLine(
+        time=timestamp(line.time_ms), step=line.step.value, actor=line.actor, note=line.note, facts=line.facts, id=line.id
+    )
+
+
+def sealed_line(kept: Kept) -> messages.ReadLedgerResponse:
+    """Return a line as it is kept."""
+    line = messages.SealedLine(
+        number=kept.number, link=kept.link, alert_id=kept.about, body=kept.body, digest=kept.digest, salt=kept.salt, words=kept.words
+    )
+    return messages.ReadLedgerResponse(line=line)
+
+
+def chain_link(link: Link) -> messages.ReadLedgerResponse:
+    """Return a link of the chain."""
+    return messages.ReadLedgerResponse(link=messages.LedgerLink(number=link.number, time_ms=link.time_ms, hash=link.hash))
+
+
+def delivery(row: Any) -> messages.Delivery:  # noqa: ANN401 - a row of the table
+    """Return an attempt to deliver."""
+    return messages.Delivery(
+        notice_id=row.notice_id,
+        alert_id=row.alert_id,
+        subscriber=row.subscriber,
+        channel=row.channel,
+        attempt=row.attempt,
+        attempt_time=timestamp(row.time_ms),
+        delivered=row.delivered,
+        answer=row.answer,
+        latency_ms=row.latency_ms,
+    )
+
+
+def timestamp(time_ms: int) -> Timestamp:
+    """Return an instant."""
+    wire = Timestamp()
+    wire.FromDatetime(datetime.fromtimestamp(time_ms / 1000, UTC))
+    return wire
+
+
+def _assignment(assigned: Assignment) -> messages.Assignment:
+    deadline = timestamp(assigned.deadline_ms) if assigned.deadline_ms else None
+    return messages.Assignment(unit=assigned.unit, deadline_time=deadline, by=assigned.by)
+
+
+def _answer(answer: Answer | None) -> messages.Answer | None:
+    return messages.Answer(by=answer.by, answer_time=timestamp(answer.time_ms), note=answer.note) if answer else None
