@@ -19,7 +19,7 @@ from shared.client import Connection
 from shared.events.verdicts import alert_from_message, status_from_message
 from shared.judgement.report_json import alert_json, status_json
 from shared.judgement.verdict import AlertVerdict, StatusVerdict
-from shared.judgement.wording import explain as explain_facts
+from shared.judgement.wording import explain_alert
 from shared.model.errors import Unavailable
 from shared.model.status import TargetStatus
 from xiheng.alerts.v1 import alert_service_pb2 as alerts_pb2
@@ -155,8 +155,8 @@ def _print_findings(entry: messages.StatusEntry, notifier: Connection) -> None:
     verdict = status_from_message(entry.event).verdict
     for one in findings_on(verdict, fetch_alert_verdicts(notifier, area=verdict.area)):
         facts = one.episode.facts
-        out.print(f"  数据质量 {one.rule}: {explain_facts(facts, language='zh')}", soft_wrap=True, markup=False)
-        out.print(f"  data quality {one.rule}: {explain_facts(facts, language='en')}", soft_wrap=True, markup=False)
+        out.print(f"  数据质量 {one.rule}: {explain_alert(facts, 'zh')}", soft_wrap=True, markup=False)
+        out.print(f"  data quality {one.rule}: {explain_alert(facts, 'en')}", soft_wrap=True, markup=False)
 
 
 def _print_entry(entry: messages.StatusEntry) -> None:

@@ -11,7 +11,7 @@ from services.notifier.episodes import standing_from
 from services.notifier.lifecycle.line import Line
 from services.notifier.lifecycle.standing import Answer, Assignment, Standing
 from shared.events.verdicts import alert_from_message
-from shared.judgement.wording import explain
+from shared.judgement.wording import explain_alert
 from shared.model.chain import Kept, Link
 from xiheng.alerts.v1 import alert_service_pb2 as messages
 from xiheng.events.v1.verdict_pb2 import AlertEvent
@@ -25,8 +25,8 @@ def entry(row: Any) -> messages.AlertEntry:  # noqa: ANN401 - a row with an even
     acknowledged, assigned = standing.acknowledged, standing.assigned
     return messages.AlertEntry(
         event=event,
-        explanation_zh=explain(facts, language="zh"),
-        explanation_en=explain(facts, language="en"),
+        explanation_zh=explain_alert(facts, "zh"),
+        explanation_en=explain_alert(facts, "en"),
         acknowledged_by=acknowledged.by if acknowledged else "",
         acknowledged_time=timestamp(acknowledged.time_ms) if acknowledged else None,
         first_seen_time=timestamp(row.first_seen_ms),

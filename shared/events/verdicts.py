@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from shared.events.reviews import decode_review, encode_review
 from shared.events.statements import decode_statement, encode_statement
+from shared.events.thresholds import decode_release, decode_threshold, write_release, write_thresholds
 from shared.judgement.contribution import Basis, Contribution
-from shared.judgement.verdict import AlertVerdict, Episode, Facts, InputReference, OtherVerdict, Projection, StatusVerdict, Terms
+from shared.judgement.verdict import AlertVerdict, Episode, Facts, InputReference, OtherVerdict, Projection, StatusVerdict, Terms, Title
 from shared.model.manifests import RiskRuleSpec
 from shared.model.period import Period
 from shared.model.status import AlertReason, AlertState, Feasibility, Severity, TargetStatus
@@ -68,6 +69,10 @@ def status_message(verdict: StatusVerdict, origin: Origin, known_ms: int) -> ver
         watch=verdict.watch,
         strength=verdict.strength,
         owner=verdict.owner,
+        title_zh=verdict.title.zh,
+        title_en=verdict.title.en,
+        area_zh=verdict.title.area_zh,
+        area_en=verdict.title.area_en,
     )
     place = wire.origin
     place.partition, place.offset, place.ordinal = origin
@@ -79,6 +84,9 @@ def status_message(verdict: StatusVerdict, origin: Origin, known_ms: int) -> ver
     wire.others.extend(map(_other, verdict.others))
     wire.statements.extend(map(encode_statement, verdict.statements))
     wire.contributions.extend(map(_contribution, verdict.contributions))
+    write_thresholds(verdict.thresholds, wire)
+    if verdict.next_release is not None:
+        write_release(verdict.next_release, wire.next_release)
     return wire
 
 
@@ -113,6 +121,9 @@ def status_from_message(wire: verdict_pb2.TargetStatusEvent) -> SentStatus:
         owner=wire.owner,
         statements=tuple(map(decode_statement, wire.statements)),
         contributions=tuple(map(_read_contribution, wire.contributions)),
+        title=Title(wire.title_zh, wire.title_en, wire.area_zh, wire.area_en),
+        thresholds=tuple(map(decode_threshold, wire.thresholds)),
+        next_release=decode_release(wire.next_release) if wire.HasField("next_release") else None,
     )
     return SentStatus(verdict, _origin(wire.origin), wire.known_time_ms)
 

@@ -96,6 +96,18 @@ class AreaView:
             found |= self.lacking(name, period)
         return dict(sorted(found.items()))
 
+    def rolled_up(self, indicator: str, period: Period) -> Point | None:
+        """Return what the child areas' values of a period make, whatever was given for the area itself; None: they make none."""
+        spec = self.indicator(indicator)
+        if spec is None or spec.roll_up.rule in ("none", "pool"):
+            return None
+        return next((one for one in self._rolled_up(spec, indicator, period.length) if one.period == period), None)
+
+    def names(self) -> Names | None:
+        """Return the name of the area; None: it is not defined."""
+        area = self._state.index.areas.get(self.area)
+        return None if area is None else area.spec.names
+
     def revision_gaps(self, indicator: str) -> Sequence[float]:
         """Return |latest - first| of every revised value known, in order of period."""
         spec = self.indicator(indicator)

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from shared.judgement.amendments import all_terms, joined, wanted_in
-from shared.judgement.calendar import Awaited, awaited
-from shared.judgement.contribution import contributions
+from shared.judgement.calendar import Awaited, awaited, released_ms
+from shared.judgement.contribution import contributions, summed
 from shared.judgement.defaults import with_defaults
 from shared.judgement.evaluators import POINT_EVALUATORS, REGISTER_EVALUATORS, Case, PointEvaluator, is_judged
 from shared.judgement.evaluators.case import unassessable
@@ -18,7 +18,7 @@ from shared.judgement.evaluators.relation import CURRENT_OUTPUT, PRICES
 from shared.judgement.hysteresis import RevisionNoise, Settled, settle
 from shared.judgement.outlook import project, turning_points
 from shared.judgement.provenance import with_provenance
-from shared.judgement.verdict import Facts, Reading, StatusVerdict
+from shared.judgement.verdict import Facts, NextRelease, Reading, StatusVerdict, Title
 from shared.judgement.view import Point, View
 from shared.model.manifests import IndicatorSpec, Plan, Target, TargetSpec
 from shared.model.period import Period
@@ -49,8 +49,10 @@ class TargetAssessment:
         return TargetAssessment(readings, self.verdicts, self.latest, self.next_deadline_ms, self.case, self.noise, self.settled)
 
     def shown(self) -> StatusVerdict:
-        """Return the verdict shown, with what child areas carry of its gap."""
-        return self.latest if self.case is None else self.latest.with_contributions(contributions(self.case, self.latest))
+        """Return the verdict shown, with what child areas carry of its gap, and how far it is from what theirs make."""
+        if self.case is None:
+            return self.latest
+        return self.latest.with_children(contributions(self.case, self.latest), summed(self.case, self.latest))
 
     def projected(self, verdict: StatusVerdict) -> StatusVerdict:
         """Return a verdict with its projection."""
@@ -86,7 +88,7 @@ def assess_target(
     """
     if target.spec.amendments:
         return _assess_amended(target, plan, area, view, version=version)
-    sheet = _Sheet(target, area, version, target.spec.owner_in(plan.spec))
+    sheet = _Sheet(target, area, version, target.spec.owner_in(plan.spec), _title(target, plan, view))
     indicator = view.indicator(target.spec.indicator)
     if indicator is None:
         return _without(sheet, Period.year(plan.spec.year), f"indicator {target.spec.indicator}")
@@ -98,9 +100,26 @@ def assess_target(
     verdicts = tuple(_verdicts(sheet, ordered, shown, known if known and known.noise == noise.known else None))
     calendar = awaited(indicator, cadence=target.spec.cadence, year=plan.spec.year, time_zone=plan.spec.time_zone)
     latest = _projected(case, readings, _latest(sheet, case, verdicts, calendar))
+    latest = latest.awaiting(_next_release(case, latest, calendar))
     deadlines = [*turning_points(case, latest.projection), *(one.due_ms for one in calendar)]
     deadline = min((one for one in deadlines if one > view.now_ms), default=None)
     return TargetAssessment(readings, verdicts, latest, deadline, case, noise.known, shown)
+
+
+def _title(target: Target, plan: Plan, view: View) -> Title:
+    names, own = target.spec.names, None if view.area == plan.spec.area else view.names()
+    return Title(names.zh, names.en, *((own.zh, own.en) if own is not None else ()))
+
+
+def _next_release(case: Case, latest: StatusVerdict, calendar: Sequence[Awaited]) -> NextRelease | None:
+    """Return when the next value is to be expected that is not known yet; None: none is, in the plan's year."""
+    known = latest.period.end if latest.value is not None else latest.period.start
+    for one in calendar:
+        if one.period.end > known and one.due_ms > case.view.now_ms:
+            official = released_ms(one.period, case.indicator.release)
+            is_official = official > case.view.now_ms
+            return NextRelease(one.period, official if is_official else one.due_ms, is_official, one.assumed)
+    return None
 
 
 def _projected(case: Case | None, readings: Mapping[Period, Reading], verdict: StatusVerdict) -> StatusVerdict:
@@ -141,6 +160,7 @@ class _Sheet:
     area: str
     version: int
     owner: str
+    title: Title
 
     def settled(self, reading: Reading, shown: Settled) -> StatusVerdict:
         """Return the verdict on a reading, as it is shown beside the period before."""
@@ -168,6 +188,8 @@ class _Sheet:
             watch=self.target.spec.origin == "watch",
             strength=self.target.spec.strength,
             owner=self.owner,
+            title=self.title,
+            thresholds=reading.thresholds if reading.ladder is None else reading.ladder.thresholds(),
         )
 
     def without_value(self, period: Period, status: TargetStatus, facts: Facts) -> StatusVerdict:

@@ -51,6 +51,14 @@ def contributions(case: Case, verdict: StatusVerdict) -> tuple[Contribution, ...
     return _adding_up(found, verdict.value, verdict.plan_value) if found else ()
 
 
+def summed(case: Case, verdict: StatusVerdict) -> float | None:
+    """Return what the child areas' values make together, where the value shown is another one; else None."""
+    if verdict.value is None:
+        return None
+    made = case.view.rolled_up(case.name, verdict.period)
+    return None if made is None or math.isclose(made.value, verdict.value, rel_tol=1e-9, abs_tol=1e-12) else made.value
+
+
 def _of_sum(values: Mapping[str, float], fair: Mapping[str, tuple[float, Basis]]) -> dict[str, Contribution]:
     return {code: Contribution(code, value, fair[code][0], value - fair[code][0], fair[code][1]) for code, value in values.items()}
 

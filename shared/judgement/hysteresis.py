@@ -60,9 +60,7 @@ class Settled(NamedTuple):
         flip = None if self.ladder is None else self.ladder.flip()
         if flip is None:
             return reading.flip_value, reading.facts
-        formula, numbers, texts = reading.facts.formula, reading.facts.numbers, {**reading.facts.texts, "flips_to": flip.status.word}
-        if flip.beyond:
-            texts["flips_beyond"] = "true"
+        formula, numbers, texts = reading.facts.formula, {**reading.facts.numbers, **flip.numbers}, {**reading.facts.texts, **flip.texts}
         if self.held is not None:
             numbers, texts["held_from"] = {**numbers, "noise": self.held}, reading.status.word
         return flip.value, Facts(formula, numbers, texts)

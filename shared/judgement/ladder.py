@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -23,6 +24,16 @@ class Rung(NamedTuple):
     """A score equal to the bound is below it."""
 
 
+class Threshold(NamedTuple):
+    """The values with which a status, or a better one, is reached; None: without a bound on that side."""
+
+    status: TargetStatus
+    floor: float | None = None
+    ceiling: float | None = None
+    open: bool = False
+    """The bound itself is not enough."""
+
+
 class Flip(NamedTuple):
     """The value that would have changed the status, and the status that it would have had."""
 
@@ -30,6 +41,18 @@ class Flip(NamedTuple):
     status: TargetStatus
     beyond: bool = False
     """The bound itself belongs to the present status: the value lies beyond it, by less than anybody reads."""
+    bound: float = 0.0
+    """The bound, as a value."""
+
+    @property
+    def numbers(self) -> dict[str, float]:
+        """What the facts say of it in numbers: where the bound lies that the flip value is just beyond."""
+        return {"flip_bound": self.bound} if self.beyond else {}
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """What the facts say of it in texts."""
+        return {"flips_to": self.status.word, **({"flips_beyond": "true"} if self.beyond else {})}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +60,8 @@ class Ladder:
     """Rungs on a score of which more is better; the highest one reached is the status, `floor` below all of them.
 
     `score` is direction * (value - origin), so that a bound is turned back into a value. `rungs` stand best first; a worse one with a
-    higher bound is never reached. `scale` is what the default revision noise is 0.5 % of; None for percentages.
+    higher bound is never reached. `scale` is what the default revision noise is 0.5 % of; None for percentages. With `both_sides` the
+    distance from the origin is scored, and `direction` only says on which side the value lies.
     """
 
     value: float
@@ -46,6 +70,7 @@ class Ladder:
     direction: int = 1
     origin: float = 0.0
     scale: float | None = None
+    both_sides: bool = False
 
     @property
     def score(self) -> float:
@@ -64,6 +89,22 @@ class Ladder:
                 return rung.status
         return self.floor
 
+    def thresholds(self) -> tuple[Threshold, ...]:
+        """Return the values of each status that can be reached, best first; the last one, without bounds, is what is left."""
+        found, lowest = [], math.inf
+        for rung in self.rungs:
+            if rung.bound < lowest or (rung.bound == lowest and not rung.open):
+                found.append(self._threshold(rung))
+                lowest = rung.bound
+        return (*found, Threshold(self.floor))
+
+    def _threshold(self, rung: Rung) -> Threshold:
+        value, other = self.origin + self.direction * rung.bound, self.origin - self.direction * rung.bound
+        if self.both_sides:
+            return Threshold(rung.status, min(value, other), max(value, other), rung.open)
+        floor, ceiling = (value, None) if self.direction > 0 else (None, value)
+        return Threshold(rung.status, floor, ceiling, rung.open)
+
     def flip(self) -> Flip | None:
         """Return where the next better status begins; on the best one, where it ends. None for a ladder without rungs."""
         score = self.score
@@ -80,7 +121,7 @@ class Ladder:
     def _flip(self, bound: float, beyond: int) -> Flip:
         size = max(abs(bound), abs(self.origin)) or abs(self.value) or 1.0
         score = bound + beyond * _BEYOND * size
-        return Flip(self.origin + self.direction * score, self.at(score), beyond != 0)
+        return Flip(self.origin + self.direction * score, self.at(score), beyond != 0, self.origin + self.direction * bound)
 
     def _reached(self, rung: Rung, score: float) -> bool:
         bound, origin = rung.bound, self.origin

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from zlib import crc32
 
 from shared.judgement.rules import KnownEpisode
-from shared.judgement.verdict import Projection, StatusVerdict
+from shared.judgement.verdict import NextRelease, Projection, StatusVerdict
 from shared.model.period import Period
 from shared.model.review import Review
 from shared.model.status import Feasibility
@@ -31,6 +31,14 @@ def sent(verdict: StatusVerdict) -> Sent:
     )
 
 
+def awaiting(known: Sent, release: NextRelease | None) -> Sent:
+    """Return what tells the verdict shown from another one with another next release."""
+    if release is None:
+        return known
+    *rest, print_ = known
+    return (*rest, print_ * _ODD + release.time_ms & _BITS)  # type: ignore[return-value]  # the last of the numbers is another
+
+
 def fingerprint(verdict: StatusVerdict) -> int:
     """Return 63 bits of which events and revisions the inputs are, in any order of theirs, and of what is shown beside the status."""
     found = sum(one.event_id ^ (one.revision + 1) * _ODD ^ _step(one.review) for one in verdict.inputs)
@@ -40,6 +48,8 @@ def fingerprint(verdict: StatusVerdict) -> int:
         found = found * _ODD + other.status
     for part in verdict.contributions:
         found = found * _ODD + (crc32(part.area.encode()) ^ hash(part.gap) & _BITS)
+    if "summed" in verdict.facts.numbers:
+        found = found * _ODD + (hash(verdict.facts.numbers["summed"]) & _BITS)
     if "lacking" in verdict.facts.texts:
         found = found * _ODD + crc32(verdict.facts.texts["lacking"].encode())
     return found & _BITS

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from shared.judgement.assess import TargetAssessment
-from shared.judgement.memory import Sent, StatusMemory, is_news, sent, told
+from shared.judgement.memory import Sent, StatusMemory, awaiting, is_news, sent, told
 from shared.judgement.state import PartitionState
 from shared.judgement.verdict import StatusVerdict
 from shared.model.period import Period
@@ -22,8 +22,9 @@ def news(
     before, memory.periods = memory.periods, dict(_sent_by_period(result, known, memory.periods))
     changed = [verdict for verdict in result.verdicts if before.get(verdict.period) != memory.periods[verdict.period]]
     latest = result.shown()
-    shown, outlook = (latest.period, sent(latest)), told(latest.projection)
-    alone = shown if latest is result.latest else (latest.period, sent(result.latest))
+    found, outlook = sent(latest), told(latest.projection)
+    shown = (latest.period, awaiting(found, latest.next_release))
+    alone = (latest.period, found if latest is result.latest else sent(result.latest))
     if not changed and shown == memory.latest and len(before) == len(memory.periods) and not is_news(memory.outlook, outlook):
         return
     memory.latest, memory.outlook = shown, outlook

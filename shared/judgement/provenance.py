@@ -44,8 +44,11 @@ class Sides(NamedTuple):
 
 
 def with_provenance(case: Case, point: Point, reading: Reading) -> Reading:
-    """Return a reading whose facts say so too: numbers of both sides, texts `sides_since` and `value_note`."""
+    """Return a reading whose facts say so too: numbers of both sides, texts `derived_by`, `sides_since` and `value_note`."""
     facts = reading.facts
+    derivation = case.indicator.derivation
+    if point.lane == "derived" and derivation is not None:
+        facts = replace(facts, texts={**facts.texts, "derived_by": derivation.formula})
     if point.note:
         facts = replace(facts, texts={**facts.texts, "value_note": point.note})
     sides = sides_of(case, point) if reading.status is not TargetStatus.UNASSESSABLE else None

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from shared.judgement.verdict import AlertVerdict, InputReference, OtherVerdict, Projection, StatusVerdict, Terms
-from shared.judgement.wording import explain, explain_status
+from shared.judgement.wording import explain_alert, explain_status
 from shared.model.review import Review, ReviewStep
 from shared.model.statement import Statement
 
@@ -73,7 +73,7 @@ def alert_json(verdict: AlertVerdict) -> dict[str, Any]:
         "state": episode.state.word,
         "reason": episode.reason.word if episode.reason else None,
         "raised_period": episode.raised_period.text,
-        "explanation": {"zh": explain(episode.facts, language="zh"), "en": explain(episode.facts, language="en")},
+        "explanation": {"zh": explain_alert(episode.facts, "zh"), "en": explain_alert(episode.facts, "en")},
     }
 
 

@@ -5,13 +5,40 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from shared.judgement.contribution import Contribution
-from shared.judgement.ladder import Ladder
+from shared.judgement.ladder import Ladder, Threshold
 from shared.model.period import Period
 from shared.model.review import Review
 from shared.model.statement import Statement
 from shared.model.status import AlertReason, AlertState, Feasibility, Severity, TargetStatus
+
+
+class Title(NamedTuple):
+    """What a verdict is about, in both languages."""
+
+    zh: str = ""
+    en: str = ""
+    area_zh: str = ""
+    """Name of the area judged; empty: the plan's own."""
+    area_en: str = ""
+
+
+UNNAMED = Title()
+"""The title of what has no name."""
+
+
+class NextRelease(NamedTuple):
+    """When the next value is to be expected."""
+
+    period: Period
+    time_ms: int
+    """The official release, else the end of the day by which the value is due; milliseconds since 1970-01-01 UTC."""
+    official: bool
+    """It is the official release: nobody has the value before it."""
+    assumed: bool = False
+    """The calendar of that year is not known yet: Monday to Friday are assumed to be working days."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +106,8 @@ class Reading:
     """The value that would have changed the status, where no ladder tells."""
     ladder: Ladder | None = None
     """How near other statuses are; None: every move is at once."""
+    thresholds: tuple[Threshold, ...] = ()
+    """The values of each status, where no ladder tells."""
     revised: bool = False
     """The value of the period was revised: it is judged anew, at once."""
     inputs: tuple[InputReference, ...] = ()
@@ -146,14 +175,26 @@ class StatusVerdict:
     """What is said beside it, in order of time."""
     contributions: tuple[Contribution, ...] = ()
     """What each child area carries of the gap between value and plan value; only of the one shown."""
+    title: Title = UNNAMED
+    thresholds: tuple[Threshold, ...] = ()
+    """The values of each status, best first, without the revision noise; empty: no value alone decides."""
+    next_release: NextRelease | None = None
+    """Only of the one shown; None: nothing more is awaited in the plan's year."""
 
     def with_projection(self, projection: Projection) -> StatusVerdict:
         """Return the same with a projection."""
         return self._with(projection=projection)
 
-    def with_contributions(self, parts: tuple[Contribution, ...]) -> StatusVerdict:
-        """Return the same with what child areas carry."""
+    def with_children(self, parts: tuple[Contribution, ...], summed: float | None) -> StatusVerdict:
+        """Return the same with what child areas carry and, where it is another value, with what theirs make together."""
+        if summed is not None:
+            facts = Facts(self.facts.formula, {**self.facts.numbers, "summed": summed}, self.facts.texts)
+            return self._with(contributions=parts, facts=facts)
         return self._with(contributions=parts) if parts else self
+
+    def awaiting(self, release: NextRelease | None) -> StatusVerdict:
+        """Return the same with the next release."""
+        return self if release is None else self._with(next_release=release)
 
     def overdue(self, facts: Facts) -> StatusVerdict:
         """Return the verdict that a later value is awaited, with this one's status beside it."""

@@ -70,5 +70,11 @@ class View(Protocol):
     def lacking(self, indicator: str, period: Period) -> Mapping[str, Names]:
         """Return the child areas whose values a sum over them waits for, itself or through what the indicator is derived from, by code."""
 
+    def rolled_up(self, indicator: str, period: Period) -> Point | None:
+        """Return what the child areas' values of a period make, whatever was given for the area itself; None: they make none."""
+
+    def names(self) -> Names | None:
+        """Return the name of the area; None: it is not defined."""
+
     def revision_gaps(self, indicator: str) -> Sequence[float]:
         """Return |latest - first| of every revised value known, for the revision noise; unordered in time, fixed order."""

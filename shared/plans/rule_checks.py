@@ -128,5 +128,11 @@ class _Sample:
     def lacking(self, _indicator: str, _period: Period) -> Mapping[str, Names]:
         return {}
 
+    def rolled_up(self, _indicator: str, _period: Period) -> Point | None:
+        return None
+
+    def names(self) -> Names | None:
+        return None
+
     def revision_gaps(self, _indicator: str) -> Sequence[float]:
         return ()

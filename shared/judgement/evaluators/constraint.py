@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from shared.judgement.evaluators.case import Case, unassessable, whole_year
-from shared.judgement.ladder import Ladder, Rung
+from shared.judgement.ladder import Ladder, Rung, Threshold
 from shared.judgement.verdict import Reading
 from shared.judgement.view import Point
 from shared.model.period import PeriodLength
@@ -54,6 +54,7 @@ def steadily(case: Case, point: Point) -> Reading:
     breached = len(misses) > case.spec.allowed_misses
     # Only where this period is the miss too many, or would be, its class decides.
     decisive = len([one for one in misses if one.period != point.period]) == case.spec.allowed_misses
+    other = {"flips_to": (kept if breached else TargetStatus.BREACHED).word} if decisive else {}
     return Reading(
         period=point.period,
         status=TargetStatus.BREACHED if breached else kept,
@@ -71,10 +72,13 @@ def steadily(case: Case, point: Point) -> Reading:
                 "class": _class(classes, point.value),
                 "wanted_class": case.spec.class_name,
                 "missed": ", ".join(one.period.text for one in misses),
+                "flip_class": _class(classes, wanted if breached else wanted + 1),
+                **other,
             },
         ),
         plan_value=float(wanted),
         flip_value=float(wanted if breached else wanted + 1) if decisive else None,
+        thresholds=(Threshold(kept, ceiling=float(wanted)), Threshold(TargetStatus.BREACHED)),
         revised=point.revision > 0,
         inputs=tuple(case.input(one) for one in assessed),
     )

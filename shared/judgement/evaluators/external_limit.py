@@ -44,7 +44,7 @@ def _range(case: Case, point: Point, floor: float, ceiling: float) -> Reading:
     return graded(
         case,
         point,
-        Ladder(point.value, rungs, direction=side, origin=middle, scale=case.scale(middle)),
+        Ladder(point.value, rungs, direction=side, origin=middle, scale=case.scale(middle), both_sides=True),
         case.facts("external-limit.range/1", {"value": point.value, "floor": floor, "ceiling": ceiling}),
         plan_value=ceiling if side < 0 else floor,
     )

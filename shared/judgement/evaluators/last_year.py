@@ -50,11 +50,10 @@ def not_worse(case: Case, point: Point) -> Reading:
     if before is None:
         return _missing(case, point, formula)
     tolerance = case.tolerance(before.value)
-    direction = case.direction
-    if case.spec.better == "band":
-        direction = 1 if point.value < before.value else -1
+    both_sides = case.spec.better == "band"
+    direction = (1 if point.value < before.value else -1) if both_sides else case.direction
     rungs = (Rung(TargetStatus.ON_TRACK, -tolerance), Rung(TargetStatus.AT_RISK, -2 * tolerance))
-    ladder = Ladder(point.value, rungs, direction=direction, origin=before.value, scale=case.scale(before.value))
+    ladder = Ladder(point.value, rungs, direction=direction, origin=before.value, scale=case.scale(before.value), both_sides=both_sides)
     return _reading(case, point, before, ladder, formula)
 
 

@@ -93,7 +93,7 @@ def around(case: Case, point: Point) -> Reading:
     return graded(
         case,
         point,
-        Ladder(point.value, rungs, direction=side, origin=wanted, scale=case.scale(wanted)),
+        Ladder(point.value, rungs, direction=side, origin=wanted, scale=case.scale(wanted), both_sides=True),
         case.facts("level.around/1", {"value": point.value, "wanted": wanted, "band": band}),
         plan_value=wanted,
     )

@@ -74,13 +74,14 @@ def all_covered(case: Case, period: Period) -> Reading:
         value=float(len(covered)),
         facts=case.facts(
             formula,
-            {"items": expected, "covered": float(len(covered))},
-            _names(case, items, "silent", [name for name in items if name not in covered]),
+            {"items": expected, "covered": float(len(covered)), **(flip.numbers if flip else {})},
+            _names(case, items, "silent", [name for name in items if name not in covered]) | (flip.texts if flip else {}),
         ),
         plan_value=expected,
         attainment=len(covered) / expected,
         # No ladder: a count of reports has no revision noise, so that every move is at once.
         flip_value=None if flip is None else flip.value,
+        thresholds=ladder.thresholds(),
         inputs=_inputs(case, items),
     )
 
@@ -150,8 +151,8 @@ def _texts(case: Case, items: Items, done: Sequence[str], late: Sequence[str]) -
 
 
 def _names(case: Case, items: Items, text: str, names: Sequence[str]) -> dict[str, str]:
-    """Return the names of the first five items in both languages; the numbers say how many there are. People are never named."""
+    """Return the names of the first five items that have one, in both languages; the numbers say how many there are. People are never named."""
     if case.indicator.personal:
         return {}
-    shown = [items[name][0].names for name in names[:5]]
+    shown = [spec.names for name in names if (spec := items[name][0]).names.zh != name][:5]
     return {f"{text}_zh": "、".join(one.zh for one in shown), f"{text}_en": ", ".join(one.en for one in shown)} if shown else {}

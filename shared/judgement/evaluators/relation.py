@@ -64,7 +64,7 @@ def in_step_with(case: Case, point: Point) -> Reading:
         **{f"difference_{basis.name}": basis.difference(point.value) for basis in bases},
         **{f"reference_{basis.name}": basis.reference for basis in bases},
     }
-    texts = {"basis": worse.name, "reference": case.spec.reference or "", **(case.lacking(*absent) if absent else {})}
+    texts = {"basis": worse.name, **_reference(case), **(case.lacking(*absent) if absent else {})}
     return graded(
         case,
         point,
@@ -73,6 +73,12 @@ def in_step_with(case: Case, point: Point) -> Reading:
         plan_value=worse.growth(0.0),
         inputs=tuple(one for basis in bases for one in basis.inputs),
     )
+
+
+def _reference(case: Case) -> dict[str, str]:
+    name = case.spec.reference or ""
+    spec = case.view.indicator(name)
+    return {"reference": name, **({"reference_zh": spec.names.zh, "reference_en": spec.names.en} if spec is not None else {})}
 
 
 def _rungs(bases: Sequence[Basis]) -> tuple[Rung, ...]:

@@ -4,66 +4,81 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from typing import Literal
+from datetime import date
 
-from shared.judgement.verdict import Facts, Projection
-from shared.judgement.wording.numbers import number
-from shared.model.status import Feasibility
+from shared.judgement.verdict import Projection
+from shared.judgement.wording.dates import day_words
+from shared.judgement.wording.told import Told
+from shared.judgement.wording.units import Language, unit_of
+from shared.model.status import Feasibility, TargetStatus
 
-Language = Literal["zh", "en"]
 
-
-def outlook(projection: Projection, facts: Facts, language: Language, unit: str) -> Iterator[str]:
+def outlook(one: Told, projection: Projection) -> Iterator[str]:
     """Yield what is to be said of a projection; nothing where the year is over."""
     if projection.low is None or projection.low != projection.high:
-        yield _heading(projection, language, unit)
-        yield from _feasible(projection, facts, language)
+        yield _heading(one, projection)
+        yield from _feasible(one, projection)
 
 
-def chance_text(chance: float) -> str:
-    """Return a chance in whole percent; what is not certain is never shown as certain."""
+def chance_text(chance: float, language: Language) -> str:
+    """Return a chance in whole percent, Chinese with its verb; what is not certain is never shown as certain."""
     if 0 < chance < 0.01:
-        return "<1 %"
-    return ">99 %" if 0.99 < chance < 1 else f"{round(100 * chance)} %"
+        return "不足1%" if language == "zh" else "less than 1%"
+    if 0.99 < chance < 1:
+        return "超过99%" if language == "zh" else "more than 99%"
+    return f"{'为' if language == 'zh' else ''}{round(100 * chance)}%"
 
 
-def rounded(value: float, projection: Projection) -> str:
-    """Return a number of a projection without digits that the width of its 80 % interval makes idle."""
+def rounded(value: float, projection: Projection, unit: str) -> float:
+    """Return a number of a projection without digits that the width of its 80 % interval makes idle; what is counted comes in wholes."""
     if projection.low is None or projection.high is None or projection.low == projection.high:
-        return number(float(f"{value:.3g}"))
-    step = 10.0 ** (math.floor(math.log10(projection.high - projection.low)) - 1)
-    return number(round(round(value / step) * step, 9))
+        found = float(f"{value:.3g}")
+    else:
+        step = 10.0 ** (math.floor(math.log10(projection.high - projection.low)) - 1)
+        found = round(round(value / step) * step, 9)
+    return float(round(found)) if unit_of(unit).counted else found
 
 
-def _heading(one: Projection, language: Language, unit: str) -> str:
-    value = f"{rounded(one.value, one)} {unit}".rstrip()
-    if one.low is None or one.high is None or one.chance is None:
+def _heading(one: Told, found: Projection) -> str:
+    unit = one.verdict.unit
+    value = one.amount(rounded(found.value, found, unit))
+    if found.low is None or found.high is None or found.chance is None:
         return (
-            f"预计年末 {value}(数据尚少,不给区间)。"
-            if language == "zh"
-            else f"Heading for {value} by year end (too few values for a range)."
+            f"预计年末约 {value}(数据尚少,不给区间)。"
+            if one.zh
+            else f"The year is heading for about {value}; there are too few figures for a range."
         )
-    low, high, chance = rounded(one.low, one), rounded(one.high, one), chance_text(one.chance)
-    if language == "zh":
-        return f"预计年末 {value}(80% 区间 {low} 至 {high}),符合目标的概率 {chance}。"
-    return f"Heading for {value} by year end (80 %: {low} to {high}); chance of the target {chance}."
+    low, high = one.between(rounded(found.low, found, unit), rounded(found.high, found, unit))
+    chance = "" if one.status is TargetStatus.ACHIEVED else chance_text(found.chance, one.language)
+    if one.zh:
+        return f"预计年末约 {value}(八成可能在 {low}至 {high}之间){chance and f',实现目标的概率{chance}'}。"
+    ending = chance and f"; the chance of meeting the target is {chance}"
+    return f"The year is heading for about {value}, with four chances in five between {low} and {high}{ending}."
 
 
-def _feasible(one: Projection, facts: Facts, language: Language) -> Iterator[str]:
-    best, last_day = rounded(one.best or 0.0, one), one.last_feasible_date
-    beyond = one.best is not None and one.best < facts.numbers.get("wanted", -math.inf)
-    match one.feasibility:
-        case None:
-            return
-        case Feasibility.CLOSED if beyond or last_day is None:
-            zh, en = f"即使此后按历史最快进度,年末也只能到 {best}。", f"Even at the best pace ever seen the year would end at {best}."
+def _feasible(one: Told, found: Projection) -> Iterator[str]:
+    best = one.amount(rounded(found.best or 0.0, found, one.verdict.unit))
+    beyond = found.best is not None and found.best < one.numbers.get("wanted", -math.inf)
+    if found.feasibility is Feasibility.CLOSED and (beyond or found.last_feasible_date is None):
+        yield (
+            f"即使此后一直保持历史最快进度,年末也只能到 {best}。"
+            if one.zh
+            else f"Even at the best pace ever seen the year would end at {best}."
+        )
+    elif found.feasibility is not None and found.last_feasible_date is not None:
+        yield _until(one, found.feasibility, found.last_feasible_date)
+
+
+def _until(one: Told, feasibility: Feasibility, last_day: date) -> str:
+    day = day_words(last_day, one.language)
+    match feasibility:
         case Feasibility.CLOSED:
-            zh = f"最迟追赶日 {last_day} 已过:如上次数据以来没有进展,即使按历史最快进度也无法完成。"
-            en = f"The last feasible date, {last_day}, has passed: if nothing came since the last value, even the best pace ever seen is too slow."
+            zh = f"最迟追赶日 {day}已过:若上次数据以来没有进展,按历史最快进度也难以完成。"
+            en = f"If nothing has been added since the last figure, even the best pace ever seen has been too slow since {day}."
         case Feasibility.CLOSING:
-            zh = f"注意:最迟追赶日 {last_day} 临近,此前如无进展,即使按历史最快进度也无法完成。"
-            en = f"Warning: the last feasible date, {last_day}, is near; without progress by then even the best pace ever seen is too slow."
+            zh = f"注意:最迟追赶日 {day}临近,届时若仍无进展,按历史最快进度也难以完成。"
+            en = f"Warning: without progress by {day}, even the best pace ever seen would be too slow."
         case Feasibility.OPEN:
-            zh = f"按历史最快进度,最迟追赶日为 {last_day}。"
-            en = f"At the best pace ever seen, the last feasible date is {last_day}."
-    yield zh if language == "zh" else en
+            zh = f"按历史最快进度,最迟追赶日为 {day}。"
+            en = f"At the best pace ever seen, the target stays within reach until {day}."
+    return zh if one.zh else en

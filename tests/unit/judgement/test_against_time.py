@@ -22,10 +22,22 @@ def explained(period: str, value: float, wanted: float) -> dict[str, str]:
 @pytest.mark.parametrize(
     ("period", "value", "wanted", "zh", "en"),
     [
-        ("2026-09", 93.3, 100.0, "完成全年 93.3 %，快于序时进度 18.3 个百分点", "18.3 points above the 75 % of it that have passed"),
-        ("2026-03", 28.29, 86.0, "完成全年 32.9 %，快于序时进度 7.9 个百分点", "7.9 points above the 25 %"),
-        ("2026-06", 40.0, 100.0, "慢于序时进度 10 个百分点", "10 points below the 50 %"),
-        ("2026-06", 50.0, 100.0, "与序时进度持平", "level with the 50 %"),
+        (
+            "2026-09",
+            93.3,
+            100.0,
+            "完成全年目标的93.3%，快于序时进度18.3个百分点",
+            "93.3% of the year's target is done, with 75% of the year gone",
+        ),
+        (
+            "2026-03",
+            28.29,
+            86.0,
+            "完成全年目标的32.9%，快于序时进度7.9个百分点",
+            "32.9% of the year's target is done, with 25% of the year gone",
+        ),
+        ("2026-06", 40.0, 100.0, "慢于序时进度10个百分点", "40% of the year's target is done, with 50% of the year gone"),
+        ("2026-06", 50.0, 100.0, "与序时进度持平", "50% of the year's target is done, with 50% of the year gone"),
     ],
 )
 def test_published_lists(period: str, value: float, wanted: float, zh: str, en: str) -> None:

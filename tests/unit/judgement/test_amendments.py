@@ -113,13 +113,13 @@ def test_the_sentence_says_by_which_document_it_was_judged_and_how_it_would_be_o
     status = judged(amended(JUNE), {"2026-09": 66.0})
     chinese, english = explain_status(status, "zh"), explain_status(status, "en")
     assert chinese.endswith(
-        "按调整后的目标 90 人（自 2026-06-15 起）判断：锡政发〔2026〕18号，市人大常委会批准。按此前的目标 120 人（锡政发〔2026〕1号）：滞后。"
+        "本次按调整后的目标90人（自2026年6月15日起）判断：锡政发〔2026〕18号，市人大常委会批准。若按此前的目标120人（锡政发〔2026〕1号），则判为滞后。"
     )
-    assert "Judged by the amended target, 90 people, in force since 2026-06-15 (锡政发〔2026〕18号, approved by 市人大常委会)." in english
-    assert english.endswith("Under the earlier target, 120 people (锡政发〔2026〕1号, approved by 市人民代表大会): off_track.")
+    assert "It is judged by the amended target, 90, in force since 15 June 2026 (锡政发〔2026〕18号, approved by 市人大常委会)." in english
+    assert english.endswith("Under the earlier target, 120 (锡政发〔2026〕1号, approved by 市人民代表大会), it would be off track.")
     early = explain_status(judged(amended(JUNE), {"2026-05": 38.0}), "en")
-    assert "Judged by the original target, 120 people" in early
-    assert "Under the target in force from 2026-06-15, 90 people" in early
+    assert "It is judged by the original target, 120" in early
+    assert "Under the target in force from 15 June 2026, 90" in early
 
 
 def test_json_has_both() -> None:
@@ -175,7 +175,7 @@ def test_exactly_one_of_the_terms_is_in_force(day: date, month: int) -> None:
 def test_a_watched_target_says_so() -> None:
     status = judged(target("jobs", origin="watch", strength="力争"), {"2026-09": 66.0})
     assert explain_status(status, "zh").endswith("监测项，计划原文未列。")
-    assert explain_status(status, "en").endswith("Watched: it is not in the plan's own words.")
+    assert explain_status(status, "en").endswith("The plan does not name this figure as a target; it is watched beside it.")
     assert (status_json(status)["kind"], status_json(status)["strength"]) == ("watch", "力争")
     assert decode_status(encode_status(status, Origin(1, 2, 3), 4)).verdict == status
     assert status_json(judged(target("jobs"), {}))["kind"] == "plan"

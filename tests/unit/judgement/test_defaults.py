@@ -44,7 +44,7 @@ def test_the_number_wanted_and_the_formula_with_its_parameters_are_named() -> No
     assert status.facts.texts["defaults"] == f"parameter=18.0; {SUPPLY} window = 12"
     explanation = status_json(status)["explanation"]
     assert f"Unverified defaults: the number wanted, 18; the formula of “{SUPPLY}” (window = 12)." in explanation["en"]
-    assert "未经核实的默认值：目标数 18；" in explanation["zh"]
+    assert "未经核实的默认值：目标数18；" in explanation["zh"]
 
 
 def test_a_number_with_a_document_is_no_default() -> None:

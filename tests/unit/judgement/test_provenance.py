@@ -46,8 +46,11 @@ def test_more_debt_and_less_revenue_are_told_apart() -> None:
     status = judged(BEFORE, ("2026-05", 1.0, 1.0, 1.0, 900.0), NOW)
     assert status.value == 150.0
     explanation = status_json(status)["explanation"]
-    assert "Since 2025-12 it changed by +30 points: +14.17 by the numerator (1 080 → 1 200), +15.83 by the denominator" in explanation["en"]
-    assert "分子（1 080 → 1 200）影响 +14.17，分母（900 → 800）影响 +15.83" in explanation["zh"]
+    assert (
+        "Since December 2025 the ratio has risen by 30 points: its numerator went from 1 080 to 1 200, which added 14.17 points; "
+        "its denominator went from 900 to 800, which added 15.83 points."
+    ) in explanation["en"]
+    assert "分子由1 080变为1 200，推高14.17个百分点；分母由900变为800，推高15.83个百分点" in explanation["zh"]
 
 
 def test_land_revenue_that_falls_raises_the_ratio_without_any_new_debt() -> None:

@@ -60,8 +60,8 @@ def test_a_step_is_shown_with_who_and_when() -> None:
         "note": "why",
         "proposed": None,
     }
-    assert "数据已审核（stat-office，2026-07-03）。" in explain_status(after, "zh")
-    assert "The value is reviewed (by stat-office, 2026-07-03)." in explain_status(after, "en")
+    assert "数据已审核（stat-office，2026年7月3日）。" in explain_status(after, "zh")
+    assert "The value is reviewed (by stat-office, 3 July 2026)." in explain_status(after, "en")
 
 
 def test_a_reviewed_value_that_is_revised_is_preliminary_again() -> None:
@@ -72,8 +72,8 @@ def test_a_reviewed_value_that_is_revised_is_preliminary_again() -> None:
 def test_a_locked_value_stands_and_what_came_later_waits_until_the_lock_is_opened() -> None:
     locked = sent(jobs(60.0), step(60.0, ReviewStep.LOCKED, 2), jobs(55.0, revision=1, day=3))
     assert (locked[-1].value, locked[-1].inputs[0].review and locked[-1].inputs[0].review.proposed) == (60.0, 55.0)
-    assert "此后报来 55 人，解锁后生效。" in explain_status(locked[-1], "zh")
-    assert "Reported later: 55 people; it waits until the lock is opened." in explain_status(locked[-1], "en")
+    assert "此后报来55人，解锁后生效。" in explain_status(locked[-1], "zh")
+    assert "A later report of 55 waits until the lock is opened." in explain_status(locked[-1], "en")
     opened = sent(jobs(60.0), step(60.0, ReviewStep.LOCKED, 2), jobs(55.0, revision=1, day=3), step(60.0, ReviewStep.PRELIMINARY, 4))[-1]
     assert (opened.value, status_json(opened)["review"]) == (55.0, "preliminary")
 

@@ -58,6 +58,12 @@ class Given:
     def children(self, _indicator: str, _period: Period) -> Mapping[str, Point]:
         return {}
 
+    def rolled_up(self, _indicator: str, _period: Period) -> Point | None:
+        return None
+
+    def names(self) -> Names | None:
+        return None
+
     def lacking(self, _indicator: str, _period: Period) -> Mapping[str, Names]:
         return {}
 

@@ -171,7 +171,7 @@ class Projection(_message.Message):
     def __init__(self, value: _Optional[float] = ..., low: _Optional[float] = ..., high: _Optional[float] = ..., low_95: _Optional[float] = ..., high_95: _Optional[float] = ..., chance: _Optional[float] = ..., best: _Optional[float] = ..., last_feasible_date: _Optional[str] = ..., feasibility: _Optional[_Union[Feasibility, str]] = ...) -> None: ...
 
 class TargetStatusEvent(_message.Message):
-    __slots__ = ("origin", "plan", "target", "area", "period", "status", "last_status", "value", "unit", "plan_value", "projection", "facts", "flip_value", "inputs", "definition_version", "recorded_time_ms", "known_time_ms", "attainment", "watch", "strength", "terms", "others", "owner", "statements", "contributions")
+    __slots__ = ("origin", "plan", "target", "area", "period", "status", "last_status", "value", "unit", "plan_value", "projection", "facts", "flip_value", "inputs", "definition_version", "recorded_time_ms", "known_time_ms", "attainment", "watch", "strength", "terms", "others", "owner", "statements", "contributions", "title_zh", "title_en", "area_zh", "area_en", "thresholds", "next_release")
     ORIGIN_FIELD_NUMBER: _ClassVar[int]
     PLAN_FIELD_NUMBER: _ClassVar[int]
     TARGET_FIELD_NUMBER: _ClassVar[int]
@@ -197,6 +197,12 @@ class TargetStatusEvent(_message.Message):
     OWNER_FIELD_NUMBER: _ClassVar[int]
     STATEMENTS_FIELD_NUMBER: _ClassVar[int]
     CONTRIBUTIONS_FIELD_NUMBER: _ClassVar[int]
+    TITLE_ZH_FIELD_NUMBER: _ClassVar[int]
+    TITLE_EN_FIELD_NUMBER: _ClassVar[int]
+    AREA_ZH_FIELD_NUMBER: _ClassVar[int]
+    AREA_EN_FIELD_NUMBER: _ClassVar[int]
+    THRESHOLDS_FIELD_NUMBER: _ClassVar[int]
+    NEXT_RELEASE_FIELD_NUMBER: _ClassVar[int]
     origin: Origin
     plan: str
     target: str
@@ -222,7 +228,37 @@ class TargetStatusEvent(_message.Message):
     owner: str
     statements: _containers.RepeatedCompositeFieldContainer[_office_pb2.Statement]
     contributions: _containers.RepeatedCompositeFieldContainer[Contribution]
-    def __init__(self, origin: _Optional[_Union[Origin, _Mapping]] = ..., plan: _Optional[str] = ..., target: _Optional[str] = ..., area: _Optional[str] = ..., period: _Optional[str] = ..., status: _Optional[_Union[TargetStatus, str]] = ..., last_status: _Optional[_Union[TargetStatus, str]] = ..., value: _Optional[float] = ..., unit: _Optional[str] = ..., plan_value: _Optional[float] = ..., projection: _Optional[_Union[Projection, _Mapping]] = ..., facts: _Optional[_Union[Facts, _Mapping]] = ..., flip_value: _Optional[float] = ..., inputs: _Optional[_Iterable[_Union[InputReference, _Mapping]]] = ..., definition_version: _Optional[int] = ..., recorded_time_ms: _Optional[int] = ..., known_time_ms: _Optional[int] = ..., attainment: _Optional[float] = ..., watch: _Optional[bool] = ..., strength: _Optional[str] = ..., terms: _Optional[_Union[Terms, _Mapping]] = ..., others: _Optional[_Iterable[_Union[OtherVerdict, _Mapping]]] = ..., owner: _Optional[str] = ..., statements: _Optional[_Iterable[_Union[_office_pb2.Statement, _Mapping]]] = ..., contributions: _Optional[_Iterable[_Union[Contribution, _Mapping]]] = ...) -> None: ...
+    title_zh: str
+    title_en: str
+    area_zh: str
+    area_en: str
+    thresholds: _containers.RepeatedCompositeFieldContainer[Threshold]
+    next_release: NextRelease
+    def __init__(self, origin: _Optional[_Union[Origin, _Mapping]] = ..., plan: _Optional[str] = ..., target: _Optional[str] = ..., area: _Optional[str] = ..., period: _Optional[str] = ..., status: _Optional[_Union[TargetStatus, str]] = ..., last_status: _Optional[_Union[TargetStatus, str]] = ..., value: _Optional[float] = ..., unit: _Optional[str] = ..., plan_value: _Optional[float] = ..., projection: _Optional[_Union[Projection, _Mapping]] = ..., facts: _Optional[_Union[Facts, _Mapping]] = ..., flip_value: _Optional[float] = ..., inputs: _Optional[_Iterable[_Union[InputReference, _Mapping]]] = ..., definition_version: _Optional[int] = ..., recorded_time_ms: _Optional[int] = ..., known_time_ms: _Optional[int] = ..., attainment: _Optional[float] = ..., watch: _Optional[bool] = ..., strength: _Optional[str] = ..., terms: _Optional[_Union[Terms, _Mapping]] = ..., others: _Optional[_Iterable[_Union[OtherVerdict, _Mapping]]] = ..., owner: _Optional[str] = ..., statements: _Optional[_Iterable[_Union[_office_pb2.Statement, _Mapping]]] = ..., contributions: _Optional[_Iterable[_Union[Contribution, _Mapping]]] = ..., title_zh: _Optional[str] = ..., title_en: _Optional[str] = ..., area_zh: _Optional[str] = ..., area_en: _Optional[str] = ..., thresholds: _Optional[_Iterable[_Union[Threshold, _Mapping]]] = ..., next_release: _Optional[_Union[NextRelease, _Mapping]] = ...) -> None: ...
+
+class Threshold(_message.Message):
+    __slots__ = ("status", "floor", "ceiling", "open")
+    STATUS_FIELD_NUMBER: _ClassVar[int]
+    FLOOR_FIELD_NUMBER: _ClassVar[int]
+    CEILING_FIELD_NUMBER: _ClassVar[int]
+    OPEN_FIELD_NUMBER: _ClassVar[int]
+    status: TargetStatus
+    floor: float
+    ceiling: float
+    open: bool
+    def __init__(self, status: _Optional[_Union[TargetStatus, str]] = ..., floor: _Optional[float] = ..., ceiling: _Optional[float] = ..., open: _Optional[bool] = ...) -> None: ...
+
+class NextRelease(_message.Message):
+    __slots__ = ("period", "time_ms", "official", "assumed")
+    PERIOD_FIELD_NUMBER: _ClassVar[int]
+    TIME_MS_FIELD_NUMBER: _ClassVar[int]
+    OFFICIAL_FIELD_NUMBER: _ClassVar[int]
+    ASSUMED_FIELD_NUMBER: _ClassVar[int]
+    period: str
+    time_ms: int
+    official: bool
+    assumed: bool
+    def __init__(self, period: _Optional[str] = ..., time_ms: _Optional[int] = ..., official: _Optional[bool] = ..., assumed: _Optional[bool] = ...) -> None: ...
 
 class Terms(_message.Message):
     __slots__ = ("effective_day", "document", "approver", "value", "class_name")

@@ -1,0 +1,99 @@
+"""The flip value in print: rounded so that what is said of it stays true."""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+from shared.judgement.verdict import StatusVerdict
+from shared.judgement.wording.numbers import digits_of
+from shared.judgement.wording.units import Language, Scale, scale, unit_of, written
+from shared.judgement.wording.verdict_words import STATUS_EN, class_words
+from shared.model.status import TargetStatus
+
+_EQUAL = 1e-12
+"""Share of a number below which two are one, as for the ladder."""
+
+
+class PrintedFlip(NamedTuple):
+    """At which printed value the status is another."""
+
+    value: float
+    """As printed, in the unit of the value. Not `beyond`: the status is another there, and is not one printed step nearer."""
+    up: bool
+    """It lies above the value judged."""
+    beyond: bool
+    """At it the status stays; past it, by however little, it is another."""
+    step: float
+    """One in the last digit printed, in the unit of the value."""
+    scale: Scale
+
+
+def printed_flip(verdict: StatusVerdict, language: Language) -> PrintedFlip | None:
+    """Return the flip value of a verdict as it is printed; None without one.
+
+    A bound that belongs to the present status is printed where its digits suffice. Anything else is rounded away from the value judged.
+    """
+    value, flip = verdict.value, verdict.flip_value
+    if value is None or flip is None:
+        return None
+    up, bound = flip > value, verdict.facts.numbers.get("flip_bound", flip)
+    unit = _unit(verdict)
+    found = scale(bound, unit, language)
+    exact = bound * found.factor
+    digits = 0 if unit_of(unit).counted and found.factor == 1 else digits_of(float(f"{exact:.7g}"))
+    step, near = 10.0**-digits, round(exact, digits)
+    beyond = "flip_bound" in verdict.facts.numbers and abs(near - exact) <= _EQUAL * abs(exact)
+    if not beyond and abs(near - flip * found.factor) > _EQUAL * abs(exact):
+        near = round((math.ceil if up else math.floor)(flip * found.factor / step) * step, digits)
+    return PrintedFlip(near / found.factor, up, beyond, step / found.factor, found._replace(digits=digits))
+
+
+def _unit(verdict: StatusVerdict) -> str:
+    """Return the unit that a flip value is told in: of a list, its items."""
+    return "item" if verdict.facts.formula.startswith("register.all-covered") else verdict.unit
+
+
+def flip_sentence(verdict: StatusVerdict, language: Language) -> str:
+    """Return at which value the status would be which other; empty where no value would change it."""
+    texts = verdict.facts.texts
+    found = printed_flip(verdict, language)
+    if found is None or "flips_to" not in texts:
+        return ""
+    to = TargetStatus[texts["flips_to"].upper()]
+    if verdict.facts.formula.startswith("constraint.none-new"):
+        return _any_at_all(to, language)
+    if "flip_class" in texts:
+        name = class_words(texts["flip_class"], language)
+        return f"若为{name},则判为{to.chinese}。" if language == "zh" else f"At {name} the target would be {STATUS_EN[to]}."
+    shown, room = written(found.value, found.scale), _has_room(verdict)
+    if language == "zh":
+        return f"{_chinese(found)} {shown},则判为{to.chinese}{'(已计入数据修订的通常幅度)' if room else ''}。"
+    fewer = "fewer" if unit_of(_unit(verdict)).counted else "less"
+    ending = ", with room for the usual size of a revision" if room else ""
+    return f"{_english(found, fewer).format(shown)} the target would be {STATUS_EN[to]}{ending}."
+
+
+def _any_at_all(to: TargetStatus, language: Language) -> str:
+    if to is TargetStatus.BREACHED:
+        return "一旦出现,即判为已突破。" if language == "zh" else "Any at all would be a breach."
+    return f"若更正为零,则判为{to.chinese}。" if language == "zh" else f"Corrected to zero, the target would be {STATUS_EN[to]}."
+
+
+def _has_room(verdict: StatusVerdict) -> bool:
+    """Tell whether the bound lies off the thresholds, by the revision noise."""
+    bound = verdict.facts.numbers.get("flip_bound", verdict.flip_value or 0.0)
+    known = [edge for one in verdict.thresholds for edge in (one.floor, one.ceiling) if edge is not None]
+    return bool(known) and not any(math.isclose(bound, edge, rel_tol=1e-9, abs_tol=1e-9) for edge in known)
+
+
+def _chinese(found: PrintedFlip) -> str:
+    if found.beyond:
+        return "若超过" if found.up else "若低于"
+    return "若达到" if found.up else "若降至"
+
+
+def _english(found: PrintedFlip, fewer: str) -> str:
+    if found.beyond:
+        return "Above {}" if found.up else "Below {}"
+    return "At {} or more" if found.up else f"At {{}} or {fewer}"
