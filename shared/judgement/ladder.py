@@ -33,6 +33,12 @@ class Threshold(NamedTuple):
     open: bool = False
     """The bound itself is not enough."""
 
+    def has(self, value: float) -> bool:
+        """Tell whether a value lies between the bounds."""
+        if self.open and value in (self.floor, self.ceiling):
+            return False
+        return (self.floor is None or value >= self.floor) and (self.ceiling is None or value <= self.ceiling)
+
 
 class Flip(NamedTuple):
     """The value that would have changed the status, and the status that it would have had."""

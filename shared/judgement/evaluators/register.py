@@ -6,11 +6,12 @@ what was known of its items at the month's end.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from datetime import date
 
 from shared.judgement.evaluators.case import Case
-from shared.judgement.ladder import Ladder, Rung
+from shared.judgement.ladder import Flip, Ladder, Rung
 from shared.judgement.verdict import InputReference, Reading
 from shared.judgement.view import Point
 from shared.model.manifests import EntitySpec
@@ -67,23 +68,31 @@ def all_covered(case: Case, period: Period) -> Reading:
     covered = [name for name, (_, point) in items.items() if point is not None and point.period == period]
     rungs = (Rung(TargetStatus.ON_TRACK, expected), Rung(TargetStatus.AT_RISK, COVERED_AT_RISK * expected))
     ladder = Ladder(float(len(covered)), rungs)
-    flip = ladder.flip()
+    flip = _next_count(ladder)
     return Reading(
         period=period,
         status=ladder.status,
         value=float(len(covered)),
         facts=case.facts(
             formula,
-            {"items": expected, "covered": float(len(covered)), **(flip.numbers if flip else {})},
-            _names(case, items, "silent", [name for name in items if name not in covered]) | (flip.texts if flip else {}),
+            {"items": expected, "covered": float(len(covered))},
+            _names(case, items, "silent", [name for name in items if name not in covered]) | flip.texts,
         ),
         plan_value=expected,
         attainment=len(covered) / expected,
         # No ladder: a count of reports has no revision noise, so that every move is at once.
-        flip_value=None if flip is None else flip.value,
+        flip_value=flip.value,
         thresholds=ladder.thresholds(),
         inputs=_inputs(case, items),
     )
+
+
+def _next_count(ladder: Ladder) -> Flip:
+    """Return the nearest whole count with another status: the next better one, on the best one the next worse."""
+    best = ladder.rungs[0]
+    better = [rung.bound for rung in ladder.rungs if rung.bound > ladder.value]
+    count = float(math.ceil(min(better))) if better else math.ceil(best.bound) - 1.0
+    return Flip(count, ladder.at(count), bound=count)
 
 
 def reported_months(case: Case) -> list[Period]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from shared.judgement.verdict import Facts, StatusVerdict
 from shared.judgement.wording.alerts import ALERT_SENTENCES
 from shared.judgement.wording.flip import flip_sentence
@@ -11,6 +9,7 @@ from shared.judgement.wording.methods import formula_words, method_words
 from shared.judgement.wording.sentences import headline as _headline
 from shared.judgement.wording.sentences import more
 from shared.judgement.wording.told import Told
+from shared.judgement.wording.typesetting import typeset
 from shared.judgement.wording.units import Language, unit_word
 from shared.judgement.wording.verdicts import beside_the_formula
 from shared.model.status import TargetStatus
@@ -18,7 +17,7 @@ from shared.model.status import TargetStatus
 
 def headline(verdict: StatusVerdict, language: Language) -> str:
     """Return the one sentence about a status that a newspaper could print."""
-    return _set(_headline(Told(verdict, language)), language)
+    return typeset(_headline(Told(verdict, language)), language)
 
 
 def explain_status(verdict: StatusVerdict, language: Language) -> str:
@@ -26,27 +25,12 @@ def explain_status(verdict: StatusVerdict, language: Language) -> str:
     one = Told(verdict, language)
     flip = "" if verdict.status is TargetStatus.OVERDUE else flip_sentence(verdict, language)
     sentences = (_headline(one), *more(one), flip, *beside_the_formula(one))
-    return _set(("" if one.zh else " ").join(filter(None, sentences)), language)
+    return typeset(("" if one.zh else " ").join(filter(None, sentences)), language)
 
 
 def explain_alert(facts: Facts, language: Language) -> str:
     """Return the explanation of an alert."""
-    return _set(ALERT_SENTENCES[facts.formula](facts, language), language)
+    return typeset(ALERT_SENTENCES[facts.formula](facts, language), language)
 
-
-def _set(text: str, language: Language) -> str:
-    """Return a text as it is set: Chinese with its own punctuation, and without blanks between its characters and figures.
-
-    A colon between digits is a time of day. What grows by less than nothing falls.
-    """
-    if language == "en":
-        return text
-    text = re.sub(r"(增长|下降) -(?=\d)", lambda found: "下降 " if found[1] == "增长" else "上升 ", text)
-    text = re.sub(r"(?<!\d):|:(?!\d)", "：", text.replace(",", "，").replace(";", "；"))
-    text = text.replace("(", "（").replace(")", "）")
-    return re.sub(rf"(?<={_CHINESE}) (?=[\d+-]|{_CHINESE})|(?<=[\d%]) (?={_CHINESE})", "", text)
-
-
-_CHINESE = "[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef“”]"
 
 __all__ = ["Language", "explain_alert", "explain_status", "formula_words", "headline", "method_words", "unit_word"]

@@ -6,7 +6,7 @@ import math
 from typing import NamedTuple
 
 from shared.judgement.verdict import StatusVerdict
-from shared.judgement.wording.numbers import digits_of
+from shared.judgement.wording.numbers import MOST_DIGITS, digits_of
 from shared.judgement.wording.units import Language, Scale, scale, unit_of, written
 from shared.judgement.wording.verdict_words import STATUS_EN, class_words
 from shared.model.status import TargetStatus
@@ -42,11 +42,29 @@ def printed_flip(verdict: StatusVerdict, language: Language) -> PrintedFlip | No
     found = scale(bound, unit, language)
     exact = bound * found.factor
     digits = 0 if unit_of(unit).counted and found.factor == 1 else digits_of(float(f"{exact:.7g}"))
-    step, near = 10.0**-digits, round(exact, digits)
-    beyond = "flip_bound" in verdict.facts.numbers and abs(near - exact) <= _EQUAL * abs(exact)
-    if not beyond and abs(near - flip * found.factor) > _EQUAL * abs(exact):
-        near = round((math.ceil if up else math.floor)(flip * found.factor / step) * step, digits)
-    return PrintedFlip(near / found.factor, up, beyond, step / found.factor, found._replace(digits=digits))
+    beyond = "flip_bound" in verdict.facts.numbers and abs(round(exact, digits) - exact) <= _EQUAL * abs(exact)
+    near = round(exact, digits) if beyond else _away(flip * found.factor, digits, up=up)
+    while not beyond and digits < MOST_DIGITS and not _is_told_right(verdict, near / found.factor):
+        digits += 1
+        near = _away(flip * found.factor, digits, up=up)
+    return PrintedFlip(near / found.factor, up, beyond, 10.0**-digits / found.factor, found._replace(digits=digits))
+
+
+def _away(value: float, digits: int, *, up: bool) -> float:
+    """Return a number rounded away from the value judged; one that has no more digits stays."""
+    near, step = round(value, digits), 10.0**-digits
+    if abs(near - value) <= _EQUAL * abs(value):
+        return near
+    return round((math.ceil if up else math.floor)(value / step) * step, digits)
+
+
+def _is_told_right(verdict: StatusVerdict, value: float) -> bool:
+    """Tell whether a value has the status that is told of it: rounding may have passed the next bound as well."""
+    to = verdict.facts.texts.get("flips_to")
+    place = next((number for number, one in enumerate(verdict.thresholds) if one.status.word == to), None)
+    if place is None or not verdict.thresholds[place].has(verdict.flip_value or 0.0):
+        return True
+    return verdict.thresholds[place].has(value) and not (place and verdict.thresholds[place - 1].has(value))
 
 
 def _unit(verdict: StatusVerdict) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from shared.judgement.wording.methods_of_city import CITY
 from shared.judgement.wording.methods_of_nature import NATURE
+from shared.judgement.wording.typesetting import typeset
 from shared.judgement.wording.units import Language
 
 METHODS: Mapping[str, tuple[str, str]] = {**CITY, **NATURE}
@@ -100,11 +101,9 @@ FORMULAS: Mapping[str, tuple[str, str]] = {
 
 def formula_words(formula: str, language: Language) -> str:
     """Return how a formula judges."""
-    zh, en = FORMULAS[formula]
-    return zh if language == "zh" else en
+    return typeset(FORMULAS[formula][0 if language == "zh" else 1], language)
 
 
 def method_words(formula: str, language: Language) -> str:
     """Return how a derived value is worked out."""
-    zh, en = METHODS[formula]
-    return zh if language == "zh" else en
+    return typeset(METHODS[formula][0 if language == "zh" else 1], language)

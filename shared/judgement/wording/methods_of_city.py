@@ -74,11 +74,11 @@ CITY: Mapping[str, tuple[str, str]] = {
         "Growth of floor area sold: the sum since January on that of a year earlier (as statistics offices publish it).",
     ),
     "housing.price-index": (
-        "新建住宅价格涨幅:国家统计局70城指数(上年同月=100)减100。",
+        "新建住宅价格涨幅:70城指数减100(国家统计局,上年同月=100)。",
         "Price change of new homes: the index of 70 cities of the National Bureau of Statistics (same month of last year = 100) less 100.",
     ),
     "housing.price-index.second-hand": (
-        "二手住宅价格涨幅:国家统计局70城指数(上年同月=100)减100。",
+        "二手住宅价格涨幅:70城指数减100(国家统计局,上年同月=100)。",
         "Price change of second-hand homes: the index of 70 cities of the National Bureau of Statistics (same month of last year = 100) less 100.",
     ),
     "housing.vouchers": (

@@ -21,7 +21,7 @@ NATURE: Mapping[str, tuple[str, str]] = {
         "Highest hourly mean of ozone of the day (HJ 633-2012; the least number of hours is the platform's convention).",
     ),
     "air.aqi.daily": (
-        "空气质量指数取各污染物分指数的最大值,2026年3月1日起按 HJ 633-2026,此前按 HJ 633-2012。",
+        "空气质量指数取各污染物分指数的最大值(2026年3月1日起按 HJ 633-2026,此前按 HJ 633-2012)。",
         "The air quality index is the highest of the pollutants' own indices, by HJ 633-2026 since 1 March 2026, by HJ 633-2012 before.",
     ),
     "air.good-days": (
