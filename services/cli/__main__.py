@@ -15,11 +15,12 @@ from services.cli.credential import credential
 from services.cli.dead_letters import dead_letters
 from services.cli.demo import demo
 from services.cli.doctor import doctor
+from services.cli.explain import explain
 from services.cli.office import override, remark, review
 from services.cli.plan import plan
 from services.cli.push import push
 from services.cli.screen import FAILED, fail
-from services.cli.status import explain, status
+from services.cli.status import status
 from services.cli.up import up
 
 STACK = "XIHENG_STACK"

@@ -8,6 +8,7 @@ from services.cli.reach import connection
 from services.cli.screen import USAGE, fail
 from shared.client import Connection
 from shared.model.errors import Unavailable
+from shared.model.manifests import Area, Names
 from shared.model.nearest import did_you_mean
 from xiheng.registry.v1 import registry_service_pb2 as messages
 from xiheng.registry.v1 import registry_service_pb2_grpc as rpc
@@ -37,6 +38,16 @@ def check_names(registry: Connection | None, **names: str) -> None:
         known = _defined(registry, kind) if registry is not None and name else frozenset({name})
         if name not in known:
             raise fail(f"there is no {kind} {name!r}{_choice(name, known)}", USAGE)
+
+
+def area_names(registry: Connection | None) -> dict[str, Names]:
+    """Return the name of every area by its code; without a registry none."""
+    if registry is None:
+        return {}
+    with registry.open() as channel:
+        request = messages.ListDefinitionsRequest(kind=Area.__name__)
+        answer = rpc.RegistryServiceStub(channel).ListDefinitions(request, metadata=registry.metadata, timeout=30)
+    return {one.name: Area.model_validate_json(one.manifest).spec.names for one in answer.definitions}
 
 
 def _choice(name: str, known: frozenset[str]) -> str:

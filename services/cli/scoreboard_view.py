@@ -49,7 +49,7 @@ def print_statuses(statuses: Iterable[Mapping[str, Any]], names: Mapping[str, st
         figures = f"{number(one['value'])} / {number(one['plan_value'])} {one['unit']}" if one["value"] is not None else ""
         named = (names.get(one["target"], ""), one["target"], one["area"], one["period"], figures, *_beside(one))
         about = "  ".join(filter(None, named))
-        print_entry(Text.assemble((word, STATUS_STYLE[status]), f"  {about}"), one["explanation"]["zh"])
+        print_entry(Text.assemble((word, STATUS_STYLE[status]), f"  {about}"), one["headline"]["zh"])
 
 
 def _beside(one: Mapping[str, Any]) -> Iterator[str]:

@@ -1,27 +1,21 @@
-"""`xiheng status` and `xiheng explain`."""
+"""`xiheng status`."""
 
 from __future__ import annotations
 
 from typing import Annotated, Any
 
-import grpc
 import typer
 from google.protobuf.timestamp_pb2 import Timestamp
 
-from services.cli.findings import findings_on
 from services.cli.names import check_names, registry_beside
-from services.cli.office_view import print_beside
 from services.cli.options import AsOf, Format, KnownAt, OutputFormat, as_day, as_instant
 from services.cli.reach import DEFAULT_FOLDER, Address, AuthorityFile, PlatformFolder, TokenFile, connection
 from services.cli.scoreboard_view import print_ladder, print_statuses
-from services.cli.screen import STATUS_STYLE, command, moment, number, out, print_json, table
+from services.cli.screen import command, out, print_json
 from shared.client import Connection
 from shared.events.verdicts import alert_from_message, status_from_message
 from shared.judgement.report_json import alert_json, status_json
-from shared.judgement.verdict import AlertVerdict, StatusVerdict
-from shared.judgement.wording import explain_alert
-from shared.model.errors import Unavailable
-from shared.model.status import TargetStatus
+from shared.judgement.verdict import AlertVerdict
 from xiheng.alerts.v1 import alert_service_pb2 as alerts_pb2
 from xiheng.alerts.v1 import alert_service_pb2_grpc as alerts_rpc
 from xiheng.scoreboard.v1 import scoreboard_service_pb2 as messages
@@ -56,7 +50,7 @@ def status(
     if embargoed:
         _print_embargoed(reach, messages.ListEmbargoedRequest(plan=plan, area=area), output)
         return
-    request = messages.ListStatusesRequest(plan=plan, area=area, as_of_day=as_of, known_time=_timestamp(known_at))
+    request = messages.ListStatusesRequest(plan=plan, area=area, as_of_day=as_of, known_time=timestamp(known_at))
     statuses = fetch_statuses(reach, request)
     if not statuses:
         check_names(registry_beside(address, platform, token_file, authority), Plan=plan, Area=area)
@@ -66,51 +60,6 @@ def status(
         return
     print_statuses(statuses, {})
     print_ladder(statuses)
-
-
-@command
-def explain(
-    target: Annotated[str, typer.Argument(help="Target id, such as jobs.urban-new.")],
-    area: Annotated[str, typer.Option("--area", help="Area code, such as 320200.")],
-    plan: Annotated[str, typer.Option(help="Plan; needed when several have the target.")] = "",
-    as_of: AsOf = "",
-    known_at: KnownAt = "",
-    platform: PlatformFolder = DEFAULT_FOLDER,
-    address: Address = "",
-    token_file: TokenFile = None,
-    authority: AuthorityFile = None,
-) -> None:
-    """说明一项判定。 Explain one target in one area: why, from which values, what would change it, and how it came about.
-
-    Examples 示例:
-
-    - `xiheng explain jobs.urban-new --area 320200`
-    - `xiheng explain jobs.urban-new --area 320200 --known-at 2026-07-15T08:00:00+08:00`: as it was known then
-    """
-    as_day(as_of)
-    reach = connection("scoreboard", platform, address=address, token_file=token_file, authority=authority)
-    request = messages.ExplainTargetRequest(plan=plan, target=target, area=area, as_of_day=as_of, known_time=_timestamp(known_at))
-    with reach.open() as channel:
-        try:
-            answer = rpc.ScoreboardServiceStub(channel).ExplainTarget(request, metadata=reach.metadata, timeout=30)
-        except grpc.RpcError:
-            check_names(registry_beside(address, platform, token_file, authority), Plan=plan, Target=target, Area=area)
-            raise
-    _print_entry(answer.status)
-    try:
-        notifier = connection("notifier", platform, token_file=token_file, authority=authority)
-        _print_findings(answer.status, notifier)
-    except Unavailable as error:
-        out.print(f"  数据质量提示不可得 no findings on the data: {error}", soft_wrap=True, markup=False)
-    if answer.history:
-        history = table("earlier", "known", "period", "status", "value", "plan")
-        for one in answer.history:
-            event = one.event
-            word = TargetStatus(event.status)
-            shown = event.value if event.HasField("value") else None
-            planned = event.plan_value if event.HasField("plan_value") else None
-            history.add_row(moment(event.known_time_ms), event.period, f"{word.chinese} {word.word}", number(shown), number(planned))
-        out.print(history)
 
 
 def _print_embargoed(reach: Connection, request: messages.ListEmbargoedRequest, output: OutputFormat) -> None:
@@ -151,58 +100,8 @@ def fetch_alert_verdicts(reach: Connection, *, area: str = "") -> list[AlertVerd
                 return found
 
 
-def _print_findings(entry: messages.StatusEntry, notifier: Connection) -> None:
-    verdict = status_from_message(entry.event).verdict
-    for one in findings_on(verdict, fetch_alert_verdicts(notifier, area=verdict.area)):
-        facts = one.episode.facts
-        out.print(f"  数据质量 {one.rule}: {explain_alert(facts, 'zh')}", soft_wrap=True, markup=False)
-        out.print(f"  data quality {one.rule}: {explain_alert(facts, 'en')}", soft_wrap=True, markup=False)
-
-
-def _print_entry(entry: messages.StatusEntry) -> None:
-    verdict = status_from_message(entry.event).verdict
-    word = verdict.status
-    out.print(
-        f"[{STATUS_STYLE[word]}]{word.chinese} {word.word}[/]  {verdict.target}  {verdict.area}  {verdict.period.text}  "
-        f"(plan {verdict.plan}, definition {verdict.definition_version}{f', {verdict.strength}' if verdict.strength else ''})"
-    )
-    out.print(f"  {entry.explanation_zh}", soft_wrap=True, markup=False)
-    out.print(f"  {entry.explanation_en}", soft_wrap=True, markup=False)
-    out.print(f"  value {number(verdict.value)}, plan {number(verdict.plan_value)} {verdict.unit}; changes at {number(verdict.flip_value)}")
-    print_beside(verdict, entry.checks)
-    inputs = table("inputs", "indicator", "area", "entity", "period", "value", "unit", "revision", "received", "event")
-    for one in verdict.inputs:
-        event = f"{one.event_id:016x}" if one.event_id else "derived"
-        received = moment(one.received_ms)
-        inputs.add_row(
-            one.indicator, one.area, one.entity, one.period.text, number(one.value), one.unit, str(one.revision), received, event
-        )
-    if verdict.inputs:
-        out.print(inputs)
-    _print_contributions(verdict)
-
-
-_BASES = {
-    "own": "本级目标 its own target",
-    "last-year": "按上年 by last year",
-    "equal": "平均 equal parts",
-    "weight": "按权重 by weight",
-    "difference": "发布值减汇总 published less summed",
-}
-
-
-def _print_contributions(verdict: StatusVerdict) -> None:
-    """Show what each area carries of the gap, the one that holds back most first."""
-    if not verdict.contributions:
-        return
-    parts = table("各地贡献 contributions", "area", "value", "fair part", "carries", "by")
-    for one in sorted(verdict.contributions, key=lambda one: one.gap):
-        parts.add_row(one.area or "—", number(one.value), number(one.fair), f"{one.gap:+,.6g}", _BASES[one.basis])
-    out.print(parts)
-    out.print(f"  together {(verdict.value or 0.0) - (verdict.plan_value or 0.0):+,.6g} {verdict.unit} of value less plan", markup=False)
-
-
-def _timestamp(text: str) -> Timestamp | None:
+def timestamp(text: str) -> Timestamp | None:
+    """Return an instant as the wire has it; None for an empty text."""
     moment = as_instant(text)
     if moment is None:
         return None

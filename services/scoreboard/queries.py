@@ -49,9 +49,9 @@ class Queries:
         ordered = query.order_by(HISTORY.c.source_offset.desc(), HISTORY.c.source_ordinal.desc())
         return self._events(self._of_key(ordered, HISTORY, Wanted(*key)))
 
-    def points(self, key: Key) -> list[TargetStatusEvent]:
-        """Return the last verdict about each period, in the order of the periods."""
-        query = self._of_key(sa.select(HISTORY.c.event), HISTORY, Wanted(*key))
+    def points(self, key: Key, wanted: Wanted = ANY) -> list[TargetStatusEvent]:
+        """Return the last verdict about each period, in the order of the periods; only those within the bounds of both times."""
+        query = self._of_key(sa.select(HISTORY.c.event).where(*_bounds(wanted)), HISTORY, Wanted(*key))
         events = self._events(query.order_by(HISTORY.c.source_offset, HISTORY.c.source_ordinal))
         last = {event.period: event for event in events}
         return sorted(last.values(), key=lambda event: Period.parse(event.period).end_ms())

@@ -61,7 +61,8 @@ class ScoreboardServicer(rpc.ScoreboardServiceServicer):
     async def ListPoints(self, request: messages.ListPointsRequest, context: Context) -> messages.ListPointsResponse:
         """List the values and statuses of one target in one area over time."""
         await self._authenticator.caller(context, READER)
-        events = await asyncio.to_thread(self._queries.points, Key(request.plan, request.target, request.area))
+        wanted = await _wanted(request, context)
+        events = await asyncio.to_thread(self._queries.points, Key(request.plan, request.target, request.area), wanted)
         return messages.ListPointsResponse(points=[_point(event) for event in events])
 
     async def ListEmbargoed(self, request: messages.ListEmbargoedRequest, context: Context) -> messages.ListEmbargoedResponse:
@@ -121,7 +122,10 @@ def _point(event: TargetStatusEvent) -> messages.Point:
     )
 
 
-async def _wanted(request: messages.ListStatusesRequest | messages.ExplainTargetRequest, context: Context) -> Wanted:
+_InBothTimes = messages.ListStatusesRequest | messages.ExplainTargetRequest | messages.ListPointsRequest
+
+
+async def _wanted(request: _InBothTimes, context: Context) -> Wanted:
     try:
         as_of = date.fromisoformat(request.as_of_day) if request.as_of_day else None
     except ValueError:

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from shared.judgement.verdict import AlertVerdict, InputReference, OtherVerdict, Projection, StatusVerdict, Terms
-from shared.judgement.wording import explain_alert, explain_status
+from shared.judgement.verdict import AlertVerdict, InputReference, NextRelease, OtherVerdict, Projection, StatusVerdict, Terms
+from shared.judgement.wording import explain_alert, explain_status, headline
 from shared.model.review import Review, ReviewStep
 from shared.model.statement import Statement
 
@@ -25,11 +25,13 @@ def status_json(verdict: StatusVerdict) -> dict[str, Any]:
         "unit": verdict.unit,
         "plan_value": verdict.plan_value,
         "projection": _projection(verdict.projection),
+        "headline": {"zh": headline(verdict, "zh"), "en": headline(verdict, "en")},
         "explanation": {
             "zh": explain_status(verdict, "zh"),
             "en": explain_status(verdict, "en"),
         },
         "flip_value": verdict.flip_value,
+        "next_release": _release(verdict.next_release),
         "inputs": [_input(one) for one in verdict.inputs],
         "review": _least(verdict.inputs),
         "definition": verdict.definition_version,
@@ -96,6 +98,12 @@ def _projection(projection: Projection | None) -> Mapping[str, float | str | Non
         "last_feasible_date": projection.last_feasible_date.isoformat() if projection.last_feasible_date else None,
         "feasibility": projection.feasibility.word if projection.feasibility else None,
     }
+
+
+def _release(release: NextRelease | None) -> dict[str, Any] | None:
+    if release is None:
+        return None
+    return {"period": release.period.text, "time": instant(release.time_ms), "official": release.official, "assumed": release.assumed}
 
 
 def _terms(terms: Terms) -> dict[str, Any]:

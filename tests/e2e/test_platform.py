@@ -54,6 +54,7 @@ def test_a_file_becomes_a_status_and_its_bad_rows_come_back_with_reasons(platfor
     code, output = run(platform, "explain", "jobs.urban-new", "--area", "320200")
     assert code == 0, output
     assert "72 000" in output
+    assert "next release" in output
 
 
 def test_a_dry_run_stores_nothing(platform: Platform, tmp_path: Path) -> None:

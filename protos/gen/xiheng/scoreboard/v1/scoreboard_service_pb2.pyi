@@ -75,14 +75,18 @@ class ExplainTargetResponse(_message.Message):
     def __init__(self, status: _Optional[_Union[StatusEntry, _Mapping]] = ..., history: _Optional[_Iterable[_Union[StatusEntry, _Mapping]]] = ...) -> None: ...
 
 class ListPointsRequest(_message.Message):
-    __slots__ = ("plan", "target", "area")
+    __slots__ = ("plan", "target", "area", "as_of_day", "known_time")
     PLAN_FIELD_NUMBER: _ClassVar[int]
     TARGET_FIELD_NUMBER: _ClassVar[int]
     AREA_FIELD_NUMBER: _ClassVar[int]
+    AS_OF_DAY_FIELD_NUMBER: _ClassVar[int]
+    KNOWN_TIME_FIELD_NUMBER: _ClassVar[int]
     plan: str
     target: str
     area: str
-    def __init__(self, plan: _Optional[str] = ..., target: _Optional[str] = ..., area: _Optional[str] = ...) -> None: ...
+    as_of_day: str
+    known_time: _timestamp_pb2.Timestamp
+    def __init__(self, plan: _Optional[str] = ..., target: _Optional[str] = ..., area: _Optional[str] = ..., as_of_day: _Optional[str] = ..., known_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
 class Point(_message.Message):
     __slots__ = ("period", "value", "plan_value", "status")
