@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 BUF := npx --yes @bufbuild/buf@1.75.0
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo up test test-unit test-chaos test-cluster check-rules lint format bench backtest protos check-protos docs schemas clean
+.PHONY: help setup demo up test test-unit test-chaos test-cluster check-rules lint format bench backtest protos check-protos docs golden schemas clean
 
 help: ## list the targets
 	@printf 'Xiheng 锡衡: govern a city by indicators. Needs Python 3.11-3.13 and make.\n\n'
@@ -64,6 +64,9 @@ check-protos: $(READY) ## buf lint (needs Node.js), and that protos/gen is curre
 
 docs: $(READY) ## write the pages that follow from the code: settings, metrics
 	@$(PY) -m docs.generate
+
+golden: $(READY) ## write the sentences of every shape and verdict anew, to be read in the difference
+	@$(PY) -m tests.unit.judgement.wording.goldens && git diff --stat -- tests/unit/judgement/wording/golden
 
 schemas: $(READY) ## write the JSON Schemas of the manifests, and their CustomResourceDefinitions
 	@$(PY) -m services.operator.crds.generating

@@ -11,6 +11,7 @@ from shared.judgement.curve import whole_months
 from shared.judgement.ladder import Ladder
 from shared.judgement.verdict import Facts, InputReference, Reading
 from shared.judgement.view import Point, View
+from shared.judgement.wording.dates import period_words
 from shared.model.manifests import IndicatorSpec, Plan, Target, TargetSpec
 from shared.model.period import Period, PeriodLength
 from shared.model.status import TargetStatus
@@ -95,11 +96,11 @@ class Case:
 
     def lacking(self, *absent: tuple[str, Period]) -> dict[str, str]:
         """Return the texts that name missing values: ids for machines, names for people."""
-        specs = [(name, self.view.indicator(name), period.text) for name, period in absent]
+        specs = [(name, self.view.indicator(name), period) for name, period in absent]
         return {
-            "missing": ", ".join(f"{name} {period}" for name, _, period in specs),
-            "missing_zh": "、".join(f"{spec.names.zh if spec else name}({period})" for name, spec, period in specs),
-            "missing_en": ", ".join(f"{spec.names.en if spec else name} ({period})" for name, spec, period in specs),
+            "missing": ", ".join(f"{name} {period.text}" for name, _, period in specs),
+            "missing_zh": "、".join(f"“{spec.names.zh if spec else name}”({period_words(period, 'zh')})" for name, spec, period in specs),
+            "missing_en": ", ".join(f"“{spec.names.en if spec else name}” ({period_words(period, 'en')})" for name, spec, period in specs),
         }
 
     def decides(self, period: Period) -> bool:

@@ -31,11 +31,19 @@ def cumulative(one: Told) -> str:
 
 def _decided(one: Told) -> str:
     value, wanted = one.amounts("value", "wanted")
-    reached = one.status is TargetStatus.ACHIEVED
+    zh, en = _DECIDED["strict" in one.texts, one.status is TargetStatus.ACHIEVED]
     if one.zh:
-        return f"{one.when},{one.name}累计 {value},{'完成' if reached else '未完成'}全年 {wanted}的目标。"
-    end = "and the target of {} for the year has been reached" if reached else "short of the target of {} for the year"
-    return f"{one.name} came to {value} {one.when}, {end.format(wanted)}."
+        return f"{one.when},{one.name}累计 {value},{zh}全年 {wanted}的目标。"
+    return f"{one.name} came to {value} {one.when}, {en} of {wanted} for the year."
+
+
+_DECIDED = {
+    (False, True): ("完成", "which meets the target"),
+    (False, False): ("未完成", "short of the target"),
+    (True, True): ("超过", "above the target"),
+    (True, False): ("未超过", "which does not exceed the target"),
+}
+"""By whether the number wanted has to be passed, and whether it is reached."""
 
 
 def _not_begun(one: Told) -> str:
@@ -55,14 +63,25 @@ def ceiling(one: Told) -> str:
         return f"{one.name} came to {value} {one.when}, {'within' if kept else 'beyond'} the limit of {wanted} for the year."
     value, planned = one.amounts("value", "planned")
     if one.zh:
-        return f"{one.when},{one.name}累计 {value},同期控制数为 {planned}(全年上限 {wanted}),{one.clause}。"
-    return f"{one.name} came to {value} {one.when}, against a ceiling of {planned} by then and {wanted} for the year, and {one.clause}."
+        course = _UNDER_A_CEILING.get(one.status, one.clause)
+        return f"{one.when},{one.name}累计 {value},同期控制数为 {planned}(全年上限 {wanted}),{course}。"
+    course = "the limit is kept with room to spare" if one.status is TargetStatus.AHEAD else one.clause
+    return f"{one.name} came to {value} {one.when}, against a ceiling of {planned} by then and {wanted} for the year, and {course}."
+
+
+_UNDER_A_CEILING = {
+    TargetStatus.AHEAD: "明显低于控制进度",
+    TargetStatus.ON_TRACK: "符合控制进度",
+    TargetStatus.AT_RISK: "略高于控制进度",
+    TargetStatus.OFF_TRACK: "明显高于控制进度",
+}
+"""Where less is better, to be ahead is to stay below."""
 
 
 def toward_the_year(one: Told) -> Iterator[str]:
     """Tell how the year's number stands against the time that has passed, and what is needed from now on."""
     n = one.numbers
-    if n.get("time_percent", 100.0) < 100 and n["done_percent"] < 100:
+    if n.get("time_percent", 100.0) < 100 and n["done_percent"] < 100 and n["planned"]:
         yield _against_time(one)
     if n.get("required_per_month"):
         required, pace = one.points(n["required_per_month"]), one.points(n["recent_per_month"]) if "recent_per_month" in n else ""
@@ -85,12 +104,20 @@ def _against_time(one: Told) -> str:
 def level(one: Told) -> str:
     """Tell a value beside the number wanted."""
     value, wanted = one.amounts("value", "wanted")
+    if "strict" in one.texts:
+        return _more_than(one, value, wanted)
     side, most = one.against("value", "wanted"), one.verdict.facts.formula.startswith("level.at-most")
     if one.zh:
         word = {1: "高于", 0: "等于", -1: "低于"}[side]
         return f"{one.when},{one.has} {value},{word} {wanted}的{'上限' if most else '目标'},{one.clause}。"
     word = {1: "above", 0: "equal to", -1: "below"}[side]
     return f"{one.has} {value} {one.when}, {word} the {'limit' if most else 'target'} of {wanted}, and {_reached(one)}."
+
+
+def _more_than(one: Told, value: str, wanted: str) -> str:
+    if one.zh:
+        return f"{one.when},{one.has} {value},目标为超过 {wanted},{one.clause}。"
+    return f"{one.has} {value} {one.when}, against a target of more than {wanted}, and {_reached(one)}."
 
 
 def _reached(one: Told) -> str:

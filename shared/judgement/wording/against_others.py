@@ -16,8 +16,8 @@ def last_year(one: Told) -> str:
     value, before = one.amounts("value", "last_year")
     side = one.against("value", "last_year")
     if one.zh:
-        word = {1: "高于", 0: "等于", -1: "低于"}[side]
-        return f"{one.when},{one.has} {value},{word}上年同期的 {before},{one.clause}。"
+        word = {1: f"高于上年同期的 {before}", 0: "与上年同期持平", -1: f"低于上年同期的 {before}"}[side]
+        return f"{one.when},{one.has} {value},{word},{one.clause}。"
     word = {1: f"up from {before} a year earlier", 0: "the same as a year earlier", -1: f"down from {before} a year earlier"}[side]
     return f"{one.has} {value} {one.when}, {word}, and {one.clause}."
 
