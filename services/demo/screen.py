@@ -40,7 +40,7 @@ def _print_attention(outcome: Outcome, console: Console) -> None:
             spec = outcome.catalogue.targets[one["plan"], one["target"]].spec
             word = f"{wanted.symbol} {wanted.chinese} {wanted.word}"
             head = Text.assemble((word, STATUS_STYLE[wanted]), f"  {spec.names.zh}  {spec.names.en}")
-            print_entry(head, one["explanation"]["zh"], console=console)
+            print_entry(head, one["headline"]["zh"], console=console)
 
 
 def _print_chapters(outcome: Outcome, console: Console) -> None:

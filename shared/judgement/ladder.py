@@ -15,6 +15,10 @@ _BEYOND = 1e-9
 """Share of a value by which one lies beyond a bound that belongs to the present status: no reader sees it, every judge does."""
 
 
+def _are_equal(one: float, other: float) -> bool:
+    return abs(one - other) <= _EQUAL * max(abs(one), abs(other))
+
+
 class Rung(NamedTuple):
     """A status and the lowest score of it."""
 
@@ -35,9 +39,11 @@ class Threshold(NamedTuple):
 
     def has(self, value: float) -> bool:
         """Tell whether a value lies between the bounds."""
-        if self.open and value in (self.floor, self.ceiling):
-            return False
-        return (self.floor is None or value >= self.floor) and (self.ceiling is None or value <= self.ceiling)
+        return all(
+            not self.open if _are_equal(value, bound) else sign * (value - bound) > 0
+            for bound, sign in ((self.floor, 1), (self.ceiling, -1))
+            if bound is not None
+        )
 
 
 class Flip(NamedTuple):

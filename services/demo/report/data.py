@@ -18,6 +18,9 @@ class Words(NamedTuple):
     en: str
 
 
+NOTHING = Words("", "")
+
+
 class PeriodPoint(NamedTuple):
     """A target at the end of one period; numbers in the target's unit."""
 
@@ -27,6 +30,18 @@ class PeriodPoint(NamedTuple):
     """Last day of the period."""
     value: float | None
     plan_value: float | None
+
+
+class District(NamedTuple):
+    """What a district carries of a target's gap; numbers in the target's unit."""
+
+    area: Words
+    """Its name; what the figure given differs from the districts' sum by stands in a line of its own."""
+    value: float
+    fair: float
+    """Its fair part of the plan value."""
+    gap: float
+    """What it adds to value less plan value."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +55,10 @@ class TargetRow:
     status: TargetStatus
     unit: str
     """Id in the catalogue, such as `yi_cny`."""
-    explanation: Words
+    headline: Words
+    """The one sentence about it."""
+    more: Words = NOTHING
+    """What else there is to say."""
     value: float | None = None
     plan_value: float | None = None
     """Where the plan stands at the end of `period`."""
@@ -58,6 +76,8 @@ class TargetRow:
     """Judged from published figures alone; otherwise some input is synthetic."""
     series: Sequence[PeriodPoint] = ()
     """Ascending by `end`."""
+    districts: Sequence[District] = ()
+    """What districts carry of the gap, the one that holds back most first; empty: they do not make the value."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ from services.demo.report.data import (
     AreaFigure,
     DataNote,
     Deliveries,
+    District,
     PeriodPoint,
     PriceMonth,
     ReportData,
@@ -110,7 +111,8 @@ def _target(outcome: Outcome, one: dict[str, Any], published: _Published) -> Tar
         chapter_names=_words(chapters[spec.chapter]),
         status=TargetStatus[one["status"].upper()],
         unit=one["unit"],
-        explanation=Words(one["explanation"]["zh"], one["explanation"]["en"]),
+        headline=Words(one["headline"]["zh"], one["headline"]["en"]),
+        more=_more(one),
         value=one["value"],
         plan_value=one["plan_value"],
         wanted=_wanted(spec, one),
@@ -121,7 +123,32 @@ def _target(outcome: Outcome, one: dict[str, Any], published: _Published) -> Tar
         real=bool(one["inputs"])
         and all(part["area"] == CITY and published.has(part["indicator"], part["period"]) for part in one["inputs"]),
         series=_series(outcome.points.get(one["target"], ())) if one["area"] == plan.area else (),
+        districts=_districts(outcome.catalogue, one["contributions"], better=spec.better),
     )
+
+
+def _more(one: dict[str, Any]) -> Words:
+    """Return what an explanation says behind its first sentence."""
+    zh, en = (one["explanation"][language][len(one["headline"][language]) :].strip() for language in ("zh", "en"))
+    return Words(zh, en)
+
+
+_DIFFERENCE = Words("公布值与各地汇总之差", "Figure given, less what districts make")
+
+
+def _districts(catalogue: Catalogue, parts: Iterable[dict[str, Any]], *, better: str) -> list[District]:
+    def holds_back(part: dict[str, Any]) -> tuple[float, str]:
+        return (-part["gap"] if better == "down" else part["gap"]), part["area"]
+
+    return [
+        District(
+            _words(catalogue.areas[part["area"]].names) if part["area"] else _DIFFERENCE,
+            part["value"],
+            part["fair"],
+            part["gap"],
+        )
+        for part in sorted(parts, key=holds_back)
+    ]
 
 
 def _wanted(spec: TargetSpec, one: dict[str, Any]) -> float | None:

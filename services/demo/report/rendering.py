@@ -65,6 +65,7 @@ def _environment() -> Environment:
     environment.filters.update(
         figure=words.figure,
         percent=words.percent,
+        signed=words.signed,
         duration=words.duration,
         unbroken=words.unbroken,
         unit_word=unit_word,

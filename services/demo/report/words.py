@@ -58,6 +58,12 @@ def percent(share: float | None) -> str:
     return "–" if share is None or not math.isfinite(share) else f"{number(math.floor(round(100 * share, 6)))}\u00a0%"
 
 
+def signed(value: float) -> str:
+    """Return a difference with its sign; one that is none without."""
+    text = figure(abs(value))
+    return text if text in ("0", "–") else f"{'+' if value > 0 else '−'}{text}"
+
+
 _LONGEST_MS = 30_000.0
 """The last bucket of the histograms: what took longer is not told apart."""
 

@@ -20,6 +20,8 @@ class PrintedFlip(NamedTuple):
 
     value: float
     """As printed, in the unit of the value. Not `beyond`: the status is another there, and is not one printed step nearer."""
+    to: str
+    """Word of the status there."""
     up: bool
     """It lies above the value judged."""
     beyond: bool
@@ -37,17 +39,28 @@ def printed_flip(verdict: StatusVerdict, language: Language) -> PrintedFlip | No
     value, flip = verdict.value, verdict.flip_value
     if value is None or flip is None:
         return None
-    up, bound = flip > value, verdict.facts.numbers.get("flip_bound", flip)
-    unit = _unit(verdict)
+    up, bound, unit = flip > value, verdict.facts.numbers.get("flip_bound", flip), _unit(verdict)
     found = scale(bound, unit, language)
-    exact = bound * found.factor
-    digits = 0 if unit_of(unit).counted and found.factor == 1 else digits_of(float(f"{exact:.7g}"))
-    beyond = "flip_bound" in verdict.facts.numbers and abs(round(exact, digits) - exact) <= _EQUAL * abs(exact)
-    near = round(exact, digits) if beyond else _away(flip * found.factor, digits, up=up)
-    while not beyond and digits < MOST_DIGITS and not _is_told_right(verdict, near / found.factor):
+    exact, wholes = bound * found.factor, unit_of(unit).counted and found.factor == 1
+    digits = 0 if wholes else digits_of(float(f"{exact:.7g}"))
+    to = verdict.facts.texts.get("flips_to", "")
+    if "flip_bound" in verdict.facts.numbers and abs(round(exact, digits) - exact) <= _EQUAL * abs(exact):
+        return _printed(round(exact, digits), found, digits, to, up=up, beyond=True)
+    near = _away(flip * found.factor, digits, up=up)
+    told = _told_at(verdict, near / found.factor, to)
+    while digits < MOST_DIGITS and told != to and not (wholes and told != _shown(verdict)):
         digits += 1
         near = _away(flip * found.factor, digits, up=up)
-    return PrintedFlip(near / found.factor, up, beyond, 10.0**-digits / found.factor, found._replace(digits=digits))
+        told, wholes = _told_at(verdict, near / found.factor, to), False
+    return _printed(near, found, digits, told, up=up, beyond=False)
+
+
+def _printed(near: float, by: Scale, digits: int, to: str, *, up: bool, beyond: bool) -> PrintedFlip:
+    return PrintedFlip(near / by.factor, to, up, beyond, 10.0**-digits / by.factor, by._replace(digits=digits))
+
+
+def _shown(verdict: StatusVerdict) -> str:
+    return (verdict.last_status or verdict.status).word
 
 
 def _away(value: float, digits: int, *, up: bool) -> float:
@@ -58,13 +71,16 @@ def _away(value: float, digits: int, *, up: bool) -> float:
     return round((math.ceil if up else math.floor)(value / step) * step, digits)
 
 
-def _is_told_right(verdict: StatusVerdict, value: float) -> bool:
-    """Tell whether a value has the status that is told of it: rounding may have passed the next bound as well."""
-    to = verdict.facts.texts.get("flips_to")
-    place = next((number for number, one in enumerate(verdict.thresholds) if one.status.word == to), None)
-    if place is None or not verdict.thresholds[place].has(verdict.flip_value or 0.0):
-        return True
-    return verdict.thresholds[place].has(value) and not (place and verdict.thresholds[place - 1].has(value))
+def _told_at(verdict: StatusVerdict, value: float, to: str) -> str:
+    """Return the status at a printed value: rounding may have passed the next bound as well.
+
+    Where the thresholds do not tell the flip itself, as the revision noise has moved it, it is the one of the flip.
+    """
+    return _at(verdict, value) if _at(verdict, verdict.flip_value or 0.0) == to else to
+
+
+def _at(verdict: StatusVerdict, value: float) -> str:
+    return next((one.status.word for one in verdict.thresholds if one.has(value)), "")
 
 
 def _unit(verdict: StatusVerdict) -> str:
@@ -78,7 +94,7 @@ def flip_sentence(verdict: StatusVerdict, language: Language) -> str:
     found = printed_flip(verdict, language)
     if found is None or "flips_to" not in texts:
         return ""
-    to = TargetStatus[texts["flips_to"].upper()]
+    to = TargetStatus[found.to.upper()]
     if verdict.facts.formula.startswith("constraint.none-new"):
         return _any_at_all(to, language)
     if "flip_class" in texts:

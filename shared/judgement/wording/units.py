@@ -89,7 +89,7 @@ _LARGE = {
     "wan_cny": ((10_000.0, "yuan", 100.0), (0.01, "million yuan", 0.0)),
 }
 """English for money: factor, words, and the number below which they are used."""
-_MILLION = 1e6
+_MILLION, _FEW = 1e6, 10.0
 _NAMED = frozenset({"person"})
 """English units that sentences leave out: the name of what is counted says that it is people, or what they do."""
 
@@ -127,7 +127,9 @@ def amounts(value: float, other: float, unit: str, language: Language) -> tuple[
     """
     found = scale(max(value, other, key=abs), unit, language)
     small, large = value * found.factor, other * found.factor
-    digits = max(_digits(one, unit if found.factor == 1.0 else "") for one in (small, large))
+    # A plan of 1.25 projects told as 1.2 would not fit the percentage beside it.
+    exact = min(abs(small), abs(large)) < _FEW
+    digits = max(_digits(one, "" if exact or found.factor != 1.0 else unit) for one in (small, large))
     found = found._replace(digits=apart(small, large, digits))
     bare = language == "en" and unit_of(unit).counted
     return written(value, found), number(large, found.digits) if bare else written(other, found)

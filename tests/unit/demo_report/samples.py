@@ -10,6 +10,7 @@ from services.demo.report.data import (
     AreaFigure,
     DataNote,
     Deliveries,
+    District,
     PeriodPoint,
     PriceMonth,
     ReportData,
@@ -43,9 +44,11 @@ def target(number: int = 1, status: TargetStatus = TargetStatus.ON_TRACK, **chan
         "chapter_names": Words(f"第{number % 9}章", f"Chapter {number % 9}"),
         "status": status,
         "unit": _UNITS[number % len(_UNITS)],
-        "explanation": Words(
+        "headline": Words(
             f"累计 {series[-1].value:.0f}，全年目标 {wanted:.0f}。", f"{series[-1].value:.0f} so far; the year's is {wanted:.0f}."
         ),
+        "more": Words("预计年末达到。", "It is heading there."),
+        "districts": [District(area, 10.0 * number, 12.0 * number, -2.0 * number) for number, area in enumerate(AREAS)],
         "value": series[-1].value,
         "plan_value": series[-1].plan_value,
         "wanted": wanted,

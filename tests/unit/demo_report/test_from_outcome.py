@@ -29,8 +29,19 @@ def catalogue() -> Catalogue:
 def status(target: str, *, indicator: str = "", period: str = "2026-06", **changes: Any) -> dict[str, Any]:
     fields = {"status": "on_track", "value": 60.0, "unit": "percent", "plan_value": 50.0, "period": period}
     inputs = [{"indicator": indicator or target, "area": CITY, "period": period}]
-    explanation = {"zh": "说明", "en": "why"}
-    return {"plan": PLAN, "target": target, "area": CITY, "inputs": inputs, "explanation": explanation, **fields, **changes}
+    headline = {"zh": "一句话。", "en": "One sentence."}
+    explanation = {"zh": "一句话。说明", "en": "One sentence. Why"}
+    return {
+        "plan": PLAN,
+        "target": target,
+        "area": CITY,
+        "inputs": inputs,
+        "headline": headline,
+        "explanation": explanation,
+        "contributions": [],
+        **fields,
+        **changes,
+    }
 
 
 def alert(rule: str, area: str = CITY, **changes: Any) -> dict[str, Any]:
@@ -58,6 +69,19 @@ def test_a_target_takes_its_words_from_the_catalogue(catalogue: Catalogue) -> No
         ("2026-01-31", 1.0, None),
         ("2026-02-28", 2.0, 3.0),
     ]
+
+
+def test_the_one_sentence_stands_first_and_what_else_is_said_behind_it(catalogue: Catalogue) -> None:
+    found = row(catalogue, status("jobs.urban-new"))
+    assert (found.headline.zh, found.more.zh) == ("一句话。", "说明")
+    assert (found.headline.en, found.more.en) == ("One sentence.", "Why")
+
+
+@pytest.mark.parametrize(("target", "first"), [("jobs.urban-new", "锡山区"), ("production.accidents", "公布值与各地汇总之差")])
+def test_the_district_that_holds_back_most_comes_first(catalogue: Catalogue, target: str, first: str) -> None:
+    parts = [{"area": area, "value": 1.0, "fair": 2.0, "gap": gap} for area, gap in (("320281", 1.0), ("320205", -3.0), ("", 2.0))]
+    found = row(catalogue, status(target, contributions=parts)).districts
+    assert (found[0].area.zh, len(found)) == (first, 3)
 
 
 @pytest.mark.parametrize(("value", "planned"), [(None, 50.0), (60.0, None), (-3.9, 0.0), (0.0, 50.0), (60.0, 0.0)])

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from services.demo.report.data import AreaFigure, ReportData, Words
+from services.demo.report.data import AreaFigure, District, ReportData, Words
 from services.demo.report.rendering import render
 from services.demo.report.words import STATUS_ENGLISH, STATUS_SYMBOL
 from shared.model.status import AlertState, Severity, TargetStatus
@@ -98,7 +98,9 @@ def test_everything_from_outside_is_escaped() -> None:
                 id=EVIL,
                 names=words,
                 chapter_names=words,
-                explanation=words,
+                headline=words,
+                more=words,
+                districts=[District(words, 1.0, 2.0, -1.0)],
                 strength=EVIL,
                 owner=EVIL,
                 unit=EVIL,
@@ -146,3 +148,12 @@ def test_only_the_worst_are_shown_at_once() -> None:
     worst = section(root, "worst")
     assert len(worst.findall("./div/article")) == 12
     assert len(worst.findall("./details//article")) == 8
+
+
+def test_districts_say_what_they_carry() -> None:
+    page = render(replace(sample(), targets=[target(1, TargetStatus.OFF_TRACK)]))
+    card = section(parsed(page), "worst").find(".//article")
+    assert card is not None
+    carried = [text_of(list(one)[-1]) for one in card.iter("tr")]
+    assert "What districts carry" in text_of(card)
+    assert (len(carried), carried[1], carried[-1]) == (9, "0", "−14")

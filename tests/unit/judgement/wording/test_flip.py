@@ -106,7 +106,7 @@ def check(verdict: StatusVerdict, at: At) -> None:
             assert word(at(printed.value)) == shown
             assert word(at(beyond(printed.value, up=printed.up))) != shown
         else:
-            assert word(at(printed.value)) == verdict.facts.texts["flips_to"]
+            assert word(at(printed.value)) == printed.to != shown
             assert word(at(between(value, printed.value, printed.step))) == shown
 
 
