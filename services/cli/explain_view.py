@@ -93,7 +93,7 @@ def _figures(verdict: StatusVerdict, lang: Lang, unit: str) -> Iterator[tuple[st
     yield lang.label("计划值", "plan value"), planned
     if verdict.flip_value is not None:
         to = texts.get("flips_to")
-        yield lang.label("改判值", "flip value"), flip + (f" → {lang.status(TargetStatus[to.upper()])}" if to else "")
+        yield lang.label("临界值", "flip value"), flip + (f" → {lang.status(TargetStatus[to.upper()])}" if to else "")
 
 
 def _flip(verdict: StatusVerdict) -> str:

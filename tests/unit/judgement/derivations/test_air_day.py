@@ -12,7 +12,7 @@ from hypothesis.extra.numpy import arrays
 
 from shared.judgement.derivations.air_day import Matrix, day_means, highest_hours, highest_windows
 
-HOURS = arrays(np.float64, (3, 24), elements=st.one_of(st.floats(0, 1000), st.just(math.nan)))
+HOURS = arrays(np.float64, (3, 24), elements=st.one_of(st.just(0.0), st.floats(1e-6, 1000), st.just(math.nan)))
 
 
 def day(values: dict[int, float], *, other: float = math.nan) -> Matrix:
