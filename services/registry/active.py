@@ -20,6 +20,10 @@ _log = logging.getLogger(__name__)
 
 GROUP = "xiheng-registry"
 _POLL_SECONDS = 0.05
+_REST_SECONDS = 0.2
+"""Longest rest while nothing is asked of it; records of the topic are its own, or a rival's."""
+_FENCE_SECONDS = 1.0
+"""So often it proves that it is still a member, also while there is nothing to write."""
 
 T = TypeVar("T")
 Work = Callable[[Producer, Copier], T]
@@ -52,6 +56,7 @@ class Active:
         self._session_seconds = session_seconds
         self._on_failure = on_failure
         self._work: queue.SimpleQueue[tuple[Work[object], Future[object]]] = queue.SimpleQueue()
+        self._asked = threading.Event()
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="registry", daemon=True)
         self.is_active = False
@@ -68,6 +73,7 @@ class Active:
     def stop(self) -> None:
         """Leave the group, so that another instance takes over at once."""
         self._stopping.set()
+        self._asked.set()
         if self._thread.is_alive():
             self._thread.join(10.0)
 
@@ -75,6 +81,7 @@ class Active:
         """Have work done by the thread, while this instance is active; Unavailable when it is not."""
         done: Future[T] = Future()
         self._work.put((work, done))  # type: ignore[arg-type]  # each future fits its work
+        self._asked.set()
         return done
 
     def _run(self) -> None:
@@ -109,15 +116,20 @@ class Active:
     def _work_while_assigned(self, consumer: Consumer, producer: Producer, records: list[Record]) -> None:
         copier = Copier(producer, len(consumer.partitions(AREA_EVENTS)))
         consumer.assigned_from_start(DEFINITIONS)
-        end, next_tick = consumer.ends(DEFINITIONS)[0], time.monotonic()
+        end, next_tick, next_fence = consumer.ends(DEFINITIONS)[0], time.monotonic(), time.monotonic()
         while not self._stopping.is_set():
-            records = consumer.poll(_POLL_SECONDS)
+            records = consumer.poll(0.0 if self.is_active else _POLL_SECONDS)
             if not consumer.assignment():
                 break
             copier.learn(records)
             if not self.is_active and consumer.position(DEFINITIONS, 0) < end:
                 continue
+            if time.monotonic() < next_fence and not self._has_work(copier, next_tick):
+                self._asked.wait(_REST_SECONDS)
+                self._asked.clear()
+                continue
             self._fence(consumer)
+            next_fence = time.monotonic() + _FENCE_SECONDS
             self.is_active = True
             metrics.ACTIVE.set(1)
             self._do_work(producer, copier)
@@ -127,6 +139,10 @@ class Active:
                 next_tick = time.monotonic() + self._tick_seconds
         self.is_active = False
         metrics.ACTIVE.set(0)
+
+    def _has_work(self, copier: Copier, next_tick: float) -> bool:
+        """Tell whether something has to be written now."""
+        return bool(not self._work.empty() or copier.pending or (self._tick_seconds and time.monotonic() >= next_tick))
 
     def _fence(self, consumer: Consumer) -> None:
         """Prove to the group that this is still its member: one that slept is refused here, before it writes.

@@ -25,6 +25,9 @@ HISTORY_PREFIX = b"history/"
 """Earlier versions of definitions, which compaction would otherwise remove."""
 
 
+_POLL_SECONDS = 0.25
+
+
 class DefinitionsFollower:
     """The catalogue as of now. Reading it needs no lock: it is replaced, never changed."""
 
@@ -98,7 +101,7 @@ class DefinitionsFollower:
             consumer.assign({(DEFINITIONS, 0): 0})
             end = consumer.ends(DEFINITIONS)[0]
             while not self._stopping.is_set():
-                self.apply(consumer.poll(0.1))
+                self.apply(consumer.poll(_POLL_SECONDS))
                 if not self._ready.is_set() and consumer.position(DEFINITIONS, 0) >= end:
                     self._ready.set()
         finally:

@@ -197,7 +197,7 @@ class Consumer:
                 heartbeat_interval_ms=max(100, int(session_seconds * 1000 / 4)),
                 max_partition_fetch_bytes=MAX_MESSAGE_BYTES,
                 max_poll_records=2_000,
-                fetch_max_wait_ms=200,
+                fetch_max_wait_ms=500,
                 reconnect_backoff_max_ms=1_000,
                 bootstrap_timeout_ms=int(_CONNECT_SECONDS * 1000),
                 allow_auto_create_topics=False,

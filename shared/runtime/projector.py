@@ -19,7 +19,7 @@ from shared.runtime.database import reading
 
 _log = logging.getLogger(__name__)
 
-_POLL_SECONDS = 0.1
+_POLL_SECONDS = 0.25
 _RETRY_SECONDS = 1.0
 
 T = TypeVar("T")
