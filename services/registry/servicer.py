@@ -47,6 +47,7 @@ class RegistryServicer(rpc.RegistryServiceServicer):
     async def ApplyDefinitions(self, request: messages.ApplyDefinitionsRequest, context: Context) -> messages.ApplyDefinitionsResponse:
         """Accept manifests, all or none."""
         approver = await self._authenticator.caller(context, APPROVER)
+        await self._whole(context)
         if not self._follower.now_ms():
             await refuse(
                 context, grpc.StatusCode.FAILED_PRECONDITION, "the replay's clock does not stand anywhere yet: move it first (MoveClock)"
@@ -65,6 +66,7 @@ class RegistryServicer(rpc.RegistryServiceServicer):
     async def ListDefinitions(self, request: messages.ListDefinitionsRequest, context: Context) -> messages.ListDefinitionsResponse:
         """List definitions in force."""
         await self._authenticator.caller(context, READER)
+        await self._whole(context)
         wanted = (
             one
             for key, one in sorted(self._follower.entries.items())
@@ -88,6 +90,7 @@ class RegistryServicer(rpc.RegistryServiceServicer):
     async def ListVersions(self, request: messages.ListVersionsRequest, context: Context) -> messages.ListVersionsResponse:
         """List every version of one definition."""
         await self._authenticator.caller(context, READER)
+        await self._whole(context)
         plans = sorted(key.plan for key in self._follower.entries if (key.kind, key.name) == (request.kind, request.name))
         if len(plans) > 1 and not request.plan:
             await refuse(context, grpc.StatusCode.INVALID_ARGUMENT, f"plan: name one of {', '.join(plans)}")
@@ -123,6 +126,11 @@ class RegistryServicer(rpc.RegistryServiceServicer):
         async with errors_as_status(context):
             await asyncio.wrap_future(self._active.submit(lambda producer, copier: self._move(wanted_ms, request.tick, producer, copier)))
         return messages.MoveClockResponse(time=_timestamp(wanted_ms))
+
+    async def _whole(self, context: Context) -> None:
+        """End the call with UNAVAILABLE before all definitions are read: what is not known yet is not absent, and has had versions."""
+        if not self._follower.ready:
+            await refuse(context, grpc.StatusCode.UNAVAILABLE, "definitions are not read yet: is Kafka there? try again")
 
     def _apply(self, request: messages.ApplyDefinitionsRequest, approver: str, producer: Producer) -> messages.ApplyDefinitionsResponse:
         manifests, problems = read_manifests(request.manifests)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -27,7 +27,15 @@ def dotted(location: tuple[int | str, ...]) -> str:
 
 def unknown(what: str, name: str) -> str:
     """Return the words for an id that nothing defines."""
-    return f"{what} {name!r} is not defined; define it or correct the id"
+    return f"{what} {name!r}{_NOT_DEFINED}"
+
+
+def says_unknown(message: str) -> bool:
+    """Tell whether a mistake is an id that nothing defines."""
+    return _NOT_DEFINED in message
+
+
+_NOT_DEFINED: Final = " is not defined; define it or correct the id"
 
 
 def closest(word: str, known: Iterator[str] | Mapping[str, object] | frozenset[str] | set[str]) -> str:

@@ -117,3 +117,5 @@ DATABASE_SECONDS = Histogram(
     buckets=_FAST,
     registry=REGISTRY,
 )
+OPERATOR_ACTIVE = Gauge("xiheng_operator_active", "1 when this operator holds the lease and makes passes.", registry=REGISTRY)
+PASS_SECONDS = Histogram("xiheng_operator_pass_seconds", "One look of the operator at all objects.", buckets=_FAST, registry=REGISTRY)

@@ -6,6 +6,7 @@ import dataclasses
 import typing
 from collections.abc import Mapping
 from pathlib import Path
+from types import NoneType, UnionType
 from typing import TypeVar
 
 from shared.model.errors import InvalidSettings
@@ -19,7 +20,8 @@ def read_settings(kind: type[S], environment: Mapping[str, str], *, prefix: str 
     """Return the settings of a dataclass from the environment.
 
     Field `bootstrap_servers` is read from XIHENG_BOOTSTRAP_SERVERS, or, so that secrets stay out of the environment, from the file that
-    XIHENG_BOOTSTRAP_SERVERS_FILE names. Fields may be str, int, float, bool (true, false), Path, or tuple[str, ...] (by commas).
+    XIHENG_BOOTSTRAP_SERVERS_FILE names. Fields may be str, int, float, bool (true, false), Path, or tuple[str, ...] (by commas); one that
+    may be None is None when its text is empty.
 
     Raises:
         InvalidSettings: With every mistake: a missing variable, a text that is not of the field's type, a file that cannot be read.
@@ -50,6 +52,9 @@ def _text(name: str, environment: Mapping[str, str]) -> str | None:
 
 
 def _parse(text: str, kind: object) -> object:
+    if isinstance(kind, UnionType):
+        (given,) = (one for one in typing.get_args(kind) if one is not NoneType)
+        return _parse(text, given) if text else None
     if kind is bool:
         if text.lower() not in ("true", "false"):
             raise ValueError(f"{text!r} is neither true nor false")

@@ -78,6 +78,7 @@ async def running(folder: Path, *, replaying: bool = False) -> AsyncIterator[Rig
     authority, log = Authority(folder / "authority"), MemoryLog(partitions=PARTITIONS)
     follower = RegistryFollower("nowhere:0", replaying=replaying, on_failure=lambda _: None)
     log.taken = lambda record: follower.apply([record] if record.topic == DEFINITIONS else [])
+    follower._ready.set()
     authenticator = Authenticator(authority.public_key_file.read_text(encoding="utf-8"))
     active: Any = ActiveAtOnce(log)
     servicer = RegistryServicer(active, follower, authenticator, replaying=replaying)

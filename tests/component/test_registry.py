@@ -164,6 +164,20 @@ async def test_kafka_away_is_unavailable_and_a_repeat_completes_it(tmp_path: Pat
         assert [what for _, _, what in changed(await apply(rig, SOUND, request_id="one"))] == ["UNCHANGED"] * 2 + ["CREATED"] * 2
 
 
+async def test_definitions_that_are_not_read_yet_are_neither_listed_as_absent_nor_written_anew(tmp_path: Path) -> None:
+    async with running(tmp_path) as rig:
+        await apply(rig, SOUND)
+        rig.follower._ready.clear()
+        for method, request in {
+            "ApplyDefinitions": messages.ApplyDefinitionsRequest(),
+            "ListDefinitions": messages.ListDefinitionsRequest(),
+            "ListVersions": messages.ListVersionsRequest(kind="Area", name="320200"),
+        }.items():
+            with pytest.raises(grpc.aio.AioRpcError, match="not read yet") as refused:
+                await ask(rig.connection(), method, request)
+            assert refused.value.code() is grpc.StatusCode.UNAVAILABLE
+
+
 async def test_the_clock_of_a_replay_is_moved_and_never_back(tmp_path: Path) -> None:
     async with running(tmp_path, replaying=True) as rig:
         with pytest.raises(grpc.aio.AioRpcError, match="move it first"):

@@ -1,0 +1,1 @@
+"""The parts of the platform, as the operator asks them: registry, scoreboard, processors."""
