@@ -6,7 +6,9 @@ import re
 from pathlib import Path
 
 import pytest
+import yaml
 
+from services.operator.platform_kind import Platform, PlatformSpec
 from shared.model.catalogue import Catalogue, Key
 from shared.model.manifests import KINDS
 from shared.plans.checking import check_folder, find_mistakes
@@ -14,14 +16,20 @@ from shared.plans.loading import load_folder
 
 ROOT = Path(__file__).parents[3]
 PLAN = check_folder(ROOT / "plans" / "wuxi-2026")
-PAGES = sorted(
-    page for page in (ROOT / "docs").rglob("*.md") if re.search(r"^```yaml\napiVersion", page.read_text(encoding="utf-8"), re.MULTILINE)
-)
 
 
-def examples(page: Path) -> list[str]:
-    """The whole manifests of a page."""
-    return re.findall(r"^```yaml\n(apiVersion.*?)^```", page.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+def examples(page: Path, *, of_platform: bool = False) -> list[str]:
+    """The whole manifests of a page: of definitions, or of the object that Kubernetes alone knows."""
+    found = re.findall(r"^```yaml\n(apiVersion.*?)^```", page.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    return [one for one in found if ("kind: Platform\n" in one) is of_platform]
+
+
+PAGES = sorted(page for page in (ROOT / "docs").rglob("*.md") if examples(page))
+
+
+def test_the_object_of_the_platform_is_sound() -> None:
+    (shown,) = examples(ROOT / "docs" / "operator.md", of_platform=True)
+    assert Platform.model_validate(yaml.safe_load(shown)).spec == PlatformSpec()
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
