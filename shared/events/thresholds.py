@@ -13,8 +13,16 @@ from xiheng.events.v1 import verdict_pb2
 
 def write_thresholds(thresholds: Iterable[Threshold], wire: verdict_pb2.TargetStatusEvent) -> None:
     """Write thresholds into a status."""
-    for one in thresholds:
-        wire.thresholds.add(status=int(one.status), floor=one.floor, ceiling=one.ceiling, open=one.open)
+    add = wire.thresholds.add
+    for status, floor, ceiling, is_open in thresholds:
+        written = add(status=status)
+        # What has its default is not set: that takes as long as all the rest.
+        if floor is not None:
+            written.floor = floor
+        if ceiling is not None:
+            written.ceiling = ceiling
+        if is_open:
+            written.open = True
 
 
 def decode_threshold(wire: verdict_pb2.Threshold) -> Threshold:

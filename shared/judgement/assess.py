@@ -18,7 +18,7 @@ from shared.judgement.evaluators.relation import CURRENT_OUTPUT, PRICES
 from shared.judgement.hysteresis import RevisionNoise, Settled, settle
 from shared.judgement.outlook import project, turning_points
 from shared.judgement.provenance import with_provenance
-from shared.judgement.verdict import Facts, NextRelease, Reading, StatusVerdict, Title
+from shared.judgement.verdict import Facts, NextRelease, Projection, Reading, StatusVerdict, Title
 from shared.judgement.view import Point, View
 from shared.model.manifests import IndicatorSpec, Plan, Target, TargetSpec
 from shared.model.period import Period
@@ -56,7 +56,7 @@ class TargetAssessment:
 
     def projected(self, verdict: StatusVerdict) -> StatusVerdict:
         """Return a verdict with its projection."""
-        return _projected(self.case, self.readings, verdict)
+        return verdict.with_outlook(_projection(self.case, self.readings, verdict), None)
 
 
 def dependencies(target: TargetSpec, indicator: IndicatorSpec | None) -> frozenset[str]:
@@ -99,8 +99,8 @@ def assess_target(
     shown = tuple(settle(ordered, noise))
     verdicts = tuple(_verdicts(sheet, ordered, shown, known if known and known.noise == noise.known else None))
     calendar = awaited(indicator, cadence=target.spec.cadence, year=plan.spec.year, time_zone=plan.spec.time_zone)
-    latest = _projected(case, readings, _latest(sheet, case, verdicts, calendar))
-    latest = latest.awaiting(_next_release(case, latest, calendar))
+    latest = _latest(sheet, case, verdicts, calendar)
+    latest = latest.with_outlook(_projection(case, readings, latest), _next_release(case, latest, calendar))
     deadlines = [*turning_points(case, latest.projection), *(one.due_ms for one in calendar)]
     deadline = min((one for one in deadlines if one > view.now_ms), default=None)
     return TargetAssessment(readings, verdicts, latest, deadline, case, noise.known, shown)
@@ -114,18 +114,18 @@ def _title(target: Target, plan: Plan, view: View) -> Title:
 def _next_release(case: Case, latest: StatusVerdict, calendar: Sequence[Awaited]) -> NextRelease | None:
     """Return when the next value is to be expected that is not known yet; None: none is, in the plan's year."""
     known = latest.period.end if latest.value is not None else latest.period.start
+    now_ms = case.view.now_ms
     for one in calendar:
-        if one.period.end > known and one.due_ms > case.view.now_ms:
+        if one.due_ms > now_ms and one.period.end > known:
             official = released_ms(one.period, case.indicator.release)
-            is_official = official > case.view.now_ms
+            is_official = official > now_ms
             return NextRelease(one.period, official if is_official else one.due_ms, is_official, one.assumed)
     return None
 
 
-def _projected(case: Case | None, readings: Mapping[Period, Reading], verdict: StatusVerdict) -> StatusVerdict:
+def _projection(case: Case | None, readings: Mapping[Period, Reading], verdict: StatusVerdict) -> Projection | None:
     reading = readings.get(verdict.period)
-    projection = None if case is None or reading is None else project(case, reading)
-    return verdict if projection is None else verdict.with_projection(projection)
+    return None if case is None or reading is None else project(case, reading)
 
 
 def _assess_amended(target: Target, plan: Plan, area: str, view: View, *, version: int) -> TargetAssessment:

@@ -181,10 +181,6 @@ class StatusVerdict:
     next_release: NextRelease | None = None
     """Only of the one shown; None: nothing more is awaited in the plan's year."""
 
-    def with_projection(self, projection: Projection) -> StatusVerdict:
-        """Return the same with a projection."""
-        return self._with(projection=projection)
-
     def with_children(self, parts: tuple[Contribution, ...], summed: float | None) -> StatusVerdict:
         """Return the same with what child areas carry and, where it is another value, with what theirs make together."""
         if summed is not None:
@@ -192,9 +188,12 @@ class StatusVerdict:
             return self._with(contributions=parts, facts=facts)
         return self._with(contributions=parts) if parts else self
 
-    def awaiting(self, release: NextRelease | None) -> StatusVerdict:
-        """Return the same with the next release."""
-        return self if release is None else self._with(next_release=release)
+    def with_outlook(self, projection: Projection | None, release: NextRelease | None) -> StatusVerdict:
+        """Return the same with a projection and the next release, as far as there are any."""
+        changes: dict[str, object] = {} if projection is None else {"projection": projection}
+        if release is not None:
+            changes["next_release"] = release
+        return self._with(**changes) if changes else self
 
     def overdue(self, facts: Facts) -> StatusVerdict:
         """Return the verdict that a later value is awaited, with this one's status beside it."""

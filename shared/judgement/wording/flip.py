@@ -100,7 +100,7 @@ def flip_sentence(verdict: StatusVerdict, language: Language) -> str:
     if "flip_class" in texts:
         name = class_words(texts["flip_class"], language)
         return f"若为{name},则判为{to.chinese}。" if language == "zh" else f"At {name} the target would be {STATUS_EN[to]}."
-    shown, room = written(found.value, found.scale), _has_room(verdict)
+    shown, room = written(found.value, found.scale), _has_room(verdict, found)
     if language == "zh":
         return f"{_chinese(found)} {shown},则判为{to.chinese}{'(已计入数据修订的通常幅度)' if room else ''}。"
     fewer = "fewer" if unit_of(_unit(verdict)).counted else "less"
@@ -114,11 +114,12 @@ def _any_at_all(to: TargetStatus, language: Language) -> str:
     return f"若更正为零,则判为{to.chinese}。" if language == "zh" else f"Corrected to zero, the target would be {STATUS_EN[to]}."
 
 
-def _has_room(verdict: StatusVerdict) -> bool:
-    """Tell whether the bound lies off the thresholds, by the revision noise."""
-    bound = verdict.facts.numbers.get("flip_bound", verdict.flip_value or 0.0)
+def _has_room(verdict: StatusVerdict, found: PrintedFlip) -> bool:
+    """Tell whether the revision noise has moved the bound, so far that another number is printed."""
+    by = found.scale
     known = [edge for one in verdict.thresholds for edge in (one.floor, one.ceiling) if edge is not None]
-    return bool(known) and not any(math.isclose(bound, edge, rel_tol=1e-9, abs_tol=1e-9) for edge in known)
+    printed = (round(edge * by.factor, by.digits) if found.beyond else _away(edge * by.factor, by.digits, up=found.up) for edge in known)
+    return bool(known) and not any(math.isclose(one, found.value * by.factor, rel_tol=1e-9, abs_tol=1e-9) for one in printed)
 
 
 def _chinese(found: PrintedFlip) -> str:
