@@ -13,7 +13,7 @@ from services.scoreboard.projection import Key
 from services.scoreboard.queries import Queries, Wanted
 from services.scoreboard.watchers import TooSlow, Watchers
 from shared.events.verdicts import status_from_message
-from shared.judgement.wording import explain_status
+from shared.judgement.wording import explain_status, headline
 from shared.model.statement import Statement, StatementKind
 from shared.runtime.grpc_server import Authenticator, Context, refuse
 from shared.runtime.identity import INSIDER, READER, NotProven
@@ -100,6 +100,8 @@ def entry(event: TargetStatusEvent, public_key: str) -> messages.StatusEntry:
         event=event,
         explanation_zh=explain_status(verdict, "zh"),
         explanation_en=explain_status(verdict, "en"),
+        headline_zh=headline(verdict, "zh"),
+        headline_en=headline(verdict, "en"),
         checks=[_check(one, public_key) for one in verdict.statements if one.kind is StatementKind.OVERRIDE],
     )
 

@@ -16,15 +16,17 @@ _OPERATORS = {">=": ("不低于", "at or above"), ">": ("高于", "above"), "<="
 
 
 def rule(facts: Facts, language: Language) -> str:
-    """Say which values were read, which line was passed, and at which value the severity changes."""
+    """Say which values were read, and at which line the severity changes."""
     ids = [name for name in facts.numbers if f"name_{language}:{name}" in facts.texts]
-    values = [f"{facts.texts[f'name_{language}:{name}']} {_amount(facts, name, facts.numbers[name], language)}" for name in ids]
+    values = [(facts.texts[f"name_{language}:{name}"], _amount(facts, name, facts.numbers[name], language)) for name in ids]
     period = period_words(Period.parse(facts.texts["period"]), language)
     if language == "zh":
-        state = "已恢复" if facts.texts["state"] == "resolved" else f"{_SEVERITIES[facts.texts['severity']]}预警"
-        return f"{period}:{'、'.join(values)};{state}。{_line(facts, language)}{_legs(facts, language)}"
+        state = "已恢复正常" if facts.texts["state"] == "resolved" else f"{_SEVERITIES[facts.texts['severity']]}预警"
+        read = "、".join(f"{name}为 {value}" for name, value in values)
+        return f"{period},{read},{state}。{_line(facts, language)}{_legs(facts, language)}"
     state = "back to normal" if facts.texts["state"] == "resolved" else f"{facts.texts['severity']} warning"
-    return f"{period}: {', '.join(values)}; {state}.{_line(facts, language)}{_legs(facts, language)}"
+    read = ", ".join(f"{name} at {value}" for name, value in values)
+    return f"{period}: {read}; {state}.{_line(facts, language)}{_legs(facts, language)}"
 
 
 def corrected(_: Facts, language: Language) -> str:
@@ -52,8 +54,8 @@ def _line(facts: Facts, language: Language) -> str:
     line, label = _amount(facts, name, facts.numbers["line"], language), facts.texts.get(f"name_{language}:{name}", name)
     word = _OPERATORS[facts.texts["operator"]]
     if language == "zh":
-        return f"判据:{label}{word[0]} {line};越过该值时级别改变。"
-    return f" The line: {label} {word[1]} {line}; the level changes there."
+        return f"预警线:{label}{word[0]} {line}。"
+    return f" The line: {label} {word[1]} {line}."
 
 
 def _legs(facts: Facts, language: Language) -> str:

@@ -150,7 +150,7 @@ def scale(value: float, unit: str, language: Language) -> Scale:
         words = one = ""
     if language == "en" and unit in _LARGE:
         factor, words, _ = next(each for each in _LARGE[unit] if abs(value) < each[2] or not each[2])
-        one = words
+        words = one = words if value else words.removeprefix("million ")
     elif abs(value) >= _MILLION:
         factor, size = (1e-4, "万") if language == "zh" else (1e-6, "million ")
         words = one = f"{size}{words}".rstrip()

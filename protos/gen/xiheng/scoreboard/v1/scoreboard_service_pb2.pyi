@@ -25,16 +25,20 @@ class ListStatusesRequest(_message.Message):
     def __init__(self, plan: _Optional[str] = ..., area: _Optional[str] = ..., target: _Optional[str] = ..., as_of_day: _Optional[str] = ..., known_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
 class StatusEntry(_message.Message):
-    __slots__ = ("event", "explanation_zh", "explanation_en", "checks")
+    __slots__ = ("event", "explanation_zh", "explanation_en", "checks", "headline_zh", "headline_en")
     EVENT_FIELD_NUMBER: _ClassVar[int]
     EXPLANATION_ZH_FIELD_NUMBER: _ClassVar[int]
     EXPLANATION_EN_FIELD_NUMBER: _ClassVar[int]
     CHECKS_FIELD_NUMBER: _ClassVar[int]
+    HEADLINE_ZH_FIELD_NUMBER: _ClassVar[int]
+    HEADLINE_EN_FIELD_NUMBER: _ClassVar[int]
     event: _verdict_pb2.TargetStatusEvent
     explanation_zh: str
     explanation_en: str
     checks: _containers.RepeatedCompositeFieldContainer[SignatureCheck]
-    def __init__(self, event: _Optional[_Union[_verdict_pb2.TargetStatusEvent, _Mapping]] = ..., explanation_zh: _Optional[str] = ..., explanation_en: _Optional[str] = ..., checks: _Optional[_Iterable[_Union[SignatureCheck, _Mapping]]] = ...) -> None: ...
+    headline_zh: str
+    headline_en: str
+    def __init__(self, event: _Optional[_Union[_verdict_pb2.TargetStatusEvent, _Mapping]] = ..., explanation_zh: _Optional[str] = ..., explanation_en: _Optional[str] = ..., checks: _Optional[_Iterable[_Union[SignatureCheck, _Mapping]]] = ..., headline_zh: _Optional[str] = ..., headline_en: _Optional[str] = ...) -> None: ...
 
 class SignatureCheck(_message.Message):
     __slots__ = ("event_id", "valid", "finding")
