@@ -5,12 +5,18 @@ from __future__ import annotations
 import asyncio
 import sys
 
+import sqlalchemy as sa
+
 from services.scoreboard.embargoed import EmbargoedStatuses
 from services.scoreboard.gauges import show, show_all
+from services.scoreboard.named import keep_names
 from services.scoreboard.projection import MIGRATIONS, POSITIONS, Applied, Projection
 from services.scoreboard.queries import Queries
+from services.scoreboard.screens import write_screens
 from services.scoreboard.servicer import FULL_NAME, ScoreboardServicer, add_servicer
 from services.scoreboard.watchers import Watchers
+from shared.events.definitions_follower import DefinitionsFollower
+from shared.events.kafka_client import Record
 from shared.events.topics import EMBARGOED_STATUSES, TARGET_STATUSES
 from shared.runtime.database import open_database
 from shared.runtime.grpc_server import open_server
@@ -27,13 +33,18 @@ async def serve(life: Life, settings: ProcessSettings) -> None:
     for event in projection.events:
         show(event)
 
+    def apply(connection: sa.Connection, records: list[Record]) -> list[Applied]:
+        news = projection.apply(connection, records)
+        write_screens(connection, engine, {one.key: one.event for one in news}.values())
+        return news
+
     def applied(news: list[Applied]) -> None:
         projection.applied(news)
         show_all(news)
         watchers.tell(news)
 
     projector = Projector(
-        settings.bootstrap_servers, TARGET_STATUSES, engine, POSITIONS, apply=projection.apply, applied=applied, on_failure=life.fail
+        settings.bootstrap_servers, TARGET_STATUSES, engine, POSITIONS, apply=apply, applied=applied, on_failure=life.fail
     )
     embargoed = EmbargoedStatuses(engine)
     insiders = Projector(
@@ -48,13 +59,16 @@ async def serve(life: Life, settings: ProcessSettings) -> None:
     pages = open_pages(settings, ready={"statuses": lambda: "" if projector.ready else "statuses are not read yet: is Kafka there?"})
     servicer = ScoreboardServicer(Queries(engine), embargoed, watchers, authenticator)
     server = await open_server(settings, [lambda server: add_servicer(servicer, server)], [FULL_NAME])
+    follower = DefinitionsFollower(settings.bootstrap_servers, replaying=settings.replaying, on_failure=life.fail)
+    follower.start()
     projector.start()
     insiders.start()
-    health = asyncio.create_task(serve_when_ready(server, projector))
+    tasks = [asyncio.create_task(serve_when_ready(server, projector)), asyncio.create_task(keep_names(life, follower, engine))]
     await life.until_stopped()
+    follower.stop()
     await asyncio.to_thread(projector.stop)
     await asyncio.to_thread(insiders.stop)
-    await health
+    await asyncio.gather(*tasks)
     await server.stop()
     engine.dispose()
     pages.stop()

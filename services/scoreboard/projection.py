@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 import sqlalchemy as sa
 from google.protobuf.message import DecodeError
 
+from services.scoreboard.yearly import Years
 from shared.events.kafka_client import Record
 from shared.events.topics import BEGAN_HEADER
 from shared.model.period import Period
@@ -38,6 +39,10 @@ HISTORY = sa.Table(
     sa.Column("value", sa.Float),
     sa.Column("plan_value", sa.Float),
     sa.Column("event", sa.LargeBinary),
+    sa.Column("projected", sa.Float),
+    sa.Column("low", sa.Float),
+    sa.Column("high", sa.Float),
+    sa.Column("chance", sa.Float),
 )
 LATEST = sa.Table(
     "latest",
@@ -74,6 +79,7 @@ class Projection:
 
     def __init__(self, engine: sa.Engine) -> None:
         self._engine = engine
+        self._years = Years(engine)
         with reading(engine).connect() as connection:
             rows = connection.execute(sa.select(LATEST)).all()
         self._origins = {Key(row.plan, row.target, row.area): (row.source_offset, row.source_ordinal) for row in rows}
@@ -94,6 +100,7 @@ class Projection:
             origins[key] = origin
             news.append(Applied(key, event, _began(record)))
         if news:
+            self._years.cover(connection, _ends(news))
             connection.execute(upsert(self._engine, HISTORY).on_conflict_do_nothing(), [_history_row(one) for one in news])
             latest = {one.key: one.event for one in news}.items()
             write_latest(connection, self._engine, LATEST, [_latest_row(key, event) for key, event in latest])
@@ -103,7 +110,12 @@ class Projection:
         """Remember what is durable now."""
         for one in news:
             self._origins[one.key] = (one.event.origin.offset, one.event.origin.ordinal)
+        self._years.keep(_ends(news))
         metrics.PROJECTED.labels("applied").inc(len(news))
+
+
+def _ends(news: Iterable[Applied]) -> set[int]:
+    return {Period.parse(one.event.period).end_ms() for one in news}
 
 
 def write_latest(connection: sa.Connection, engine: sa.Engine, table: sa.Table, rows: Sequence[Mapping[str, object]]) -> None:
@@ -145,7 +157,17 @@ def _history_row(one: Applied) -> dict[str, object]:
         "value": event.value if event.HasField("value") else None,
         "plan_value": event.plan_value if event.HasField("plan_value") else None,
         "event": event.SerializeToString(),
+        **outlook(event),
     }
+
+
+def outlook(event: TargetStatusEvent) -> dict[str, float | None]:
+    """Return projection, ends of its 80 % interval and chance; None: not computed."""
+    if not event.HasField("projection"):
+        return dict.fromkeys(("projected", "low", "high", "chance"))
+    ahead = event.projection
+    found = {name: getattr(ahead, name) if ahead.HasField(name) else None for name in ("low", "high", "chance")}
+    return {"projected": ahead.value, **found}
 
 
 def _latest_row(key: Key, event: TargetStatusEvent) -> dict[str, object]:

@@ -36,16 +36,21 @@ def open_database(url: str, migrations: Path) -> sa.Engine:
     try:
         with engine.connect() as connection:
             _wait_for_turn(connection)
-            config = Config()
-            config.set_main_option("script_location", str(_SCRIPTS))
-            config.set_main_option("version_locations", str(migrations))
-            config.set_main_option("path_separator", "newline")
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+            command.upgrade(migration_config(connection, migrations), "head")
             connection.commit()
     except sa.exc.SQLAlchemyError as error:
         raise Unavailable(f"database {engine.url!r}: {error}") from error
     return engine
+
+
+def migration_config(connection: sa.Connection, migrations: Path) -> Config:
+    """Return what Alembic's commands need to work on a connection with the migrations of a folder."""
+    config = Config()
+    config.set_main_option("script_location", str(_SCRIPTS))
+    config.set_main_option("version_locations", str(migrations))
+    config.set_main_option("path_separator", "newline")
+    config.attributes["connection"] = connection
+    return config
 
 
 def connect(url: str) -> sa.Engine:
