@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 BUF := npx --yes @bufbuild/buf@1.75.0
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo up test test-unit test-chaos test-cluster check-rules lint format bench backtest protos check-protos docs golden schemas clean
+.PHONY: help setup demo up test test-unit test-chaos test-cluster check-charts check-rules lint format bench backtest protos check-protos docs golden schemas clean
 
 help: ## list the targets
 	@printf 'Xiheng 锡衡: govern a city by indicators. Needs Python 3.11-3.13 and make.\n\n'
@@ -31,8 +31,12 @@ test-chaos: $(READY) ## failures caused on purpose: kill, stop, cut, poison
 	@$(PY) -m pytest -q -m chaos
 
 test-cluster: $(READY) ## the operator on a real Kubernetes API, built from Go once (about five minutes)
-	@sh deploy/local/cluster.sh .cache/cluster apiserver
-	@$(PY) -m pytest -q -m cluster
+	@sh deploy/local/cluster.sh .cache/cluster apiserver helm
+	@$(PY) -m pytest -q -m cluster tests/cluster
+
+check-charts: $(READY) ## the Helm chart: lint, its own tests, golden manifests, every object on a real Kubernetes API
+	@sh deploy/local/cluster.sh .cache/cluster apiserver helm unittest kinds
+	@$(PY) -m pytest -q -m cluster tests/charts
 
 check-rules: $(READY) ## alerting rules: promtool, and faults caused on a running platform until a real Prometheus fires
 	@sh deploy/local/prometheus.sh .cache/prometheus

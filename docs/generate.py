@@ -18,6 +18,7 @@ from docs.target_inputs import beside_rows, target_rows
 from services.operator.settings import OperatorSettings
 from services.processor.settings import ProcessorSettings
 from services.registry.__main__ import RegistrySettings
+from services.registry.topics import TopicsSettings
 from shared.reporting.process import ReportingSettings
 from shared.runtime.metrics import REGISTRY
 from shared.runtime.process import ProcessSettings
@@ -29,6 +30,7 @@ _SETTINGS: dict[str, type] = {
     "Every gRPC service (the four domain services, registry, scoreboard, notifier)": ProcessSettings,
     "Domain services (industry, environment, livelihood, risk) besides": ReportingSettings,
     "Registry besides": RegistrySettings,
+    "Registry's job of topics": TopicsSettings,
     "Processor": ProcessorSettings,
     "Operator": OperatorSettings,
 }

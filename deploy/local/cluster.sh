@@ -8,12 +8,15 @@
 # helm          helm                                            1 minute
 # unittest      helm-unittest, the plug-in's program            1 minute
 # kwok          kwok, nodes and pods that run nothing           1 minute
+# kinds         what the Prometheus Operator and cert-manager add to the API    some seconds
 set -eu
 kubernetes=1.37.2
 etcd=3.7.0
 helm=3.22.0
 unittest=1.1.2
 kwok=0.8.0
+monitoring=0.85.0
+certificates=1.19.1
 
 cache=$(mkdir -p "$1/bin" && cd "$1" && pwd)
 shift
@@ -59,8 +62,28 @@ kubernetes_programs() { # PACKAGE…
     build_from k8s.io/kubernetes "v$kubernetes" "$staging" "require go.etcd.io/etcd/server/v3 v$etcd" "$@"
 }
 
+copy_from() { # MODULE VERSION FILE…
+    module=$1 version=$2
+    shift 2
+    work=$(mktemp -d "$cache/build.XXXXXX")
+    from=$(cd "$work" && go mod download -json "$module@$version" | sed -n 's/^\t"Dir": "\(.*\)",$/\1/p')
+    for file in "$@"; do
+        install -m 644 "$from/$file" "$cache/kinds/"
+    done
+    rm -rf "$work"
+}
+
 for part in "$@"; do
     case $part in
+    kinds)
+        wants kinds "$monitoring-$certificates" || continue
+        needs_go "the kinds of the Prometheus Operator and of cert-manager" "once, some seconds"
+        mkdir -p "$cache/kinds"
+        crds=example/prometheus-operator-crd/monitoring.coreos.com
+        copy_from github.com/prometheus-operator/prometheus-operator "v$monitoring" "${crds}_servicemonitors.yaml" "${crds}_prometheusrules.yaml"
+        copy_from github.com/cert-manager/cert-manager "v$certificates" deploy/crds/cert-manager.io_certificates.yaml
+        built kinds "$monitoring-$certificates"
+        ;;
     apiserver)
         wants apiserver "$kubernetes-$etcd" || continue
         needs_go "etcd, kube-apiserver and kubectl" "once, about 5 minutes on two cores"
@@ -93,7 +116,7 @@ for part in "$@"; do
         built kwok "$kwok"
         ;;
     *)
-        echo "error: $part is none of apiserver, controllers, helm, unittest, kwok" >&2
+        echo "error: $part is none of apiserver, controllers, helm, unittest, kwok, kinds" >&2
         exit 2
         ;;
     esac

@@ -168,6 +168,9 @@ class Active:
     def _do_work(self, producer: Producer, copier: Copier) -> None:
         while not self._work.empty():
             work, done = self._work.get()
+            # Whoever asked may have gone: its call ran out, or it ended. Then nothing is done, and nobody is told.
+            if not done.set_running_or_notify_cancel():
+                continue
             try:
                 done.set_result(work(producer, copier))
             except XihengError as error:
@@ -178,4 +181,5 @@ class Active:
     def _refuse_work(self) -> None:
         while not self._work.empty():
             _, done = self._work.get()
-            done.set_exception(Unavailable("this registry is not the active one, or Kafka is away: try again, or another instance"))
+            if done.set_running_or_notify_cancel():
+                done.set_exception(Unavailable("this registry is not the active one, or Kafka is away: try again, or another instance"))

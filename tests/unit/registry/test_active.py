@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
+
 from services.registry.active import Active
 from services.registry.copier import Copier
 from shared.events.codec import decode_event
 from shared.events.topics import AREA_EVENTS
 from shared.judgement.event import Tick
+from shared.model.errors import Unavailable
 from tests.memory_log import MemoryLog
 
 
@@ -19,3 +22,17 @@ def test_a_clock_that_runs_backwards_ticks_no_more_until_it_is_ahead_again() -> 
     bodies = [decode_event(record.value or b"").body for record in log.of(AREA_EVENTS) if record.partition == 1]
     assert bodies == [Tick(2_000), Tick(3_000)]
     assert active.last_tick_ms == 3_000
+
+
+def test_work_whose_caller_has_gone_is_neither_done_nor_answered() -> None:
+    active = Active("nowhere:0", now_ms=lambda: 1, tick_seconds=60.0, session_seconds=10.0, on_failure=lambda _: None)
+    made: list[int] = []
+    gone, waiting = active.submit(lambda *_: made.append(1)), active.submit(lambda *_: made.append(2))
+    gone.cancel()
+    active._do_work(None, None)  # type: ignore[arg-type]  # the work looks at neither
+    assert (made, waiting.done()) == ([2], True)
+    gone, waiting = active.submit(lambda *_: None), active.submit(lambda *_: None)
+    gone.cancel()
+    active._refuse_work()
+    with pytest.raises(Unavailable):
+        waiting.result(0)
