@@ -50,7 +50,8 @@ def platform_status(thing: Thing, facts: Facts, now: datetime) -> PlatformStatus
     spec = PlatformSpec.model_validate(thing.spec)
     known = Catalogue.from_manifests(one.manifest for one in facts.registry.registered.values())
     said = facts.verdicts.absence != ""
-    since = now - timedelta(days=spec.stale_days)
+    # A replay's areas reported by the replay's clock.
+    since = (instant(facts.tick_ms) if facts.is_replaying else now) - timedelta(days=spec.stale_days)
     stale = tuple(thing.status.get("staleAreas", ()) if said else _stale(known, last_heard(facts.verdicts), since))
     found = list(_findings(facts, spec, stale, now))
     return PlatformStatus(

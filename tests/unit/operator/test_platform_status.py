@@ -65,7 +65,8 @@ def test_silent_areas_are_listed() -> None:
 
 
 def test_a_replay_stands_still_and_is_well() -> None:
-    assert told(replace(WELL, tick_ms=OLD_MS, is_replaying=True)).state == "well"
+    heard = verdicts(standing(Status.ON_TRACK, received_ms=OLD_MS), standing(Status.AT_RISK, area="320205", received_ms=OLD_MS))
+    assert told(replace(WELL, tick_ms=OLD_MS, is_replaying=True, verdicts=heard)).state == "well"
 
 
 def test_what_was_known_is_kept_while_the_scoreboard_is_away() -> None:
