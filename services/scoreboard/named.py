@@ -92,5 +92,7 @@ def _releases(catalogue: Catalogue) -> Iterator[dict[str, object]]:
     for (plan, name), target in catalogue.targets.items():
         indicator, of = catalogue.indicator(target.spec.indicator), catalogue.plans.get(plan)
         if indicator is not None and of is not None:
-            for one in awaited(indicator, cadence=target.spec.cadence, year=of.year, time_zone=of.time_zone):
+            for one in awaited(
+                indicator.stored_length, indicator.release, cadence=target.spec.cadence, year=of.year, time_zone=of.time_zone
+            ):
                 yield {"plan": plan, "target": name, "period": one.period.text, "due_ms": one.due_ms}

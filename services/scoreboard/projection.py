@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,11 +13,12 @@ from google.protobuf.message import DecodeError
 from services.scoreboard.yearly import Years
 from shared.events.kafka_client import Record
 from shared.events.topics import BEGAN_HEADER
+from shared.judgement.as_of import TOO_EARLY, UNASSESSABLE
 from shared.model.period import Period
 from shared.runtime import metrics
 from shared.runtime.database import reading, upsert
 from shared.runtime.projector import positions_table
-from xiheng.events.v1.verdict_pb2 import TargetStatusEvent
+from xiheng.events.v1.verdict_pb2 import TargetStatus, TargetStatusEvent
 
 _log = logging.getLogger(__name__)
 
@@ -43,6 +44,18 @@ HISTORY = sa.Table(
     sa.Column("low", sa.Float),
     sa.Column("high", sa.Float),
     sa.Column("chance", sa.Float),
+    sa.Column("own", sa.Boolean),
+    sa.Column("official_ms", sa.BigInteger),
+)
+RETRACTED = sa.Table(
+    "retracted",
+    METADATA,
+    sa.Column("plan", sa.Text, primary_key=True),
+    sa.Column("target", sa.Text, primary_key=True),
+    sa.Column("area", sa.Text, primary_key=True),
+    sa.Column("period", sa.Text, primary_key=True),
+    sa.Column("source_offset", sa.BigInteger, primary_key=True),
+    sa.Column("known_ms", sa.BigInteger),
 )
 LATEST = sa.Table(
     "latest",
@@ -54,6 +67,7 @@ LATEST = sa.Table(
     sa.Column("source_offset", sa.BigInteger),
     sa.Column("source_ordinal", sa.Integer),
     sa.Column("event", sa.LargeBinary),
+    sa.Column("known_ms", sa.BigInteger),
 )
 
 
@@ -72,6 +86,18 @@ class Applied(NamedTuple):
     event: TargetStatusEvent
     began_ms: int
     """When the observation that caused it came into the log, milliseconds of the machine's clock; 0: not known."""
+    known_ms: int = 0
+    """From when on it was known, milliseconds since 1970-01-01 UTC: never before what was said of its key earlier."""
+
+
+class _Last(NamedTuple):
+    """Where the last status of a key came from."""
+
+    origin: tuple[int, int] = (-1, -1)
+    known_ms: int = 0
+
+
+_NOTHING = _Last()
 
 
 class Projection:
@@ -82,34 +108,43 @@ class Projection:
         self._years = Years(engine)
         with reading(engine).connect() as connection:
             rows = connection.execute(sa.select(LATEST)).all()
-        self._origins = {Key(row.plan, row.target, row.area): (row.source_offset, row.source_ordinal) for row in rows}
+        self._last = {
+            Key(row.plan, row.target, row.area): _Last((row.source_offset, row.source_ordinal), row.known_ms or 0) for row in rows
+        }
         self.events = [TargetStatusEvent.FromString(row.event) for row in rows]
         """The last status of each key, as they were at the start."""
 
     def apply(self, connection: sa.Connection, records: list[Record]) -> list[Applied]:
         """Take in records inside a transaction, and return those that count, in order."""
-        news, origins = list[Applied](), dict[Key, tuple[int, int]]()
+        news, lasts = list[Applied](), dict[Key, _Last]()
         for record in records:
             event = decoded(record)
             if event is None:
                 continue
             key, origin = Key(event.plan, event.target, event.area), (event.origin.offset, event.origin.ordinal)
-            if origin <= origins.get(key, self._origins.get(key, (-1, -1))):
+            last = lasts.get(key) or self._last.get(key, _NOTHING)
+            if origin <= last.origin:
                 metrics.PROJECTED.labels("repeated").inc()
                 continue
-            origins[key] = origin
-            news.append(Applied(key, event, _began(record)))
+            known_ms = max(event.known_time_ms, last.known_ms)
+            lasts[key] = _Last(origin, known_ms)
+            news.append(Applied(key, event, _began(record), known_ms))
         if news:
             self._years.cover(connection, _ends(news))
-            connection.execute(upsert(self._engine, HISTORY).on_conflict_do_nothing(), [_history_row(one) for one in news])
-            latest = {one.key: one.event for one in news}.items()
-            write_latest(connection, self._engine, LATEST, [_latest_row(key, event) for key, event in latest])
+            self._write(connection, news)
         return news
+
+    def _write(self, connection: sa.Connection, news: Sequence[Applied]) -> None:
+        connection.execute(upsert(self._engine, HISTORY).on_conflict_do_nothing(), [_history_row(one) for one in news])
+        retracted = [row for one in news for row in _retracted_rows(one)]
+        if retracted:
+            connection.execute(upsert(self._engine, RETRACTED).on_conflict_do_nothing(), retracted)
+        write_latest(connection, self._engine, LATEST, [_latest_row(one) for one in {one.key: one for one in news}.values()])
 
     def applied(self, news: list[Applied]) -> None:
         """Remember what is durable now."""
         for one in news:
-            self._origins[one.key] = (one.event.origin.offset, one.event.origin.ordinal)
+            self._last[one.key] = _Last((one.event.origin.offset, one.event.origin.ordinal), one.known_ms)
         self._years.keep(_ends(news))
         metrics.PROJECTED.labels("applied").inc(len(news))
 
@@ -152,12 +187,14 @@ def _history_row(one: Applied) -> dict[str, object]:
         "source_ordinal": event.origin.ordinal,
         "period": event.period,
         "period_end_ms": Period.parse(event.period).end_ms(),
-        "known_ms": event.known_time_ms,
+        "known_ms": one.known_ms,
         "status": event.status,
         "value": event.value if event.HasField("value") else None,
         "plan_value": event.plan_value if event.HasField("plan_value") else None,
         "event": event.SerializeToString(),
         **outlook(event),
+        "own": _is_own(event),
+        "official_ms": event.official_time_ms,
     }
 
 
@@ -170,10 +207,23 @@ def outlook(event: TargetStatusEvent) -> dict[str, float | None]:
     return {"projected": ahead.value, **found}
 
 
-def _latest_row(key: Key, event: TargetStatusEvent) -> dict[str, object]:
-    origin = event.origin
+def _is_own(event: TargetStatusEvent) -> bool:
+    """Tell a verdict on a period's own value from what is said while a value is awaited, or cannot come."""
+    if event.status == TargetStatus.TARGET_STATUS_OVERDUE or event.facts.formula == TOO_EARLY:
+        return False
+    return event.facts.formula != UNASSESSABLE or event.HasField("value")
+
+
+def _retracted_rows(one: Applied) -> Iterator[dict[str, object]]:
+    for period in one.event.retracted_periods:
+        yield {**one.key._asdict(), "period": period, "source_offset": one.event.origin.offset, "known_ms": one.known_ms}
+
+
+def _latest_row(one: Applied) -> dict[str, object]:
+    event, origin = one.event, one.event.origin
     return {
-        **key._asdict(),
+        **one.key._asdict(),
+        "known_ms": one.known_ms,
         "source_partition": origin.partition,
         "source_offset": origin.offset,
         "source_ordinal": origin.ordinal,

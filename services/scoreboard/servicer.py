@@ -9,8 +9,9 @@ from datetime import date
 import grpc
 
 from services.scoreboard.embargoed import EmbargoedStatuses
+from services.scoreboard.past import Wanted
 from services.scoreboard.projection import Key
-from services.scoreboard.queries import Queries, Wanted
+from services.scoreboard.queries import Queries
 from services.scoreboard.watchers import TooSlow, Watchers
 from shared.events.verdicts import status_from_message
 from shared.judgement.wording import explain_status, headline

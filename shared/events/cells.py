@@ -163,6 +163,7 @@ def _encode_statuses(memory: StatusMemory) -> bytes:
         latest=None if memory.latest is None else _encode_sent(*memory.latest),
         chance=memory.outlook.chance,
         feasibility=int(memory.outlook.feasibility or 0),
+        timetable=memory.timetable,
     ).SerializeToString()
 
 
@@ -185,7 +186,8 @@ def _encode_sent(period: Period, sent: Sent) -> state_pb2.SentStatus:
 def _decode_statuses(data: bytes) -> StatusMemory:
     wire = state_pb2.StatusMemory.FromString(data)
     outlook = Outlook(wire.chance if wire.HasField("chance") else None, Feasibility(wire.feasibility) if wire.feasibility else None)
-    return StatusMemory(dict(map(_decode_sent, wire.periods)), _decode_sent(wire.latest) if wire.HasField("latest") else None, outlook)
+    latest = _decode_sent(wire.latest) if wire.HasField("latest") else None
+    return StatusMemory(dict(map(_decode_sent, wire.periods)), latest, outlook, wire.timetable)
 
 
 def _decode_sent(wire: state_pb2.SentStatus) -> tuple[Period, Sent]:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from shared.events.reviews import decode_review, encode_review
 from shared.events.statements import decode_statement, encode_statement
 from shared.events.thresholds import decode_release, decode_threshold, write_release, write_thresholds
 from shared.judgement.contribution import Basis, Contribution
+from shared.judgement.timetable import Timetable, timetable
 from shared.judgement.verdict import AlertVerdict, Episode, Facts, InputReference, OtherVerdict, Projection, StatusVerdict, Terms, Title
 from shared.model.manifests import RiskRuleSpec
-from shared.model.period import Period
+from shared.model.period import Period, PeriodLength
 from shared.model.status import AlertReason, AlertState, Feasibility, Severity, TargetStatus
 from xiheng.events.v1 import verdict_pb2
 
@@ -73,6 +75,7 @@ def status_message(verdict: StatusVerdict, origin: Origin, known_ms: int) -> ver
         title_en=verdict.title.en,
         area_zh=verdict.title.area_zh,
         area_en=verdict.title.area_en,
+        official_time_ms=verdict.official_ms,
     )
     place = wire.origin
     place.partition, place.offset, place.ordinal = origin
@@ -87,6 +90,9 @@ def status_message(verdict: StatusVerdict, origin: Origin, known_ms: int) -> ver
     write_thresholds(verdict.thresholds, wire)
     if verdict.next_release is not None:
         write_release(verdict.next_release, wire.next_release)
+    if verdict.timetable is not None:
+        wire.timetable.CopyFrom(_timetable(verdict.timetable))
+    wire.retracted_periods.extend(one.text for one in verdict.retracted)
     return wire
 
 
@@ -124,6 +130,9 @@ def status_from_message(wire: verdict_pb2.TargetStatusEvent) -> SentStatus:
         title=Title(wire.title_zh, wire.title_en, wire.area_zh, wire.area_en),
         thresholds=tuple(map(decode_threshold, wire.thresholds)),
         next_release=decode_release(wire.next_release) if wire.HasField("next_release") else None,
+        timetable=_read_timetable(wire.timetable) if wire.HasField("timetable") else None,
+        official_ms=wire.official_time_ms,
+        retracted=tuple(map(Period.parse, wire.retracted_periods)),
     )
     return SentStatus(verdict, _origin(wire.origin), wire.known_time_ms)
 
@@ -234,6 +243,35 @@ def _contribution(one: Contribution) -> verdict_pb2.Contribution:
 
 def _read_contribution(wire: verdict_pb2.Contribution) -> Contribution:
     return Contribution(wire.area, wire.value, wire.fair, wire.gap, _BASES[wire.basis - 1])
+
+
+@lru_cache(maxsize=4096)
+def _timetable(one: Timetable) -> verdict_pb2.Timetable:
+    return verdict_pb2.Timetable(
+        length=int(one.length),
+        cadence=one.cadence,
+        year=one.year,
+        time_zone=one.time_zone,
+        delay_days=one.delay_days,
+        working_day=one.working_day,
+        skip_january=one.skip_january,
+        embargo_days=one.embargo_days,
+        embargo_time=one.embargo_time,
+    )
+
+
+def _read_timetable(wire: verdict_pb2.Timetable) -> Timetable:
+    return timetable(
+        PeriodLength(wire.length),
+        wire.cadence,
+        wire.year,
+        wire.time_zone,
+        wire.delay_days,
+        working_day=wire.working_day,
+        skip_january=wire.skip_january,
+        embargo_days=wire.embargo_days if wire.HasField("embargo_days") else None,
+        embargo_time=wire.embargo_time,
+    )
 
 
 def _facts(facts: Facts) -> verdict_pb2.Facts:

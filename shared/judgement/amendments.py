@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 
 from shared.judgement.verdict import OtherVerdict, StatusVerdict, Terms
 from shared.model.manifests import Amendment, Document, TargetSpec
@@ -49,6 +50,14 @@ def joined(terms: Sequence[Terms], verdicts: Sequence[StatusVerdict]) -> StatusV
     """
     shown = in_force(terms, verdicts[0].period)
     return replace(verdicts[shown], terms=terms[shown], others=tuple(_others(terms, verdicts, shown)))
+
+
+def under_all(verdict: StatusVerdict) -> StatusVerdict:
+    """Return a verdict that is the same whatever the terms with those in force at its period's end, and the others beside it."""
+    if verdict.terms is None:
+        return verdict
+    terms = sorted((verdict.terms, *(one.terms for one in verdict.others)), key=lambda one: one.effective_from or date.min)
+    return joined(terms, [replace(verdict, terms=None, others=())] * len(terms))
 
 
 def _others(terms: Sequence[Terms], verdicts: Sequence[StatusVerdict], shown: int) -> Iterator[OtherVerdict]:

@@ -108,6 +108,15 @@ class AreaView:
         area = self._state.index.areas.get(self.area)
         return None if area is None else area.spec.names
 
+    def official_ms(self, indicator: str, period: Period) -> int:
+        """Return when a value and all that it is derived from are officially released, milliseconds; 0: there is nothing to wait for."""
+        index = self._state.index
+        if not index.embargoed:
+            return 0
+        spec = index.embargoed.get(indicator)
+        own = 0 if spec is None else released_ms(period, spec.release)
+        return max([own, *(self.official_ms(name, period) for name in index.derived_inputs.get(indicator, ()))])
+
     def revision_gaps(self, indicator: str) -> Sequence[float]:
         """Return |latest - first| of every revised value known, in order of period."""
         spec = self.indicator(indicator)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from shared.judgement.amendments import all_terms, joined, wanted_in
-from shared.judgement.calendar import Awaited, awaited, released_ms
+from shared.judgement.as_of import UNASSESSABLE, Lacking, at_clock, next_release, without_value
 from shared.judgement.contribution import contributions, summed
 from shared.judgement.defaults import with_defaults
 from shared.judgement.evaluators import POINT_EVALUATORS, REGISTER_EVALUATORS, Case, PointEvaluator, is_judged
@@ -18,7 +18,8 @@ from shared.judgement.evaluators.relation import CURRENT_OUTPUT, PRICES
 from shared.judgement.hysteresis import RevisionNoise, Settled, settle
 from shared.judgement.outlook import project, turning_points
 from shared.judgement.provenance import with_provenance
-from shared.judgement.verdict import Facts, NextRelease, Projection, Reading, StatusVerdict, Title
+from shared.judgement.timetable import Timetable, timetable_of
+from shared.judgement.verdict import Facts, Projection, Reading, StatusVerdict, Title
 from shared.judgement.view import Point, View
 from shared.model.manifests import IndicatorSpec, Plan, Target, TargetSpec
 from shared.model.period import Period
@@ -58,6 +59,11 @@ class TargetAssessment:
         """Return a verdict with its projection."""
         return verdict.with_outlook(_projection(self.case, self.readings, verdict), None)
 
+    def told(self, verdict: StatusVerdict) -> StatusVerdict:
+        """Return a verdict as it is sent: with its projection, and what child areas carry of its gap."""
+        verdict = self.projected(verdict)
+        return verdict if self.case is None else verdict.with_children(contributions(self.case, verdict), summed(self.case, verdict))
+
 
 def dependencies(target: TargetSpec, indicator: IndicatorSpec | None) -> frozenset[str]:
     """Return the indicators that a target reads; `indicator` is the definition of the one it judges."""
@@ -88,20 +94,20 @@ def assess_target(
     """
     if target.spec.amendments:
         return _assess_amended(target, plan, area, view, version=version)
-    sheet = _Sheet(target, area, version, target.spec.owner_in(plan.spec), _title(target, plan, view))
-    indicator = view.indicator(target.spec.indicator)
+    owner, title, indicator = target.spec.owner_in(plan.spec), _title(target, plan, view), view.indicator(target.spec.indicator)
     if indicator is None:
-        return _without(sheet, Period.year(plan.spec.year), f"indicator {target.spec.indicator}")
+        return _undefined(_Sheet(target, area, version, owner, title, view, None), Period.year(plan.spec.year))
+    timetable = timetable_of(indicator, target.spec, year=plan.spec.year, time_zone=plan.spec.time_zone)
+    sheet = _Sheet(target, area, version, owner, title, view, timetable)
     case = Case(target, plan, area, view, indicator, wanted_in(target.spec, area))
     readings = _readings(case, known.readings if known else {})
     ordered = list(readings.values())
     noise = RevisionNoise(indicator.noise, lambda: view.revision_gaps(case.name))
     shown = tuple(settle(ordered, noise))
     verdicts = tuple(_verdicts(sheet, ordered, shown, known if known and known.noise == noise.known else None))
-    calendar = awaited(indicator, cadence=target.spec.cadence, year=plan.spec.year, time_zone=plan.spec.time_zone)
-    latest = _latest(sheet, case, verdicts, calendar)
-    latest = latest.with_outlook(_projection(case, readings, latest), _next_release(case, latest, calendar))
-    deadlines = [*turning_points(case, latest.projection), *(one.due_ms for one in calendar)]
+    latest = _latest(sheet, case, verdicts, timetable)
+    latest = latest.with_outlook(_projection(case, readings, latest), next_release(latest, timetable, view.now_ms))
+    deadlines = [*turning_points(case, latest.projection), *timetable.moments]
     deadline = min((one for one in deadlines if one > view.now_ms), default=None)
     return TargetAssessment(readings, verdicts, latest, deadline, case, noise.known, shown)
 
@@ -109,18 +115,6 @@ def assess_target(
 def _title(target: Target, plan: Plan, view: View) -> Title:
     names, own = target.spec.names, None if view.area == plan.spec.area else view.names()
     return Title(names.zh, names.en, *((own.zh, own.en) if own is not None else ()))
-
-
-def _next_release(case: Case, latest: StatusVerdict, calendar: Sequence[Awaited]) -> NextRelease | None:
-    """Return when the next value is to be expected that is not known yet; None: none is, in the plan's year."""
-    known = latest.period.end if latest.value is not None else latest.period.start
-    now_ms = case.view.now_ms
-    for one in calendar:
-        if one.due_ms > now_ms and one.period.end > known:
-            official = released_ms(one.period, case.indicator.release)
-            is_official = official > now_ms
-            return NextRelease(one.period, official if is_official else one.due_ms, is_official, one.assumed)
-    return None
 
 
 def _projection(case: Case | None, readings: Mapping[Period, Reading], verdict: StatusVerdict) -> Projection | None:
@@ -132,10 +126,15 @@ def _assess_amended(target: Target, plan: Plan, area: str, view: View, *, versio
     """Judge a target under each of its terms, as if these had always held; readings are not kept: amendments are rare."""
     terms, stages = zip(*all_terms(target.spec, area), strict=True)
     under = [assess_target(target.model_copy(update={"spec": spec}), plan, area, view, version=version) for spec in stages]
-    verdicts = zip(*(map(one.projected, one.verdicts) for one in under), strict=True)
-    latest = joined(terms, [one.latest for one in under])
+    verdicts = tuple(joined(terms, each) for each in zip(*(map(one.projected, one.verdicts) for one in under), strict=True))
+    timetable = verdicts[-1].timetable if verdicts else None
+    if timetable is None:
+        latest = joined(terms, [one.latest for one in under])
+    else:
+        latest = at_clock(verdicts[-1], timetable, view.now_ms, _lacking_in(view, target.spec.indicator))
+        latest = latest.awaiting(next_release(latest, timetable, view.now_ms))
     deadline = min((one.next_deadline_ms for one in under if one.next_deadline_ms is not None), default=None)
-    return TargetAssessment({}, tuple(joined(terms, each) for each in verdicts), latest, deadline, None)
+    return TargetAssessment({}, verdicts, latest, deadline, None)
 
 
 def _verdicts(
@@ -161,6 +160,8 @@ class _Sheet:
     version: int
     owner: str
     title: Title
+    view: View
+    timetable: Timetable | None
 
     def settled(self, reading: Reading, shown: Settled) -> StatusVerdict:
         """Return the verdict on a reading, as it is shown beside the period before."""
@@ -190,6 +191,8 @@ class _Sheet:
             owner=self.owner,
             title=self.title,
             thresholds=reading.thresholds if reading.ladder is None else reading.ladder.thresholds(),
+            timetable=self.timetable,
+            official_ms=max((self.view.official_ms(one.indicator, one.period) for one in reading.inputs), default=0),
         )
 
     def without_value(self, period: Period, status: TargetStatus, facts: Facts) -> StatusVerdict:
@@ -217,47 +220,29 @@ def _year_of(point: Point) -> int:
 
 def _reading(case: Case, evaluator: PointEvaluator, point: Point) -> Reading:
     missing = unmet_in(case, point.period)
-    reading = unassessable(case, point, _UNASSESSABLE, missing) if missing else evaluator(case, point)
+    reading = unassessable(case, point, UNASSESSABLE, missing) if missing else evaluator(case, point)
     return with_defaults(case, point, with_provenance(case, point, reading))
 
 
-def _latest(sheet: _Sheet, case: Case, verdicts: tuple[StatusVerdict, ...], calendar: Sequence[Awaited]) -> StatusVerdict:
-    now_ms = case.view.now_ms
-    due = [one for one in calendar if one.due_ms <= now_ms]
+def _latest(sheet: _Sheet, case: Case, verdicts: tuple[StatusVerdict, ...], timetable: Timetable) -> StatusVerdict:
+    now_ms, lacking = case.view.now_ms, _lacking_in(case.view, case.name)
     if verdicts:
-        last = verdicts[-1]
-        late = [one for one in due if one.period.end > last.period.end]
-        return _overdue(last, late[-1], _lacking(case, late[0].period)) if late else last
-    first = calendar[0]
-    missing = _unjudged(case)
-    if missing:
-        return sheet.without_value(first.period, TargetStatus.UNASSESSABLE, case.facts(_UNASSESSABLE, {}, missing))
-    if due:
-        texts = {**_awaited(due[-1]), **_lacking(case, due[0].period)}
-        return sheet.without_value(due[-1].period, TargetStatus.OVERDUE, case.facts(_OVERDUE, {}, texts))
-    return sheet.without_value(first.period, TargetStatus.TOO_EARLY, case.facts(_TOO_EARLY, {}, _awaited(first)))
+        return at_clock(verdicts[-1], timetable, now_ms, lacking)
+    found = without_value(timetable, now_ms, lacking, _unjudged(case))
+    return sheet.without_value(found.period, found.status, case.facts(found.formula, {}, found.texts))
 
 
-_UNASSESSABLE, _OVERDUE, _TOO_EARLY = "unassessable/1", "overdue/1", "too-early/1"
+def _lacking_in(view: View, indicator: str) -> Lacking:
+    """Return what names the child areas that a sum lacks in a period."""
 
+    def lacking(period: Period) -> dict[str, str]:
+        found = view.lacking(indicator, period)
+        if not found:
+            return {}
+        zh, en = "、".join(one.zh for one in found.values()), ", ".join(one.en for one in found.values())
+        return {"lacking": ",".join(found), "lacking_in": period.text, "lacking_zh": zh, "lacking_en": en}
 
-def _lacking(case: Case, period: Period) -> dict[str, str]:
-    """Return which child areas a sum lacks in the first period that is awaited; empty: it is no sum, or nobody is known to report."""
-    found = case.view.lacking(case.name, period)
-    if not found:
-        return {}
-    zh, en = "、".join(one.zh for one in found.values()), ", ".join(one.en for one in found.values())
-    return {"lacking": ",".join(found), "lacking_in": period.text, "lacking_zh": zh, "lacking_en": en}
-
-
-def _overdue(last: StatusVerdict, late: Awaited, lacking: Mapping[str, str]) -> StatusVerdict:
-    """Return the verdict that a later value is awaited; the last verdict is kept beside it."""
-    texts = {**last.facts.texts, "last_formula": last.facts.formula, **_awaited(late), **lacking}
-    return last.overdue(Facts(_OVERDUE, last.facts.numbers, texts))
-
-
-def _awaited(one: Awaited) -> dict[str, str]:
-    return {"awaited": one.period.text, "due": one.due_day.isoformat(), **({"assumed_due": "true"} if one.assumed else {})}
+    return lacking
 
 
 def _unjudged(case: Case) -> Mapping[str, str]:
@@ -266,6 +251,6 @@ def _unjudged(case: Case) -> Mapping[str, str]:
     return unmet(case) if is_judged(shape, comparator) else {"missing": f"evaluator of {shape} {comparator}"}
 
 
-def _without(sheet: _Sheet, period: Period, missing: str) -> TargetAssessment:
-    verdict = sheet.without_value(period, TargetStatus.UNASSESSABLE, Facts(_UNASSESSABLE, {}, {"missing": missing}))
-    return TargetAssessment({}, (), verdict, None, None)
+def _undefined(sheet: _Sheet, period: Period) -> TargetAssessment:
+    facts = Facts(UNASSESSABLE, {}, {"missing": f"indicator {sheet.target.spec.indicator}"})
+    return TargetAssessment({}, (), sheet.without_value(period, TargetStatus.UNASSESSABLE, facts), None, None)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from shared.judgement.working_days import is_arranged, working_day_from
-from shared.model.manifests import IndicatorSpec, Release
+from shared.model.manifests import Release
 from shared.model.period import SHANGHAI, Period, PeriodLength
 
 
@@ -24,14 +24,16 @@ class Awaited(NamedTuple):
     """The due day was moved by a calendar that is not known yet: Monday to Friday are assumed to be working days."""
 
 
-def awaited(spec: IndicatorSpec, *, cadence: str, year: int, time_zone: str) -> tuple[Awaited, ...]:
+def awaited(length: PeriodLength, release: Release, *, cadence: str, year: int, time_zone: str) -> tuple[Awaited, ...]:
     """Return the periods of a year that are awaited, in order.
 
     A monthly target awaits twelve months (eleven where January is not published alone), a quarterly one the quarters, a yearly one the
     year; each in the length that the indicator's values are kept at. A value is due by the end of the local day `delay_days` after the
     last day of its period, or, where the calendar asks for working days, by the end of the first one from that day on.
     """
-    return _awaited(spec.stored_length, spec.release, cadence, year, time_zone)
+    zone = ZoneInfo(time_zone)
+    periods = [period for period in _periods(length, cadence, year) if not is_january_alone(release, period)]
+    return tuple(due(period, release, zone) for period in periods)
 
 
 def is_january_alone(release: Release, period: Period) -> bool:
@@ -60,13 +62,6 @@ def released_ms(period: Period, release: Release) -> int:
     if release.working_day:
         day = working_day_from(day)
     return int(datetime.combine(day, time.fromisoformat(release.embargo.time), tzinfo=SHANGHAI).timestamp() * 1000)
-
-
-@lru_cache(maxsize=4096)
-def _awaited(length: PeriodLength, release: Release, cadence: str, year: int, time_zone: str) -> tuple[Awaited, ...]:
-    zone = ZoneInfo(time_zone)
-    periods = [period for period in _periods(length, cadence, year) if not is_january_alone(release, period)]
-    return tuple(due(period, release, zone) for period in periods)
 
 
 def _periods(length: PeriodLength, cadence: str, year: int) -> list[Period]:

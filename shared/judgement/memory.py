@@ -10,11 +10,11 @@ from shared.judgement.rules import KnownEpisode
 from shared.judgement.verdict import NextRelease, Projection, StatusVerdict
 from shared.model.period import Period
 from shared.model.review import Review
-from shared.model.status import Feasibility
+from shared.model.status import Feasibility, TargetStatus
 
 Sent = tuple[int, int, float | None, float | None, float | None, int, int, int]
 """What tells one verdict from another: status, last status (0: none), value, plan value, flip value, definition version, recorded time,
-fingerprint of the inputs, of the statuses under other terms and of what is said beside them."""
+fingerprint of the inputs, of the statuses under other terms, of what is said beside them, and of what is awaited."""
 
 
 def sent(verdict: StatusVerdict) -> Sent:
@@ -50,8 +50,9 @@ def fingerprint(verdict: StatusVerdict) -> int:
         found = found * _ODD + (crc32(part.area.encode()) ^ hash(part.gap) & _BITS)
     if "summed" in verdict.facts.numbers:
         found = found * _ODD + (hash(verdict.facts.numbers["summed"]) & _BITS)
-    if "lacking" in verdict.facts.texts:
-        found = found * _ODD + crc32(verdict.facts.texts["lacking"].encode())
+    if verdict.status is TargetStatus.OVERDUE:
+        texts = verdict.facts.texts
+        found = found * _ODD + crc32(f"{texts['awaited']} {texts.get('lacking', '')}".encode())
     return found & _BITS
 
 
@@ -98,6 +99,8 @@ class StatusMemory:
     """The verdict shown."""
     outlook: Outlook = field(default_factory=Outlook)
     """Its projection."""
+    timetable: int = 0
+    """Fingerprint of its timetable; 0: none."""
 
 
 @dataclass(slots=True)

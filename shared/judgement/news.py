@@ -14,7 +14,7 @@ from shared.model.period import Period
 def news(
     state: PartitionState, key: tuple[str, str, str], result: TargetAssessment, known: TargetAssessment | None
 ) -> Iterator[StatusVerdict]:
-    """Yield the verdicts that differ from what was last sent, the one shown last.
+    """Yield the verdicts that differ from what was last sent, the one shown last: it also says which ones hold no longer.
 
     Another projection of the one shown is news only where it moved far; of earlier periods it never is.
     """
@@ -25,12 +25,15 @@ def news(
     found, outlook = sent(latest), told(latest.projection)
     shown = (latest.period, awaiting(found, latest.next_release))
     alone = (latest.period, found if latest is result.latest else sent(result.latest))
-    if not changed and shown == memory.latest and len(before) == len(memory.periods) and not is_news(memory.outlook, outlook):
+    retracted = () if before.keys() <= memory.periods.keys() else tuple(sorted(before.keys() - memory.periods.keys()))
+    timetable = 0 if latest.timetable is None else latest.timetable.fingerprint
+    is_same = not changed and shown == memory.latest and not retracted and timetable == memory.timetable
+    if is_same and not is_news(memory.outlook, outlook):
         return
-    memory.latest, memory.outlook = shown, outlook
+    memory.latest, memory.outlook, memory.timetable = shown, outlook, timetable
     state.touch("m/" + "/".join(key), memory)
-    yield from (result.projected(verdict) for verdict in changed if (verdict.period, memory.periods[verdict.period]) != alone)
-    yield latest
+    yield from (result.told(verdict) for verdict in changed if (verdict.period, memory.periods[verdict.period]) != alone)
+    yield latest.retracting(retracted)
 
 
 def _sent_by_period(

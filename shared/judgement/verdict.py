@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from shared.judgement.contribution import Contribution
 from shared.judgement.ladder import Ladder, Threshold
+from shared.judgement.timetable import Timetable
 from shared.model.period import Period
 from shared.model.review import Review
 from shared.model.statement import Statement
@@ -174,12 +175,18 @@ class StatusVerdict:
     statements: tuple[Statement, ...] = ()
     """What is said beside it, in order of time."""
     contributions: tuple[Contribution, ...] = ()
-    """What each child area carries of the gap between value and plan value; only of the one shown."""
+    """What each child area carries of the gap between value and plan value."""
     title: Title = UNNAMED
     thresholds: tuple[Threshold, ...] = ()
     """The values of each status, best first, without the revision noise; empty: no value alone decides."""
     next_release: NextRelease | None = None
     """Only of the one shown; None: nothing more is awaited in the plan's year."""
+    timetable: Timetable | None = None
+    """When its values are awaited; None: the indicator is not defined."""
+    official_ms: int = 0
+    """When all that it reads is officially released, milliseconds; 0: there is nothing to wait for."""
+    retracted: tuple[Period, ...] = ()
+    """Periods with a verdict that was sent before and holds no longer: their values were withdrawn, or are not whole any more."""
 
     def with_children(self, parts: tuple[Contribution, ...], summed: float | None) -> StatusVerdict:
         """Return the same with what child areas carry and, where it is another value, with what theirs make together."""
@@ -195,9 +202,23 @@ class StatusVerdict:
             changes["next_release"] = release
         return self._with(**changes) if changes else self
 
+    def awaiting(self, release: NextRelease | None) -> StatusVerdict:
+        """Return the same with the next release."""
+        return self if release is self.next_release else self._with(next_release=release)
+
+    def retracting(self, periods: tuple[Period, ...]) -> StatusVerdict:
+        """Return the same, which also says of which periods there is no verdict any longer."""
+        return self._with(retracted=periods) if periods else self
+
     def overdue(self, facts: Facts) -> StatusVerdict:
         """Return the verdict that a later value is awaited, with this one's status beside it."""
         return self._with(status=TargetStatus.OVERDUE, last_status=self.status, facts=facts)
+
+    def emptied(self, period: Period, status: TargetStatus, facts: Facts) -> StatusVerdict:
+        """Return what is said of the same target while there is no value."""
+        without = dict.fromkeys(("last_status", "value", "plan_value", "attainment", "flip_value", "projection"))
+        nothing = dict.fromkeys(("inputs", "statements", "contributions", "thresholds", "retracted"), ())
+        return self._with(period=period, status=status, facts=facts, recorded_ms=0, official_ms=0, **without, **nothing)
 
     def _with(self, **changes: object) -> StatusVerdict:
         """Return the same with other fields; `dataclasses.replace` takes five times as long."""

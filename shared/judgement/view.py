@@ -76,5 +76,8 @@ class View(Protocol):
     def names(self) -> Names | None:
         """Return the name of the area; None: it is not defined."""
 
+    def official_ms(self, indicator: str, period: Period) -> int:
+        """Return when a value and all that it is derived from are officially released, milliseconds; 0: there is nothing to wait for."""
+
     def revision_gaps(self, indicator: str) -> Sequence[float]:
         """Return |latest - first| of every revised value known, for the revision noise; unordered in time, fixed order."""

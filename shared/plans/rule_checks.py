@@ -134,5 +134,8 @@ class _Sample:
     def names(self) -> Names | None:
         return None
 
+    def official_ms(self, _indicator: str, _period: Period) -> int:
+        return 0
+
     def revision_gaps(self, _indicator: str) -> Sequence[float]:
         return ()

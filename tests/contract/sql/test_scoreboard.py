@@ -7,8 +7,9 @@ from datetime import date
 import sqlalchemy as sa
 
 from services.scoreboard.embargoed import EmbargoedStatuses
+from services.scoreboard.past import Wanted
 from services.scoreboard.projection import MIGRATIONS, POSITIONS, Key, Projection
-from services.scoreboard.queries import Queries, Wanted
+from services.scoreboard.queries import Queries
 from shared.events.kafka_client import Record
 from shared.events.topics import EMBARGOED_STATUSES, TARGET_STATUSES
 from tests.contract.sql.conftest import Open

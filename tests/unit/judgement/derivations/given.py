@@ -67,6 +67,9 @@ class Given:
     def lacking(self, _indicator: str, _period: Period) -> Mapping[str, Names]:
         return {}
 
+    def official_ms(self, _indicator: str, _period: Period) -> int:
+        return 0
+
     def revision_gaps(self, _indicator: str) -> Sequence[float]:
         return ()
 

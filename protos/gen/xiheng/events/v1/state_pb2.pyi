@@ -57,16 +57,18 @@ class Superseded(_message.Message):
     def __init__(self, slot: _Optional[int] = ..., value: _Optional[float] = ..., revision: _Optional[int] = ..., received_time_ms: _Optional[int] = ..., event_id: _Optional[int] = ..., status: _Optional[int] = ...) -> None: ...
 
 class StatusMemory(_message.Message):
-    __slots__ = ("periods", "latest", "chance", "feasibility")
+    __slots__ = ("periods", "latest", "chance", "feasibility", "timetable")
     PERIODS_FIELD_NUMBER: _ClassVar[int]
     LATEST_FIELD_NUMBER: _ClassVar[int]
     CHANCE_FIELD_NUMBER: _ClassVar[int]
     FEASIBILITY_FIELD_NUMBER: _ClassVar[int]
+    TIMETABLE_FIELD_NUMBER: _ClassVar[int]
     periods: _containers.RepeatedCompositeFieldContainer[SentStatus]
     latest: SentStatus
     chance: float
     feasibility: int
-    def __init__(self, periods: _Optional[_Iterable[_Union[SentStatus, _Mapping]]] = ..., latest: _Optional[_Union[SentStatus, _Mapping]] = ..., chance: _Optional[float] = ..., feasibility: _Optional[int] = ...) -> None: ...
+    timetable: int
+    def __init__(self, periods: _Optional[_Iterable[_Union[SentStatus, _Mapping]]] = ..., latest: _Optional[_Union[SentStatus, _Mapping]] = ..., chance: _Optional[float] = ..., feasibility: _Optional[int] = ..., timetable: _Optional[int] = ...) -> None: ...
 
 class SentStatus(_message.Message):
     __slots__ = ("length", "ordinal", "status", "last_status", "value", "plan_value", "flip_value", "definition_version", "recorded_time_ms", "inputs")

@@ -171,7 +171,7 @@ class Projection(_message.Message):
     def __init__(self, value: _Optional[float] = ..., low: _Optional[float] = ..., high: _Optional[float] = ..., low_95: _Optional[float] = ..., high_95: _Optional[float] = ..., chance: _Optional[float] = ..., best: _Optional[float] = ..., last_feasible_date: _Optional[str] = ..., feasibility: _Optional[_Union[Feasibility, str]] = ...) -> None: ...
 
 class TargetStatusEvent(_message.Message):
-    __slots__ = ("origin", "plan", "target", "area", "period", "status", "last_status", "value", "unit", "plan_value", "projection", "facts", "flip_value", "inputs", "definition_version", "recorded_time_ms", "known_time_ms", "attainment", "watch", "strength", "terms", "others", "owner", "statements", "contributions", "title_zh", "title_en", "area_zh", "area_en", "thresholds", "next_release")
+    __slots__ = ("origin", "plan", "target", "area", "period", "status", "last_status", "value", "unit", "plan_value", "projection", "facts", "flip_value", "inputs", "definition_version", "recorded_time_ms", "known_time_ms", "attainment", "watch", "strength", "terms", "others", "owner", "statements", "contributions", "title_zh", "title_en", "area_zh", "area_en", "thresholds", "next_release", "timetable", "official_time_ms", "retracted_periods")
     ORIGIN_FIELD_NUMBER: _ClassVar[int]
     PLAN_FIELD_NUMBER: _ClassVar[int]
     TARGET_FIELD_NUMBER: _ClassVar[int]
@@ -203,6 +203,9 @@ class TargetStatusEvent(_message.Message):
     AREA_EN_FIELD_NUMBER: _ClassVar[int]
     THRESHOLDS_FIELD_NUMBER: _ClassVar[int]
     NEXT_RELEASE_FIELD_NUMBER: _ClassVar[int]
+    TIMETABLE_FIELD_NUMBER: _ClassVar[int]
+    OFFICIAL_TIME_MS_FIELD_NUMBER: _ClassVar[int]
+    RETRACTED_PERIODS_FIELD_NUMBER: _ClassVar[int]
     origin: Origin
     plan: str
     target: str
@@ -234,7 +237,10 @@ class TargetStatusEvent(_message.Message):
     area_en: str
     thresholds: _containers.RepeatedCompositeFieldContainer[Threshold]
     next_release: NextRelease
-    def __init__(self, origin: _Optional[_Union[Origin, _Mapping]] = ..., plan: _Optional[str] = ..., target: _Optional[str] = ..., area: _Optional[str] = ..., period: _Optional[str] = ..., status: _Optional[_Union[TargetStatus, str]] = ..., last_status: _Optional[_Union[TargetStatus, str]] = ..., value: _Optional[float] = ..., unit: _Optional[str] = ..., plan_value: _Optional[float] = ..., projection: _Optional[_Union[Projection, _Mapping]] = ..., facts: _Optional[_Union[Facts, _Mapping]] = ..., flip_value: _Optional[float] = ..., inputs: _Optional[_Iterable[_Union[InputReference, _Mapping]]] = ..., definition_version: _Optional[int] = ..., recorded_time_ms: _Optional[int] = ..., known_time_ms: _Optional[int] = ..., attainment: _Optional[float] = ..., watch: _Optional[bool] = ..., strength: _Optional[str] = ..., terms: _Optional[_Union[Terms, _Mapping]] = ..., others: _Optional[_Iterable[_Union[OtherVerdict, _Mapping]]] = ..., owner: _Optional[str] = ..., statements: _Optional[_Iterable[_Union[_office_pb2.Statement, _Mapping]]] = ..., contributions: _Optional[_Iterable[_Union[Contribution, _Mapping]]] = ..., title_zh: _Optional[str] = ..., title_en: _Optional[str] = ..., area_zh: _Optional[str] = ..., area_en: _Optional[str] = ..., thresholds: _Optional[_Iterable[_Union[Threshold, _Mapping]]] = ..., next_release: _Optional[_Union[NextRelease, _Mapping]] = ...) -> None: ...
+    timetable: Timetable
+    official_time_ms: int
+    retracted_periods: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, origin: _Optional[_Union[Origin, _Mapping]] = ..., plan: _Optional[str] = ..., target: _Optional[str] = ..., area: _Optional[str] = ..., period: _Optional[str] = ..., status: _Optional[_Union[TargetStatus, str]] = ..., last_status: _Optional[_Union[TargetStatus, str]] = ..., value: _Optional[float] = ..., unit: _Optional[str] = ..., plan_value: _Optional[float] = ..., projection: _Optional[_Union[Projection, _Mapping]] = ..., facts: _Optional[_Union[Facts, _Mapping]] = ..., flip_value: _Optional[float] = ..., inputs: _Optional[_Iterable[_Union[InputReference, _Mapping]]] = ..., definition_version: _Optional[int] = ..., recorded_time_ms: _Optional[int] = ..., known_time_ms: _Optional[int] = ..., attainment: _Optional[float] = ..., watch: _Optional[bool] = ..., strength: _Optional[str] = ..., terms: _Optional[_Union[Terms, _Mapping]] = ..., others: _Optional[_Iterable[_Union[OtherVerdict, _Mapping]]] = ..., owner: _Optional[str] = ..., statements: _Optional[_Iterable[_Union[_office_pb2.Statement, _Mapping]]] = ..., contributions: _Optional[_Iterable[_Union[Contribution, _Mapping]]] = ..., title_zh: _Optional[str] = ..., title_en: _Optional[str] = ..., area_zh: _Optional[str] = ..., area_en: _Optional[str] = ..., thresholds: _Optional[_Iterable[_Union[Threshold, _Mapping]]] = ..., next_release: _Optional[_Union[NextRelease, _Mapping]] = ..., timetable: _Optional[_Union[Timetable, _Mapping]] = ..., official_time_ms: _Optional[int] = ..., retracted_periods: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class Threshold(_message.Message):
     __slots__ = ("status", "floor", "ceiling", "open")
@@ -259,6 +265,28 @@ class NextRelease(_message.Message):
     official: bool
     assumed: bool
     def __init__(self, period: _Optional[str] = ..., time_ms: _Optional[int] = ..., official: _Optional[bool] = ..., assumed: _Optional[bool] = ...) -> None: ...
+
+class Timetable(_message.Message):
+    __slots__ = ("length", "cadence", "year", "time_zone", "delay_days", "working_day", "skip_january", "embargo_days", "embargo_time")
+    LENGTH_FIELD_NUMBER: _ClassVar[int]
+    CADENCE_FIELD_NUMBER: _ClassVar[int]
+    YEAR_FIELD_NUMBER: _ClassVar[int]
+    TIME_ZONE_FIELD_NUMBER: _ClassVar[int]
+    DELAY_DAYS_FIELD_NUMBER: _ClassVar[int]
+    WORKING_DAY_FIELD_NUMBER: _ClassVar[int]
+    SKIP_JANUARY_FIELD_NUMBER: _ClassVar[int]
+    EMBARGO_DAYS_FIELD_NUMBER: _ClassVar[int]
+    EMBARGO_TIME_FIELD_NUMBER: _ClassVar[int]
+    length: int
+    cadence: str
+    year: int
+    time_zone: str
+    delay_days: int
+    working_day: bool
+    skip_january: bool
+    embargo_days: int
+    embargo_time: str
+    def __init__(self, length: _Optional[int] = ..., cadence: _Optional[str] = ..., year: _Optional[int] = ..., time_zone: _Optional[str] = ..., delay_days: _Optional[int] = ..., working_day: _Optional[bool] = ..., skip_january: _Optional[bool] = ..., embargo_days: _Optional[int] = ..., embargo_time: _Optional[str] = ...) -> None: ...
 
 class Terms(_message.Message):
     __slots__ = ("effective_day", "document", "approver", "value", "class_name")

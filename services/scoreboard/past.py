@@ -1,0 +1,146 @@
+"""Both times: what was known at a time, and what is to be said as of a day.
+
+What was known is what was said last by then. As of a day, the verdicts on the periods that were over count, as far as they were known; the
+clock stands at the end of the day. A period whose value was withdrawn has no verdict from then on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+
+from services.scoreboard.projection import HISTORY, RETRACTED, Key
+from shared.events.verdicts import SentStatus, status_from_message, status_message
+from shared.judgement.as_of import told_as_of
+from shared.model.period import Period
+from xiheng.events.v1.verdict_pb2 import TargetStatus, TargetStatusEvent
+
+
+class Wanted(NamedTuple):
+    """Which statuses; empty fields stand for all."""
+
+    plan: str = ""
+    target: str = ""
+    area: str = ""
+    as_of: date | None = None
+    """The clock stands at the end of this day; periods that end later are ignored. None: the clock as it stood."""
+    known_ms: int | None = None
+    """Only what was known by then."""
+
+
+_NEWEST_FIRST = (HISTORY.c.source_offset.desc(), HISTORY.c.source_ordinal.desc())
+
+
+def of_key(query: sa.Select[Any], table: sa.Table, wanted: Wanted) -> sa.Select[Any]:
+    """Return a query of what is wanted of a table that has plan, target and area."""
+    named = ((table.c.plan, wanted.plan), (table.c.target, wanted.target), (table.c.area, wanted.area))
+    return query.where(*(column == value for column, value in named if value))
+
+
+def statuses_of_the_past(connection: sa.Connection, wanted: Wanted) -> Iterator[tuple[Key, TargetStatusEvent]]:
+    """Yield one status of each key of which anything was known, in no order."""
+    known = dict(_events(connection, _last_known(wanted)))
+    if wanted.as_of is None:
+        yield from known.items()
+        return
+    clock_ms = Period.day(wanted.as_of).end_ms()
+    own = dict(_events(connection, _last_own(wanted, clock_ms)))
+    for key, event in known.items():
+        found = _as_of(event, own.get(key), clock_ms, _lacking(connection, key, wanted.known_ms))
+        if found is not None:
+            yield key, found
+
+
+def known_by(table: sa.Table, known_ms: int | None) -> Iterator[sa.ColumnElement[bool]]:
+    """Yield the condition that a row was known at a time; None: now."""
+    if known_ms is not None:
+        yield table.c.known_ms <= known_ms
+
+
+def points_of(connection: sa.Connection, wanted: Wanted) -> Iterator[TargetStatusEvent]:
+    """Yield the last verdict on each period of a key that has a value, in the order of the periods."""
+    clock_ms = None if wanted.as_of is None else Period.day(wanted.as_of).end_ms()
+    holding = _holding(wanted, clock_ms).subquery()
+    published = [] if clock_ms is None else [holding.c.official_ms <= clock_ms]
+    query = sa.select(HISTORY.c.event).join(holding, _same(HISTORY, holding)).where(*published).order_by(holding.c.period_end_ms)
+    for row in connection.execute(query):
+        yield TargetStatusEvent.FromString(row.event)
+
+
+_KEY = ("plan", "target", "area")
+_PLACE = (*_KEY, "source_offset", "source_ordinal")
+
+
+def _columns(table: sa.FromClause, *names: str) -> list[sa.ColumnElement[Any]]:
+    return [table.c[name] for name in names]
+
+
+def _same(one: sa.FromClause, other: sa.FromClause, names: tuple[str, ...] = _PLACE) -> sa.ColumnElement[bool]:
+    return sa.and_(*(one.c[name] == other.c[name] for name in names))
+
+
+def _first(table: sa.FromClause, per: tuple[str, ...], *order: sa.ColumnElement[Any]) -> sa.Label[int]:
+    """Return the column that is 1 for the first row in an order, of those that agree in some columns."""
+    return sa.func.row_number().over(partition_by=_columns(table, *per), order_by=order).label("place")
+
+
+def _last_known(wanted: Wanted) -> sa.Select[Any]:
+    place = _first(HISTORY, _KEY, *_NEWEST_FIRST)
+    ranked = of_key(sa.select(*_columns(HISTORY, *_PLACE), place), HISTORY, wanted).where(*known_by(HISTORY, wanted.known_ms))
+    return _whole(ranked.subquery())
+
+
+def _last_own(wanted: Wanted, clock_ms: int) -> sa.Select[Any]:
+    """Return the query of each key's verdict on the last period that was over and published."""
+    holding = _holding(wanted, clock_ms).subquery()
+    published = sa.select(*_columns(holding, *_PLACE), _first(holding, _KEY, holding.c.period_end_ms.desc()))
+    return _whole(published.where(holding.c.official_ms <= clock_ms).subquery())
+
+
+def _holding(wanted: Wanted, clock_ms: int | None = None) -> sa.Select[Any]:
+    """Return the query of the last verdict on each period that has one, and was over by a moment."""
+    columns = _columns(HISTORY, *_PLACE, "period", "period_end_ms", "official_ms")
+    over = [] if clock_ms is None else [HISTORY.c.period_end_ms <= clock_ms]
+    asked = of_key(sa.select(*columns, _first(HISTORY, (*_KEY, "period"), *_NEWEST_FIRST)), HISTORY, wanted)
+    last = asked.where(HISTORY.c.own, *over, *known_by(HISTORY, wanted.known_ms)).subquery()
+    later = (RETRACTED.c.source_offset > last.c.source_offset, *known_by(RETRACTED, wanted.known_ms))
+    gone = sa.exists().where(_same(RETRACTED, last, (*_KEY, "period")), *later)
+    return sa.select(*_columns(last, *_PLACE, "period_end_ms", "official_ms")).where(last.c.place == 1, ~gone)
+
+
+def _whole(ranked: sa.FromClause) -> sa.Select[Any]:
+    """Return the query of the statuses in first place: only of these the events are read."""
+    columns = _columns(HISTORY, *_KEY, "event")
+    return sa.select(*columns).join(ranked, _same(HISTORY, ranked)).where(ranked.c.place == 1)
+
+
+def _events(connection: sa.Connection, query: sa.Select[Any]) -> Iterator[tuple[Key, TargetStatusEvent]]:
+    for row in connection.execute(query):
+        yield Key(row.plan, row.target, row.area), TargetStatusEvent.FromString(row.event)
+
+
+def _as_of(
+    known: TargetStatusEvent, own: TargetStatusEvent | None, clock_ms: int, lacking: Callable[[Period], Mapping[str, str]]
+) -> TargetStatusEvent | None:
+    last = None if own is None else status_from_message(own)
+    verdict = told_as_of(status_from_message(known).verdict, None if last is None else last.verdict, clock_ms, lacking)
+    said: SentStatus = last or status_from_message(known)
+    return None if verdict is None else status_message(verdict, said.origin, said.known_ms)
+
+
+def _lacking(connection: sa.Connection, key: Key, known_ms: int | None) -> Callable[[Period], Mapping[str, str]]:
+    """Return what tells which areas a sum lacked in a period, as it was last said; empty: it was not."""
+    overdue = HISTORY.c.status == TargetStatus.TARGET_STATUS_OVERDUE
+
+    def lacking(period: Period) -> Mapping[str, str]:
+        query = of_key(sa.select(HISTORY.c.event), HISTORY, Wanted(*key)).where(overdue, *known_by(HISTORY, known_ms))
+        for row in connection.execute(query.order_by(*_NEWEST_FIRST)):
+            texts = TargetStatusEvent.FromString(row.event).facts.texts
+            if texts.get("lacking_in") == period.text:
+                return {name: text for name, text in texts.items() if name.startswith("lacking")}
+        return {}
+
+    return lacking
