@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 BUF := npx --yes @bufbuild/buf@1.75.0
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo up test test-unit test-chaos test-cluster check-charts check-rules lint format bench backtest protos check-protos docs golden schemas clean
+.PHONY: help setup demo up test test-unit test-chaos test-cluster check-charts check-rules check-dashboards dashboards lint format bench backtest protos check-protos docs golden schemas clean
 
 help: ## list the targets
 	@printf 'Xiheng 锡衡: govern a city by indicators. Needs Python 3.11-3.13 and make.\n\n'
@@ -42,11 +42,18 @@ check-rules: $(READY) ## alerting rules: promtool, and faults caused on a runnin
 	@sh deploy/local/prometheus.sh .cache/prometheus
 	@PATH="$(CURDIR)/.cache/prometheus/bin:$$PATH" $(PY) -m pytest -q -m prometheus tests/monitoring/test_rules.py tests/monitoring/test_faults.py
 
+check-dashboards: $(READY) ## every panel's query on a real Prometheus and a real PostgreSQL of a running platform
+	@sh deploy/local/prometheus.sh .cache/prometheus
+	@PATH="$(CURDIR)/.cache/prometheus/bin:$$PATH" $(PY) -m pytest -q -m prometheus tests/monitoring/test_panels.py
+
+dashboards: $(READY) ## write deploy/grafana/dashboards from the code
+	@$(PY) -m deploy.grafana
+
 lint: $(READY) ## ruff, mypy --strict, import-linter
 	@echo "lint: ruff, mypy --strict, import-linter ..."
 	@$(PY) -m ruff check --quiet .
 	@$(PY) -m ruff format --check --quiet .
-	@$(PY) -m mypy --no-error-summary shared services tests
+	@$(PY) -m mypy --no-error-summary shared services tests deploy
 	@$(VENV)/bin/lint-imports --no-cache >/dev/null || $(VENV)/bin/lint-imports --no-cache
 
 format: $(READY) ## format the code

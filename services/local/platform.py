@@ -32,6 +32,7 @@ class Platform:
         replaying: bool = False,
         processors: int = 1,
         settings: Mapping[str, str] | None = None,
+        databases: Mapping[str, str] | None = None,
         progress: Callable[[str], None] = lambda _: None,
     ) -> None:
         """Take its place; nothing is started.
@@ -43,10 +44,12 @@ class Platform:
             replaying: The clock is moved by the registry, not by the machine.
             processors: How many processors share the partitions.
             settings: Further settings of every process by environment variable, without the prefix.
+            databases: URL of the database of a service, by its name; those that are not named get a file of SQLite.
             progress: Told in one line what takes more than a second.
         """
         self.folder = folder.absolute()
         self._districts = districts
+        self._databases = databases or {}
         self._progress = progress
         self.kafka = None if bootstrap_servers else LocalKafka(self.folder / "kafka", progress=progress)
         self.bootstrap_servers = bootstrap_servers or (self.kafka.address if self.kafka else "")
@@ -62,7 +65,8 @@ class Platform:
 
     def _make(self, common: Mapping[str, str], processors: int) -> list[Component]:
         def database(name: str) -> dict[str, str]:
-            return {**common, "DATABASE_URL": f"sqlite:///{self.folder / 'data' / f'{name}.db'}"}
+            url = self._databases.get(name) or f"sqlite:///{self.folder / 'data' / f'{name}.db'}"
+            return {**common, "DATABASE_URL": url}
 
         made = [Component("registry", self.folder, common)]
         made += [Component(name, self.folder, database(name)) for name in DOMAINS]

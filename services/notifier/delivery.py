@@ -13,7 +13,7 @@ from services.notifier.domain import MOST_ATTEMPTS, Notice, body_of, pause_befor
 from services.notifier.webhook import Outcome, WebhookChannel
 from shared.model.catalogue import Catalogue
 from shared.runtime import metrics
-from shared.runtime.telemetry import TRACE_HEADER, span
+from shared.runtime.telemetry import TRACE_HEADER, exemplar, span
 from xiheng.events.v1.verdict_pb2 import AlertEvent
 
 _log = logging.getLogger(__name__)
@@ -90,7 +90,7 @@ class Delivery:
         latency_ms = max(now_ms - began_ms, 0.0) if began_ms else 0.0
         metrics.NOTICES.labels(notice.channel, "delivered" if outcome.delivered else "failed").inc()
         if outcome.delivered and began_ms:
-            metrics.NOTICE_SECONDS.labels(notice.channel).observe(latency_ms / 1000)
+            metrics.NOTICE_SECONDS.labels(notice.channel).observe(latency_ms / 1000, exemplar())
         about = {"notice": notice.notice_id, "alert": notice.alert_id, "subscriber": notice.subscriber, "answer": outcome.answer}
         if state == "dead":
             metrics.DEAD_NOTICES.inc()

@@ -37,7 +37,7 @@ def main() -> int:
     except InvalidSettings as error:
         return usage_error(error)
     start_logs("processor", settings.log_level)
-    start_telemetry("processor", endpoint=settings.otlp_endpoint)
+    telemetry = start_telemetry("processor", endpoint=settings.otlp_endpoint)
     # Nearly all that a record makes is free of cycles: the collector's usual pace walks the whole state again and again for nothing.
     gc.set_threshold(500_000, 20, 50)
     uvloop.install()
@@ -45,7 +45,12 @@ def main() -> int:
     checks = {"work": app.watchdog.stalled}, {"partitions": lambda: app.watchdog.why_not_ready}
     Pages(settings.pages_host, settings.pages_port, live=checks[0], ready=checks[1]).start()
     wait_for_topics(settings, app.watchdog)
-    PlainWorker(app, redirect_stdouts=False, quiet=True).execute_from_commandline()
+    try:
+        PlainWorker(app, redirect_stdouts=False, quiet=True).execute_from_commandline()
+    finally:
+        # Last of all: what was done while stopping is told too.
+        if telemetry is not None:
+            telemetry.shutdown()
     return 0
 
 

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from shared.events.topics import BEGAN_HEADER
 from shared.judgement.judge import Outputs
 from shared.runtime import metrics
-from shared.runtime.telemetry import TRACE_HEADER, span
+from shared.runtime.telemetry import TRACE_HEADER, exemplar, span
 
 
 class Travelling(Protocol):
@@ -45,4 +45,4 @@ def count(outputs: Outputs, message: Travelling) -> None:
         if listed:
             metrics.OUTPUTS.labels(kind).inc(len(listed))
     if outputs.statuses and message.timestamp:
-        metrics.JUDGE_SECONDS.observe(max(time.time() - message.timestamp, 0.0))
+        metrics.JUDGE_SECONDS.observe(max(time.time() - message.timestamp, 0.0), exemplar())

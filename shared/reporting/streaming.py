@@ -16,7 +16,7 @@ from shared.reporting.receipts import Noted
 from shared.reporting.rejections import count_rejections
 from shared.runtime import metrics
 from shared.runtime.request_size import Oversized, TooLarge
-from shared.runtime.telemetry import span
+from shared.runtime.telemetry import exemplar, span
 from xiheng.shared.v1 import reporting_pb2
 
 _log = logging.getLogger(__name__)
@@ -38,6 +38,7 @@ class _Waiting(NamedTuple):
     taken: Taken
     durable: list[asyncio.Future[Any]]
     began: float
+    exemplar: dict[str, str] | None
 
 
 class Stream:
@@ -115,7 +116,7 @@ class Stream:
                 _log.debug("request is checked", extra={"code": "request-checked", "reporter": self._reporter, **about})
             batches = () if request.dry_run else taken.batches
             durable = [self._outbox.put(one, reporter=self._reporter, now_ms=now_ms, headers=headers) for one in batches]
-            return _Waiting(request, taken, durable, began)
+            return _Waiting(request, taken, durable, began, exemplar())
 
     async def _answer(self, item: _Waiting) -> Answer:
         request, taken = item.request, item.taken
@@ -126,12 +127,12 @@ class Stream:
             for one in item.durable:
                 one.cancel()
             raise
-        self._count(request, taken, time.perf_counter() - item.began)
+        self._seconds.observe(time.perf_counter() - item.began, item.exemplar)
+        self._count(request, taken)
         return Answer(request.sequence, taken.accepted, taken.rejections)
 
-    def _count(self, request: Any, taken: Taken, seconds: float) -> None:  # noqa: ANN401 - a ReportRequest of any domain
+    def _count(self, request: Any, taken: Taken) -> None:  # noqa: ANN401 - a ReportRequest of any domain
         (self._checked if request.dry_run else self._accepted).inc(taken.accepted)
-        self._seconds.observe(seconds)
         if taken.refused:
             self._rejected.inc(taken.refused)
             count_rejections(self._service, request, taken.rejections, self._intake().catalogue.areas)

@@ -79,6 +79,14 @@ def note(**attributes: str | int) -> None:
     trace.get_current_span().set_attributes(attributes)
 
 
+def exemplar() -> dict[str, str] | None:
+    """Return what ties an observation of a histogram to the trace that it is made in; None: that trace is not kept."""
+    if trace._TRACER_PROVIDER is None:  # noqa: SLF001 - as in `span`
+        return None
+    context = trace.get_current_span().get_span_context()
+    return {"trace_id": f"{context.trace_id:032x}"} if context.trace_flags.sampled else None
+
+
 def current_trace() -> tuple[str, str]:
     """Return the ids of the trace and the span that this is done in, in hexadecimal; empty: none."""
     context = trace.get_current_span().get_span_context()

@@ -35,7 +35,7 @@ _NUMBERS = count(1)
 def open_engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Open]:
     """Opens a fresh database with the migrations of a folder."""
     opened: list[sa.Engine] = []
-    url = f"sqlite:///{tmp_path / 'test.db'}" if request.param == "sqlite" else _new_database(request.getfixturevalue("postgresql"))
+    url = f"sqlite:///{tmp_path / 'test.db'}" if request.param == "sqlite" else new_database(request.getfixturevalue("postgresql"))
 
     def open_it(migrations: Path) -> sa.Engine:
         opened.append(open_database(url, migrations))
@@ -46,7 +46,8 @@ def open_engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Open
         engine.dispose()
 
 
-def _new_database(server: str) -> str:
+def new_database(server: str) -> str:
+    """Make a database on a server and return its URL."""
     name = f"test_{next(_NUMBERS)}"
     engine = sa.create_engine(sa.make_url(server).set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:

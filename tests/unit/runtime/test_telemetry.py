@@ -12,10 +12,12 @@ from opentelemetry.sdk.trace import TracerProvider
 from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 from opentelemetry.sdk.trace.sampling import ParentBased, TraceIdRatioBased
+from prometheus_client import CollectorRegistry, Histogram
+from prometheus_client.openmetrics.exposition import generate_latest
 
 from docs.log_lines import log_lines
 from shared.runtime.logs import JsonFormatter
-from shared.runtime.telemetry import TRACE_HEADER, current_trace, note, span
+from shared.runtime.telemetry import TRACE_HEADER, current_trace, exemplar, note, span
 
 TRACE = "4bf92f3577b34da6a3ce929d0e0e4736"
 PARENT = f"00-{TRACE}-00f067aa0ba902b7-01"
@@ -92,3 +94,15 @@ def test_every_line_that_may_be_logged_has_a_code_of_its_own() -> None:
     codes = [line.code for line in log_lines()]
     assert all(re.fullmatch(r"[a-z]+(-[a-z]+)+", code) for code in codes), codes
     assert len(codes) == len(set(codes))
+
+
+def test_a_measurement_is_tied_to_its_trace_as_prometheus_reads_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    registry = CollectorRegistry()
+    seconds = Histogram("seconds", "Time.", buckets=(1.0,), registry=registry)
+    assert exemplar() is None
+    record(monkeypatch, 0.0)
+    with span("judge", PARENT):
+        seconds.observe(0.5, exemplar())
+    with span("judge", PARENT[:-1] + "0"):
+        assert exemplar() is None
+    assert f'seconds_bucket{{le="1.0"}} 1.0 # {{trace_id="{TRACE}"}} 0.5' in generate_latest(registry).decode()  # type: ignore[no-untyped-call]

@@ -1,0 +1,1 @@
+"""How Xiheng is put into operation."""
