@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +11,9 @@ import pytest
 from services.cli.plan import apply_folder
 from services.cli.up import clients_of
 from services.demo.receiver import Receiver
+from services.demo.settling import Settling
 from services.local.platform import Platform
+from shared.events.topics import AREA_EVENTS
 from shared.model.manifests import Subscriber
 from tests.e2e.asking import apply
 from tests.e2e.span_sink import SpanSink
@@ -50,5 +53,20 @@ def platform(tmp_path_factory: pytest.TempPathFactory, receiver: Receiver, spans
             }
         )
         apply(made.connection("registry"), [subscriber])
+        _settle(made)
         yield made
         made.check()
+
+
+def _settle(platform: Platform) -> None:
+    """Wait until the definitions are applied everywhere: what is reported before is judged when they come, and not by the report's trace."""
+    pages = {name: one.pages for name, one in platform.components.items()}
+    settling = Settling(
+        platform.bootstrap_servers, processors=[pages["processor"]], scoreboard=pages["scoreboard"], notifier=pages["notifier"]
+    )
+    before = 0
+    while (now := settling.records(AREA_EVENTS)) != before:
+        before = now
+        settling.wait(60.0, check=platform.check)
+        time.sleep(1.0)
+    settling.close()
