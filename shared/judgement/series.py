@@ -108,9 +108,15 @@ def _first_moment(series: Series, ordinals: Collection[int]) -> datetime:
 
 
 def _stated_in(series: Series, year: int) -> Iterator[int]:
-    for ordinal in series.ordinals():
-        if Period(series.key.length, ordinal).calendar_year == year and series.point(ordinal) is not None:
-            yield ordinal
+    for cell in series.cells.values():
+        if _year_of(series, cell.first) <= year <= _year_of(series, cell.end - 1):
+            for ordinal in map(cell.first.__add__, cell.used()):
+                if _year_of(series, ordinal) == year and series.point(ordinal) is not None:
+                    yield ordinal
+
+
+def _year_of(series: Series, ordinal: int) -> int:
+    return Period(series.key.length, ordinal).calendar_year
 
 
 def cell_key(area: str, key: SeriesKey, bucket: int) -> str:

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
+from functools import lru_cache
 
 from shared.judgement.derivations.air_standard import ITEMS, LEVELS, AirStandard, Item
 
@@ -57,6 +58,7 @@ def day_index(concentrations: Concentrations, standard: AirStandard) -> DayIndex
     return DayIndex(max(individual.values()), individual, missing) if individual else None
 
 
+@lru_cache(maxsize=65_536)
 def individual_index(item: Item, concentration: float, standard: AirStandard) -> int:
     """Return the IAQI of an item: linear between breakpoints, always rounded up (4.2.6), at most 500.
 

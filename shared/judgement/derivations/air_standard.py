@@ -36,7 +36,7 @@ _BREAKPOINTS_2026: Mapping[Item, tuple[int, ...]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class AirStandard:
     """The standards in force from one day on."""
 

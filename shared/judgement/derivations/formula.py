@@ -65,15 +65,12 @@ def series(view: View, indicator: str) -> Series:
 
 def derived(period: Period, value: float, parts: Iterable[Point], note: str = "") -> Point:
     """Return a derived point: its revision counts the revisions of its parts, so that it rises with each of them."""
-    known = tuple(parts)
-    return Point(
-        period,
-        value,
-        revision=sum(part.revision for part in known),
-        received_ms=max(part.received_ms for part in known),
-        lane="derived",
-        note=note or next((part.note for part in known if part.note), ""),
-    )
+    revision = received_ms = 0
+    for part in parts:
+        revision += part.revision
+        received_ms = max(received_ms, part.received_ms)
+        note = note or part.note
+    return Point(period, value, revision=revision, received_ms=received_ms, lane="derived", note=note)
 
 
 def together(*columns: Series) -> Iterable[tuple[Period, tuple[Point, ...]]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from math import fsum
 
 from shared.judgement.derivations.formula import Series, derived
@@ -44,7 +45,12 @@ def everyone(columns: Mapping[str, Series]) -> Iterator[tuple[Period, Members]]:
 
 def month_of(point: Point) -> Period:
     """Return the month that a point of a month or less lies in."""
-    return Period.containing(PeriodLength.MONTH, point.period.start)
+    return _month_of(point.period)
+
+
+@lru_cache(maxsize=65_536)
+def _month_of(period: Period) -> Period:
+    return Period.containing(PeriodLength.MONTH, period.start)
 
 
 def month_means(days: Iterable[Point], *, known_to: Period | None = None) -> dict[Period, Point]:
@@ -58,8 +64,8 @@ def month_means(days: Iterable[Point], *, known_to: Period | None = None) -> dic
     """
     found: dict[Period, list[Point]] = defaultdict(list)
     for point in days:
-        found[month_of(point)].append(point)
-    latest = known_to or max((point.period for points in found.values() for point in points), default=None)
+        found[_month_of(point.period)].append(point)
+    latest = known_to or max((point.period for point in found[max(found)]), default=None) if found else known_to
     return {
         month: derived(month, fsum(point.value for point in points) / len(points), points)
         for month, points in sorted(found.items())
