@@ -84,7 +84,7 @@ def problems_after(catalogue: Catalogue, changes: Iterable[Change]) -> list[mess
     retired = [Key(one.definition.kind, one.definition.plan, one.definition.name) for one in listed if one.definition.manifest is None]
     mistakes = (*find_mistakes(changed, after), *_rewritings(listed))
     return [
-        *(_problem(Key(one.manifest.kind, one.manifest.plan, one.manifest.name), one.field, one.message) for one in mistakes),
+        *(_problem(Key(one.manifest.kind, one.manifest.plan, one.manifest.name), one.field, one.told) for one in mistakes),
         *(_problem(key, "", message) for key, message in still_needed(catalogue, after, retired)),
     ]
 

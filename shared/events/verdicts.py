@@ -159,7 +159,7 @@ def encode_alert(verdict: AlertVerdict, rule: RiskRuleSpec, origin: Origin, know
         runbook=rule.runbook,
         title_zh=rule.names.zh,
         title_en=rule.names.en,
-        owner=rule.owner,
+        owner=rule.owner or episode.facts.texts.get("owner", ""),
         reason=int(episode.reason or 0),  # type: ignore[arg-type]
     ).SerializeToString(deterministic=True)
 

@@ -10,10 +10,11 @@ from shared.judgement.cell import WITHDRAWN
 from shared.judgement.combination import combine, lacking
 from shared.judgement.derivations import FORMULAS
 from shared.judgement.entity_points import means_of_entities, points_of_entities
+from shared.judgement.readings import days_of
 from shared.judgement.reviewed import reviewed
 from shared.judgement.series import Series, SeriesKey
 from shared.judgement.state import AreaState, PartitionState
-from shared.judgement.view import Point
+from shared.judgement.view import Day, Point
 from shared.model.manifests import EntitySpec, IndicatorSpec, Names
 from shared.model.period import Period, PeriodLength
 from shared.model.review import Trail
@@ -67,6 +68,12 @@ class AreaView:
         if found is None:
             found = self._area.entities[indicator] = points_of_entities(self, self._area, indicator)
         return found
+
+    def days(self, indicator: str, entity: str) -> Sequence[Day]:
+        """Return the days of which the area itself has readings of an entity shorter than a day, ascending."""
+        spec = self.indicator(indicator)
+        series = spec and self._area.series.get(SeriesKey(indicator, entity, "", spec.stored_length))
+        return days_of(series) if series else ()
 
     def means(self, indicator: str) -> Mapping[Period, Point]:
         """Return the mean over all entities that have a value, own and pooled, of every period that has any; in no order."""

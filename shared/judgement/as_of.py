@@ -47,7 +47,7 @@ def at_clock(last: StatusVerdict, timetable: Timetable, now_ms: int, lacking: La
     late = timetable.late(now_ms, after=last.period)
     if not late:
         return last
-    texts = {**last.facts.texts, "last_formula": last.facts.formula, **_awaited(late[-1]), **lacking(late[0].period)}
+    texts = {**last.facts.texts, "last_formula": last.facts.formula, **_awaited(late[-1]), **_since(late[0]), **lacking(late[0].period)}
     return last.overdue(Facts(OVERDUE, last.facts.numbers, texts))
 
 
@@ -64,7 +64,7 @@ def without_value(timetable: Timetable, now_ms: int, lacking: Lacking, missing: 
     if missing:
         return Without(first.period, TargetStatus.UNASSESSABLE, UNASSESSABLE, missing)
     if late:
-        return Without(late[-1].period, TargetStatus.OVERDUE, OVERDUE, {**_awaited(late[-1]), **lacking(late[0].period)})
+        return Without(late[-1].period, TargetStatus.OVERDUE, OVERDUE, {**_awaited(late[-1]), **_since(late[0]), **lacking(late[0].period)})
     return Without(first.period, TargetStatus.TOO_EARLY, TOO_EARLY, _awaited(first))
 
 
@@ -101,3 +101,8 @@ def _never_judged(known: StatusVerdict) -> Mapping[str, str]:
 
 def _awaited(one: Awaited) -> dict[str, str]:
     return {"awaited": one.period.text, "due": one.due_day.isoformat(), **({"assumed_due": "true"} if one.assumed else {})}
+
+
+def _since(first: Awaited) -> dict[str, str]:
+    """Return when the first of the periods that are late was due."""
+    return {"late_since": first.due_day.isoformat()}

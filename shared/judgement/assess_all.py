@@ -6,18 +6,22 @@ from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from shared.judgement.alerting import own_entities
 from shared.judgement.area_view import AreaView
-from shared.judgement.assess import assess_target
+from shared.judgement.assess import TargetAssessment, assess_target
 from shared.judgement.beside import beside
 from shared.judgement.closing import close_periods
+from shared.judgement.definition_index import Judged, Watched, WatchedTargets
 from shared.judgement.event import Definition, Definitions, Event, Tick
 from shared.judgement.fold import fold
 from shared.judgement.roll_up import RollUp, roll_up
 from shared.judgement.rules import episode_id
+from shared.judgement.rules.target_rule import stand_of
 from shared.judgement.series import Series
 from shared.judgement.state import PartitionState
-from shared.judgement.verdict import AlertVerdict, StatusVerdict
+from shared.judgement.verdict import AlertVerdict, Episode, StatusVerdict
 from shared.model.manifests import PLAN_KINDS, Manifest
+from shared.model.status import AlertState
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +52,13 @@ def assess_all(manifests: Iterable[Manifest], events: Iterable[Event], *, now_ms
 
 def assess_state(state: PartitionState) -> Assessment:
     """Judge everything in a state that owns all its areas, without memory."""
-    statuses = []
+    statuses, alerts = [], [*_alerts_of_areas(state)]
     for one in state.index.judged:
         area = state.area(one.area)
-        latest = assess_target(one.target, one.plan, one.area, AreaView(state, area), version=one.version).shown()
-        statuses.append(beside(area, latest, state.now_ms))
-    return Assessment(tuple(statuses), tuple(_alerts(state)))
+        result = assess_target(one.target, one.plan, one.area, AreaView(state, area), version=one.version)
+        statuses.append(beside(area, result.shown(), state.now_ms))
+        alerts += _alerts_about(state, one, result)
+    return Assessment(tuple(statuses), tuple(sorted(alerts, key=_order)))
 
 
 def close_all(state: PartitionState) -> None:
@@ -90,16 +95,39 @@ def _definitions(manifests: Iterable[Manifest]) -> Event:
     return Event(event_id=0, received_time_ms=1, body=Definitions(changes))
 
 
-def _alerts(state: PartitionState) -> Iterable[AlertVerdict]:
+def _order(alert: AlertVerdict) -> tuple[str, str]:
+    return alert.plan, alert.rule
+
+
+def _alerts_of_areas(state: PartitionState) -> Iterable[AlertVerdict]:
     for one in state.index.rules:
         for code in sorted(one.rule.spec.areas or state.areas):
-            for episode in one.compiled.walk(AreaView(state, state.area(code))):
-                yield AlertVerdict(
-                    id=episode_id(one.rule.plan, one.rule.name, code, "", episode.raised_period),
-                    plan=one.rule.plan,
-                    rule=one.rule.name,
-                    area=code,
-                    entity="",
-                    episode=episode,
-                    definition_version=one.version,
-                )
+            area = state.area(code)
+            entities = sorted(own_entities(area, state.index, one)) if one.rule.spec.over == "entity" else [""]
+            for entity in entities:
+                for episode in one.compiled.walk(AreaView(state, area), entity):
+                    yield _alert(one, code, entity, episode)
+
+
+def _alerts_about(state: PartitionState, judged: Judged, result: TargetAssessment) -> Iterable[AlertVerdict]:
+    """Yield what the rules over targets say of the verdict that is shown: it is all that is known here of an episode."""
+    stand = stand_of(result, judged.target, judged.plan, state.now_ms)
+    for one in state.index.target_rules.get(judged.plan.name, ()):
+        answer = one.compiled.answer(stand)
+        if answer.holds and (not one.rule.spec.areas or judged.area in one.rule.spec.areas):
+            shown, period = result.latest, stand.period
+            episode = one.compiled.episode(judged.target, shown, stand, AlertState.RAISED, answer.severity, period)
+            yield _alert(one, judged.area, judged.target.name, episode)
+
+
+def _alert(one: Watched | WatchedTargets, area: str, entity: str, episode: Episode) -> AlertVerdict:
+    plan, rule = one.rule.plan, one.rule.name
+    return AlertVerdict(
+        id=episode_id(plan, rule, area, entity, episode.raised_period),
+        plan=plan,
+        rule=rule,
+        area=area,
+        entity=entity,
+        episode=episode,
+        definition_version=one.version,
+    )

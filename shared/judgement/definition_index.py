@@ -13,7 +13,7 @@ from shared.judgement.derivations import FORMULAS
 from shared.judgement.evaluators import MONTHS_BACK, POINT_EVALUATORS
 from shared.judgement.event import Definition
 from shared.judgement.reductions import Into, reductions_of
-from shared.judgement.rules import CompiledRule, compile_rule
+from shared.judgement.rules import CompiledRule, CompiledTargetRule, compile_rule, compile_target_rule
 from shared.judgement.series import SeriesKey
 from shared.model.manifests import Area, Entity, EntitySpec, Indicator, IndicatorSpec, Manifest, Plan, RiskRule, RiskRuleSpec, Target
 from shared.model.period import PeriodLength
@@ -52,11 +52,21 @@ class Watched:
     version: int
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class WatchedTargets:
+    """A rule over the targets of a plan; equal only to itself."""
+
+    rule: RiskRule
+    compiled: CompiledTargetRule
+    version: int
+
+
 class DefinitionIndex:
     """An immutable view of the definitions of one moment, with the look-ups that judging needs."""
 
     def __init__(self, definitions: dict[tuple[str, str, str], Definition]) -> None:
         self._definitions = definitions
+        self._read_by: dict[Watched, frozenset[str]] = {}
         self._concerned: dict[tuple[str, str], tuple[Judged, ...]] = {}
 
     @cached_property
@@ -166,14 +176,37 @@ class DefinitionIndex:
 
     @cached_property
     def rules(self) -> tuple[Watched, ...]:
-        """Rules, compiled, in order of plan and name."""
-        found = [Watched(rule, compile_rule(rule), version) for rule, version in self._manifests(RiskRule)]
+        """Rules over areas and entities, compiled, in order of plan and name."""
+        found = [Watched(rule, compile_rule(rule), version) for rule, version in self._manifests(RiskRule) if rule.spec.over != "target"]
         return tuple(sorted(found, key=lambda one: (one.rule.plan, one.rule.name)))
+
+    @cached_property
+    def clock_rules(self) -> tuple[Watched, ...]:
+        """Rules over areas and entities to which the end of a period says something, though nothing is reported."""
+        return tuple(one for one in self.rules if one.compiled.reads_clock)
+
+    def read_by(self, rule: Watched) -> frozenset[str]:
+        """Return the indicators that a rule reads, directly or through derivations."""
+        found = self._read_by.get(rule)
+        if found is None:
+            derived = {name for name in rule.compiled.indicators if name in self.derived_inputs}
+            below = {one for name in derived for one in _closure(name, {key: set(inputs) for key, inputs in self.derived_inputs.items()})}
+            found = self._read_by[rule] = rule.compiled.indicators | below
+        return found
+
+    @cached_property
+    def target_rules(self) -> dict[str, tuple[WatchedTargets, ...]]:
+        """Rules over targets, compiled, in order of name, by plan."""
+        found: dict[str, list[WatchedTargets]] = defaultdict(list)
+        for rule, version in sorted(self._manifests(RiskRule), key=lambda each: each[0].name):
+            if rule.spec.over == "target":
+                found[rule.plan].append(WatchedTargets(rule, compile_target_rule(rule), version))
+        return {plan: tuple(ones) for plan, ones in found.items()}
 
     @cached_property
     def rule_specs(self) -> dict[tuple[str, str], RiskRuleSpec]:
         """Rules by (plan, name)."""
-        return {(one.rule.plan, one.rule.name): one.rule.spec for one in self.rules}
+        return {(rule.plan, rule.name): rule.spec for rule, _ in self._manifests(RiskRule)}
 
     @cached_property
     def rules_by(self) -> dict[str, tuple[Watched, ...]]:

@@ -7,18 +7,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from shared.judgement.alerting import affected_rules, alerts_about, alerts_of_today, walk_clock_rules, walk_rules
 from shared.judgement.area_view import AreaView
 from shared.judgement.assess import assess_target
 from shared.judgement.beside import all_beside, next_lapse_ms
 from shared.judgement.closing import close_periods
-from shared.judgement.definition_index import Judged, Watched
+from shared.judgement.definition_index import Judged
 from shared.judgement.embargo import release, withheld_in
 from shared.judgement.entity_points import forget_entities
 from shared.judgement.fold import DefinitionKey, Touched
-from shared.judgement.memory import AlertMemory
 from shared.judgement.news import news
 from shared.judgement.roll_up import RollUp, roll_up
-from shared.judgement.rules import reconcile
 from shared.judgement.series import Series, SeriesKey, first_moment_concerned
 from shared.judgement.state import AreaState, PartitionState
 from shared.judgement.verdict import AlertVerdict, StatusVerdict
@@ -92,8 +91,8 @@ def _judge_everything(state: PartitionState, outputs: Outputs) -> None:
         if state.owns(code):
             area = state.area(code)
             view = AreaView(state, area)
-            _judge_targets(state, area, view, state.index.judged_in.get(code, ()), outputs)
-            _walk_rules(state, view, state.index.rules, outputs, redefined=True)
+            _judge_targets(state, area, view, state.index.judged_in.get(code, ()), outputs, redefined=True)
+            outputs.alerts += walk_rules(state, area, view, state.index.rules, redefined=True)
 
 
 def _judge_releases(state: PartitionState, outputs: Outputs) -> None:
@@ -149,7 +148,7 @@ def _judge_changes(
     for one, series in concerned.items():
         _drop_readings(area, one, {each: changed[each] for each in series})
     _judge_targets(state, area, view, concerned, outputs)
-    _walk_rules(state, view, _affected_rules(state, (*indicators, *derived)), outputs)
+    outputs.alerts += walk_rules(state, area, view, affected_rules(state.index, (*indicators, *derived)), changed)
     if not state.index.embargoed.keys().isdisjoint((*indicators, *derived)):
         area.withheld = withheld_in(state, area)
         outputs.embargoed += _embargoed(state, area, (*indicators, *derived))
@@ -178,8 +177,10 @@ def _judge_deadlines(state: PartitionState, area: AreaState, outputs: Outputs) -
     due = [one for one in judged if one.key in stale or area.deadlines.get(one.key, 0) <= state.now_ms]
     _judge_targets(state, area, view, due, outputs)
     if area.stale:
-        _walk_rules(state, view, _affected_rules(state, (*sorted(area.stale), *derived)), outputs)
+        outputs.alerts += walk_rules(state, area, view, affected_rules(state.index, (*sorted(area.stale), *derived)))
     area.stale.clear()
+    outputs.alerts += walk_clock_rules(state, area, view)
+    outputs.alerts += alerts_of_today(state, area)
 
 
 def _refresh(state: PartitionState, area: AreaState, indicators: Iterable[str]) -> tuple[str, ...]:
@@ -201,10 +202,6 @@ def _forget(area: AreaState, indicators: set[str]) -> None:
 def _affected_targets(state: PartitionState, area: AreaState, indicators: Iterable[str]) -> list[Judged]:
     by = state.index.judged_by
     return list(dict.fromkeys(one for indicator in indicators for one in by.get((area.code, indicator), ())))
-
-
-def _affected_rules(state: PartitionState, indicators: Iterable[str]) -> list[Watched]:
-    return list(dict.fromkeys(one for indicator in indicators for one in state.index.rules_by.get(indicator, ())))
 
 
 def _concerned(state: PartitionState, area: AreaState, changed: Iterable[Series]) -> dict[Judged, list[Series]]:
@@ -236,7 +233,9 @@ def _drop_readings(area: AreaState, one: Judged, changed: Mapping[Series, list[i
     area.assessed[one.key] = known.holding(held)
 
 
-def _judge_targets(state: PartitionState, area: AreaState, view: AreaView, targets: Iterable[Judged], outputs: Outputs) -> None:
+def _judge_targets(
+    state: PartitionState, area: AreaState, view: AreaView, targets: Iterable[Judged], outputs: Outputs, *, redefined: bool = False
+) -> None:
     for one in targets:
         known = area.assessed.get(one.key)
         result = area.assessed[one.key] = assess_target(one.target, one.plan, area.code, view, version=one.version, known=known)
@@ -244,29 +243,4 @@ def _judge_targets(state: PartitionState, area: AreaState, view: AreaView, targe
         area.deadlines[one.key] = min((each for each in deadlines if each is not None), default=_NEVER)
         spoken = all_beside(area, result, state.now_ms)
         outputs.statuses += news(state, (*one.key, area.code), spoken, known if spoken is result else None)
-
-
-def _walk_rules(state: PartitionState, view: AreaView, rules: Iterable[Watched], outputs: Outputs, *, redefined: bool = False) -> None:
-    for one in rules:
-        rule = one.rule
-        if rule.spec.areas and view.area not in rule.spec.areas:
-            continue
-        key = (rule.plan, rule.name, view.area, "")
-        memory = state.alerts.get(key) or AlertMemory()
-        walked = one.compiled.walk(view)
-        known, changes = reconcile(memory.episodes, walked, plan=rule.plan, rule=rule.name, area=view.area, entity="", redefined=redefined)
-        if known != memory.episodes:
-            state.alerts[key] = AlertMemory(known)
-            state.touch("e/" + "/".join(key), state.alerts[key])
-        outputs.alerts += [
-            AlertVerdict(
-                id=change.id,
-                plan=rule.plan,
-                rule=rule.name,
-                area=view.area,
-                entity="",
-                episode=change.episode,
-                definition_version=one.version,
-            )
-            for change in changes
-        ]
+        outputs.alerts += alerts_about(state, area, one, redefined=redefined)

@@ -13,6 +13,7 @@ from shared.judgement.event import Definition, Run
 from shared.judgement.means import Means
 from shared.judgement.memory import AlertMemory, StatusMemory
 from shared.judgement.places import Ints, Places
+from shared.judgement.rules.target_rule import Stand
 from shared.judgement.series import Series, SeriesKey, parse_cell_key
 from shared.judgement.slots import Slots
 from shared.judgement.view import Point
@@ -68,6 +69,12 @@ class AreaState:
         """Means over entities as already read, by indicator."""
         self.assessed: dict[tuple[str, str], TargetAssessment] = {}
         """Targets as assessed last, with the readings that still hold, by (plan, target)."""
+        self.stands: dict[tuple[str, str], Stand] = {}
+        """Where targets stood when the rules over targets were last asked, by (plan, target)."""
+        self.asked_on: Period | None = None
+        """The day on which they were all asked."""
+        self.walked_to: dict[tuple[str, str], Period] = {}
+        """The last period that was over when a rule that reads the clock was walked, by (plan, rule)."""
         self.deadlines: dict[tuple[str, str], int] = {}
         """When the clock alone may change a status, milliseconds, by (plan, target); absent: not judged since the start."""
         self.stale: set[str] = set()
@@ -105,6 +112,9 @@ class AreaState:
         self.means.clear()
         self.slots.all_wait()
         self.assessed.clear()
+        self.stands.clear()
+        self.walked_to.clear()
+        self.asked_on = None
         self.deadlines.clear()
 
 

@@ -32,6 +32,14 @@ class Point(NamedTuple):
     """The office's step about this very value; None: preliminary, nobody looked at it."""
 
 
+class Day(NamedTuple):
+    """A day's readings shorter than a day."""
+
+    period: Period
+    highest: Point
+    last: Point
+
+
 class View(Protocol):
     """Read access to one area. All answers are functions of state alone: the same state, the same answers."""
 
@@ -54,6 +62,9 @@ class View(Protocol):
 
     def entities(self, indicator: str) -> Mapping[str, Sequence[Point]]:
         """Return the points of every entity, own and pooled from child areas, ascending by period; keys in order."""
+
+    def days(self, indicator: str, entity: str) -> Sequence[Day]:
+        """Return the days of which the area itself has readings of an entity shorter than a day, ascending."""
 
     def means(self, indicator: str) -> Mapping[Period, Point]:
         """Return the mean over all entities that have a value, own and pooled, of every period that has any; in no order."""

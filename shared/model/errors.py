@@ -6,6 +6,7 @@ XihengError
 │   ├── InvalidObservation
 │   ├── InvalidEvent
 │   ├── InvalidManifest
+│   │   └── InvalidExpression
 │   └── InvalidSettings
 └── Unavailable          try again later, nothing was lost
     └── Conflict         somebody else took over; stop writing
@@ -36,6 +37,15 @@ class InvalidEvent(Invalid):
 
 class InvalidManifest(Invalid):
     """A definition breaks its schema or contradicts others."""
+
+
+class InvalidExpression(InvalidManifest):
+    """An expression of a rule does not compile, or reads what is not there: the place in its text is known."""
+
+    def __init__(self, reason: str, line: int, column: int) -> None:
+        """Name what is wrong, and where in the text of the expression, both from 1."""
+        super().__init__(f"line {line}, column {column}: {reason}")
+        self.reason, self.line, self.column = reason, line, column
 
 
 class InvalidSettings(Invalid):

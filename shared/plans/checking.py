@@ -28,6 +28,13 @@ class Mistake(NamedTuple):
     field: str
     """Dotted path."""
     message: str
+    place: tuple[int, int] | None = None
+    """Line and column in the text of the field, from 1; None: the field as a whole."""
+
+    @property
+    def told(self) -> str:
+        """What is wrong, with the place in the text of the field, for those who have no file."""
+        return self.message if self.place is None else f"line {self.place[0]}, column {self.place[1]}: {self.message}"
 
 
 def check_folder(folder: Path) -> PlanFolder:
@@ -53,8 +60,8 @@ def find_mistakes(manifests: Iterable[Manifest], known: Catalogue | None = None)
     catalogue = Catalogue.from_manifests(checked) if known is None else known
     for manifest in checked:
         found = (*_namespace_mistakes(manifest, catalogue), *_name_mistakes(manifest), *_CHECKS[manifest.kind](manifest, catalogue))
-        for field, message in found:
-            yield Mistake(manifest, field, message)
+        for mistake in found:
+            yield Mistake(manifest, *mistake)
 
 
 def _namespace_mistakes(manifest: Manifest, known: Catalogue) -> Iterator[tuple[str, str]]:
@@ -75,7 +82,7 @@ def _name_mistakes(manifest: Manifest) -> Iterator[tuple[str, str]]:
         yield "spec.names.en", f"{names.en!r} has Chinese characters; write the English name here"
 
 
-_CHECKS: dict[str, Callable[[Any, Catalogue], Iterator[tuple[str, str]]]] = {
+_CHECKS: dict[str, Callable[[Any, Catalogue], Iterator[tuple[Any, ...]]]] = {
     "Area": area_mistakes,
     "Indicator": indicator_mistakes,
     "Entity": entity_mistakes,

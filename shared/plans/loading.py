@@ -14,7 +14,8 @@ from pydantic import ValidationError
 from shared.model.catalogue import Key
 from shared.model.manifests import KINDS, Manifest
 from shared.plans.wording import schema_mistakes
-from shared.plans.yaml_lines import duplicate_keys, lines, plain
+from shared.plans.yaml_lines import duplicate_keys, lines, plain, scalars
+from shared.plans.yaml_places import place_in_file
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -29,11 +30,14 @@ class Problem:
     field: str
     """Dotted path; empty for the document as a whole."""
     message: str
+    column: int = 0
+    """Column of the mistake, from 1; 0: the field as a whole."""
 
     def __str__(self) -> str:
-        """Return `file:line: Kind/name field: message`."""
+        """Return `file:line: Kind/name field: message`, with `:column` behind the line where it is known."""
         what = " ".join(part for part in (f"{self.kind}/{self.name}" if self.kind else "", self.field) if part)
-        return f"{self.file}:{self.line}: {what}: {self.message}" if what else f"{self.file}:{self.line}: {self.message}"
+        where = f"{self.file}:{self.line}:{self.column}" if self.column else f"{self.file}:{self.line}"
+        return f"{where}: {what}: {self.message}" if what else f"{where}: {self.message}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,8 @@ class Source:
 
     file: str
     lines: dict[str, int]
+    texts: dict[str, yaml.ScalarNode]
+    """The node of each scalar, by dotted path: what is written there, and where."""
 
     def line(self, path: str) -> int:
         """Return the line of a field, or of the nearest field around it."""
@@ -60,10 +66,13 @@ class PlanFolder:
     broken: set[tuple[str, str]] = field(default_factory=set)
     """(kind, name) of the documents that do not fit their schema."""
 
-    def problem(self, manifest: Manifest, path: str, message: str) -> None:
-        """Note a mistake in a field of a manifest."""
+    def problem(self, manifest: Manifest, path: str, message: str, place: tuple[int, int] | None = None) -> None:
+        """Note a mistake in a field of a manifest; `place` is its line and column in the text of the field."""
         source = self.sources[Key(manifest.kind, manifest.plan, manifest.name)]
-        self.problems.append(Problem(source.file, source.line(path), manifest.kind, manifest.name, path, message))
+        line, column = source.line(path), 0
+        if place is not None and path in source.texts:
+            line, column = place_in_file(source.texts[path], *place)
+        self.problems.append(Problem(source.file, line, manifest.kind, manifest.name, path, message, column))
 
 
 def load_folder(folder: Path) -> PlanFolder:
@@ -105,7 +114,7 @@ def _encoding(data: bytes) -> str:
 
 
 def _load_document(path: Path, node: yaml.Node, loaded: PlanFolder) -> None:
-    source = Source(str(path), dict(lines(node)))
+    source = Source(str(path), dict(lines(node)), dict(scalars(node)))
     try:
         document = plain(node)
         # JSON is what the registry is sent: what it would refuse is refused here, such as a number in quotes.

@@ -24,6 +24,19 @@ def _lines(node: yaml.Node, path: str, around: frozenset[int]) -> Iterator[tuple
         yield inner, line
 
 
+def scalars(node: yaml.Node) -> Iterator[tuple[str, yaml.ScalarNode]]:
+    """Yield (dotted path, node) of every scalar."""
+    yield from _scalars(node, "", frozenset())
+
+
+def _scalars(node: yaml.Node, path: str, around: frozenset[int]) -> Iterator[tuple[str, yaml.ScalarNode]]:
+    if isinstance(node, yaml.ScalarNode):
+        yield path, node
+    if id(node) not in around:
+        for key, _, value in _parts(node):
+            yield from _scalars(value, f"{path}.{key}" if path else key, around | {id(node)})
+
+
 def _parts(node: yaml.Node) -> Iterator[tuple[str, int, yaml.Node]]:
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:

@@ -1,16 +1,19 @@
-"""Rules, compiled, and the walk that finds their episodes."""
+"""Rules over areas and entities, compiled, and the walk that finds their episodes."""
 
 from __future__ import annotations
 
 import operator
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import datetime
 
-from shared.judgement.rules.expression import Expression, Standpoint
+from shared.judgement.rules.of_entity import OfArea, OfEntity, RuleView
+from shared.judgement.rules.parts import Parts
+from shared.judgement.rules.standpoint import FUNCTIONS, NOTHING, READING_CLOCK, Standpoint
 from shared.judgement.verdict import Episode, Facts, InputReference
-from shared.judgement.view import View
-from shared.model.errors import InvalidManifest
-from shared.model.manifests import IndicatorSpec, RiskRule
-from shared.model.period import Period, PeriodLength
+from shared.judgement.view import Point, View
+from shared.model.manifests import RiskRule
+from shared.model.period import SHANGHAI, Period, PeriodLength
 from shared.model.status import AlertReason, AlertState, Severity
 
 _OPERATORS = {">=": operator.ge, ">": operator.gt, "<=": operator.le, "<": operator.lt}
@@ -28,103 +31,93 @@ class CompiledRule:
         Raises:
             InvalidManifest: If an expression does not compile (field, line, column), or no severity is given.
         """
-        spec = rule.spec
-        if spec.severity is None and not spec.bands:
-            raise InvalidManifest("spec.severity: give a severity, or bands with a severity each")
         self.rule = rule
-        self._when = _compile("spec.when", spec.when)
-        self._reset = _compile("spec.reset", spec.reset) if spec.reset else None
-        self._bands = tuple((Severity[band.severity.upper()], _compile("spec.bands", band.when)) for band in spec.bands)
-        self._legs = {name: _compile(f"spec.of.{name}", text) for name, text in sorted(spec.of.items())}
-        self._fixed = Severity[spec.severity.upper()] if spec.severity else None
-        self._length = PeriodLength[spec.period.upper()]
-        self._standpoint = Standpoint(self._length)
-        self.indicators: frozenset[str] = frozenset().union(*(one.indicators for one in self._expressions()))
+        self._parts = Parts(rule, FUNCTIONS)
+        self.indicators = self._parts.indicators
+        self.reads_clock = not READING_CLOCK.isdisjoint(self._parts.calls)
+        """A period that ends without a value may change its answer."""
+        self.length = PeriodLength[rule.spec.period.upper()]
+        self._short: frozenset[str] = frozenset().union(*(one.short_indicators for one in self._parts.expressions()))
+        self._standpoint = Standpoint(self.length)
 
-    def walk(self, view: View) -> tuple[Episode, ...]:
-        """Return every episode of the rule in an area, ascending by period.
+    def walk(self, view: View, entity: str = "") -> tuple[Episode, ...]:
+        """Return every episode of the rule in an area, or of one of its entities, ascending by period.
 
-        Every period with data is looked at, whatever the plan's year. The condition has to hold `for` periods in a row before an episode
-        begins; a period in which it is not known neither begins nor ends one.
+        Every period with data is looked at, whatever the plan's year; where the rule reads the clock, those without data too. The condition
+        has to hold `for` periods in a row before an episode begins; a period in which it is not known neither begins nor ends one.
         """
-        self._standpoint.view = view
+        self._standpoint.view = seen = OfEntity(view, entity) if entity else OfArea(view)
         found: list[Episode] = []
         held = 0
-        for period in self._periods(view):
-            holds = self._stand_at(period)
+        for period in self._periods(seen):
+            self._standpoint.period = period
+            holds = self._parts.hold(self._standpoint)
             if holds is None:
                 continue
             held = held + 1 if holds else 0
-            going_on = bool(found) and found[-1].state is AlertState.RAISED
-            if holds and going_on:
-                found[-1] = self._episode(view, found[-1].raised_period, AlertState.RAISED, found[-1].severity)
+            if found and found[-1].state is AlertState.RAISED:
+                self._go_on(found, holds=holds)
             elif holds and held >= self.rule.spec.for_periods:
-                found.append(self._episode(view, period, AlertState.RAISED, Severity.YELLOW))
-            elif going_on and not holds and self._is_reset():
-                found[-1] = self._episode(view, found[-1].raised_period, AlertState.RESOLVED, found[-1].severity)
-        self._standpoint.view = None
+                found.append(self._episode(period, AlertState.RAISED, Severity.YELLOW))
+                if self._parts.reset is not None:
+                    self._go_on(found, holds=holds)
+        self._standpoint.view = NOTHING
         return tuple(found)
 
-    def sample(self, view: View, period: Period) -> list[str]:
+    def sample(self, view: View, period: Period, entity: str = "") -> list[str]:
         """Return the expressions that are not known even though every value is there: they have a mistake of types."""
-        self._standpoint.view = view
-        self._stand_at(period)
-        broken = [one.text for one in self._expressions() if one.holds(self._standpoint) is None]
-        self._standpoint.view = None
+        self._standpoint.view = OfEntity(view, entity) if entity else OfArea(view)
+        self._standpoint.period = period
+        self._parts.hold(self._standpoint)
+        broken = [one.text for one in self._parts.expressions() if one.holds(self._standpoint) is None]
+        self._standpoint.view = NOTHING
         return broken
 
-    def _expressions(self) -> Iterator[Expression]:
-        yield self._when
-        if self._reset is not None:
-            yield self._reset
-        yield from (expression for _, expression in self._bands)
-        yield from self._legs.values()
+    def last_complete(self, now_ms: int) -> Period:
+        """Return the last of the rule's periods that is over at a moment."""
+        return Period.containing(self.length, datetime.fromtimestamp(now_ms / 1000, SHANGHAI)).shift(-1)
 
-    def _periods(self, view: View) -> list[Period]:
-        found = {point.period for name in sorted(self.indicators) for point in view.points(name, self._length)}
+    def _go_on(self, found: list[Episode], *, holds: bool) -> None:
+        """Say of the last episode what this period says of it: it ends, or it stands, also between `reset` and `when`."""
+        last, ends = found[-1], self._parts.resets(self._standpoint, holds=holds)
+        if ends:
+            found[-1] = self._episode(last.raised_period, AlertState.RESOLVED, last.severity, within=holds)
+        elif holds or ends is False:
+            found[-1] = self._episode(last.raised_period, AlertState.RAISED, last.severity)
+
+    def _periods(self, view: RuleView) -> list[Period]:
+        found = {point.period for name in sorted(self.indicators - self._short) for point in view.points(name, self.length)}
+        found |= {day.period for name in sorted(self._short) for day in view.days(name)}
+        if self.reads_clock and found:
+            last = max(*found, self.last_complete(view.now_ms))
+            return [Period(self.length, ordinal) for ordinal in range(min(found).ordinal, last.ordinal + 1)]
         return sorted(found)
 
-    def _stand_at(self, period: Period) -> bool | None:
-        self._standpoint.period = period
-        legs = [leg.holds(self._standpoint) for leg in self._legs.values()]
-        unknown = sum(holds is None for holds in legs)
-        # Missing data neither raise nor resolve: what an unknown leg could change is unknown.
-        self._standpoint.legs_holding = sum(holds is True for holds in legs) + unknown
-        at_most = self._when.holds(self._standpoint) if unknown else None
-        self._standpoint.legs_holding -= unknown
-        found = self._when.holds(self._standpoint)
-        return None if unknown and found != at_most else found
-
-    def _is_reset(self) -> bool:
-        return self._reset is None or self._reset.holds(self._standpoint) is True
-
-    def _episode(self, view: View, raised: Period, state: AlertState, known: Severity) -> Episode:
-        severity = known if state is AlertState.RESOLVED else self._severity(known)
-        inputs = tuple(self._inputs(view))
+    def _episode(self, raised: Period, state: AlertState, known: Severity, *, within: bool = False) -> Episode:
+        severity = known if state is AlertState.RESOLVED else self._parts.severity(self._standpoint, known)
+        inputs = tuple(self._inputs())
+        facts = self._facts(state, severity, inputs)
+        if within:
+            # The condition held earlier in this very period: no revision took it away.
+            facts = replace(facts, texts={**facts.texts, "within": "true"})
         return Episode(
             raised_period=raised,
             period=self._standpoint.period,
             state=state,
             severity=severity,
-            facts=self._facts(state, severity, inputs),
+            facts=facts,
             inputs=inputs,
             reason=AlertReason.RESET if state is AlertState.RESOLVED else None,
         )
 
-    def _severity(self, known: Severity) -> Severity:
-        if self._fixed is not None:
-            return self._fixed
-        return next((severity for severity, band in self._bands if band.holds(self._standpoint)), known)
-
-    def _inputs(self, view: View) -> Iterator[InputReference]:
+    def _inputs(self) -> Iterator[InputReference]:
         for name in sorted(self.indicators):
-            point = view.point(name, self._standpoint.period)
-            spec = view.indicator(name)
+            spec, point = self._seen.indicator(name), self._read(name)
             if point is not None:
                 yield InputReference(
                     indicator=name,
-                    area=view.area,
-                    entity="",
+                    area=self._seen.area,
+                    entity=self._seen.entity if spec is not None and spec.entity_type is not None else "",
                     period=point.period,
                     value=point.value,
                     unit=spec.unit if spec is not None else "",
@@ -134,37 +127,62 @@ class CompiledRule:
                     review=point.review,
                 )
 
+    def _read(self, name: str) -> Point | None:
+        """Return what the rule read of an indicator: of a day of readings the highest; where the clock is read the last that there is."""
+        if name in self._short:
+            day = self._seen.day(name, self._standpoint.period)
+            return None if day is None else day.highest
+        found = self._seen.point(name, self._standpoint.period)
+        if found is None and self.reads_clock:
+            before = (one for one in reversed(self._seen.points(name, self.length)) if one.period <= self._standpoint.period)
+            found = next(before, None)
+        return found
+
+    @property
+    def _seen(self) -> RuleView:
+        return self._standpoint.view
+
     def _facts(self, state: AlertState, severity: Severity, inputs: tuple[InputReference, ...]) -> Facts:
         """Return what explains the episode: the values read, the line that was passed, the legs that stand."""
         numbers = {one.indicator: one.value for one in inputs}
         texts = {"severity": severity.word, "state": state.word, "rule": self.rule.name, "period": self._standpoint.period.text}
         texts |= {f"unit:{one.indicator}": one.unit for one in inputs}
-        texts |= {f"name_zh:{name}": spec.names.zh for name in sorted(self.indicators) if (spec := self._spec(name)) is not None}
-        texts |= {f"name_en:{name}": spec.names.en for name in sorted(self.indicators) if (spec := self._spec(name)) is not None}
+        texts |= self._classes(inputs)
+        for language in ("zh", "en"):
+            names = ((name, self._seen.indicator(name)) for name in sorted(self.indicators))
+            texts |= {f"name_{language}:{name}": getattr(spec.names, language) for name, spec in names if spec is not None}
         line = self._line(severity, numbers)
         if line is not None:
             texts |= {"line_of": line[0], "operator": line[1]}
             numbers["line"] = line[2]
-        if self._legs:
-            standing = [name for name, leg in self._legs.items() if leg.holds(self._standpoint)]
+            classes = spec.classes if (spec := self._seen.indicator(line[0])) is not None else ()
+            if classes and 0 <= line[2] < len(classes):
+                texts["line_class"] = classes[int(line[2])]
+        if self._seen.names is not None:
+            texts |= {"entity_zh": self._seen.names.zh, "entity_en": self._seen.names.en}
+        silent = [one for one in inputs if one.period != self._standpoint.period]
+        if silent and self.reads_clock:
+            texts["last_value"] = max(one.period for one in silent).text
+        if self._parts.legs:
+            standing = self._parts.standing(self._standpoint)
             texts["legs"] = ", ".join(standing)
-            numbers |= {"legs": float(len(standing)), "legs_of": float(len(self._legs))}
+            numbers |= {"legs": float(len(standing)), "legs_of": float(len(self._parts.legs))}
         return Facts("rule/1", numbers, texts)
 
-    def _spec(self, name: str) -> IndicatorSpec | None:
-        return None if self._standpoint.view is None else self._standpoint.view.indicator(name)
+    def _classes(self, inputs: tuple[InputReference, ...]) -> dict[str, str]:
+        """Return the names of the classes that were read."""
+        found = {}
+        for one in inputs:
+            spec = self._seen.indicator(one.indicator)
+            if spec is not None and spec.classes and 0 <= one.value < len(spec.classes):
+                found[f"class:{one.indicator}"] = spec.classes[int(one.value)]
+        return found
 
     def _line(self, severity: Severity, values: Mapping[str, float]) -> tuple[str, str, float] | None:
         """Return the comparison that stands for a severity, of its band, else of `when`: the first that holds, else the first that was read."""
-        band = next((expression for rung, expression in self._bands if rung is severity), self._when)
-        lines = band.comparisons or self._when.comparisons
+        when = self._parts.when
+        band = next((expression for rung, expression in self._parts.bands if rung is severity), when)
+        lines = band.comparisons or when.comparisons
         read = [one for one in lines if one[0] in values]
         holding = (one for one in read if _OPERATORS[one[1]](values[one[0]], one[2]))
         return next(holding, next(iter((*read, *lines)), None))
-
-
-def _compile(field: str, text: str) -> Expression:
-    try:
-        return Expression(text)
-    except InvalidManifest as error:
-        raise InvalidManifest(f"{field}: {error}") from error

@@ -75,18 +75,18 @@ def reconcile(
         now = KnownEpisode(identity, first, episode.raised_period, episode.period, episode.state, episode.severity)
         kept.append(now)
         if before is None or (before.state, before.severity, before.period) != (now.state, now.severity, now.period):
-            changes.append(Change(identity, replace(episode, raised_period=first, reason=_reason(before, episode, redefined=redefined))))
+            changes.append(Change(identity, replace(episode, raised_period=first, reason=reason_of(before, episode, redefined=redefined))))
     changes += [Change(one.id, _withdrawn(one, rule, redefined=redefined)) for one in left if one.state is AlertState.RAISED]
     return tuple(kept), changes
 
 
-def _reason(before: KnownEpisode | None, now: Episode, *, redefined: bool) -> AlertReason | None:
+def reason_of(before: KnownEpisode | None, now: Episode, *, redefined: bool) -> AlertReason | None:
     """Return why an episode is resolved: by a later period, or because the last one in which it was known to hold says something else."""
     if before is None or before.state is AlertState.RESOLVED or now.state is AlertState.RAISED:
         return now.reason
     if redefined:
         return AlertReason.REDEFINED
-    return now.reason if now.period > before.period else AlertReason.CORRECTED_BY_REVISION
+    return now.reason if now.period > before.period or "within" in now.facts.texts else AlertReason.CORRECTED_BY_REVISION
 
 
 def _matches(known: Sequence[KnownEpisode], walked: Sequence[Episode]) -> dict[Period, KnownEpisode]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from shared.judgement.verdict import Facts
@@ -10,16 +10,30 @@ from shared.judgement.wording.dates import period_words
 from shared.judgement.wording.numbers import number
 from shared.judgement.wording.units import Language, amount
 from shared.model.period import Period
+from shared.model.status import TargetStatus
 
 _SEVERITIES = {"blue": "蓝色", "yellow": "黄色", "orange": "橙色", "red": "红色"}
 _OPERATORS = {">=": ("不低于", "at or above"), ">": ("高于", "above"), "<=": ("不高于", "at or below"), "<": ("低于", "below")}
+
+_ORDERED = {
+    ">=": ("为该级或更差:", "this class or worse:"),
+    ">": ("差于", "worse than"),
+    "<=": ("为该级或更好:", "this class or better:"),
+    "<": ("好于", "better than"),
+}
 
 
 def rule(facts: Facts, language: Language) -> str:
     """Say which values were read, and at which line the severity changes."""
     ids = [name for name in facts.numbers if f"name_{language}:{name}" in facts.texts]
-    values = [(facts.texts[f"name_{language}:{name}"], _amount(facts, name, facts.numbers[name], language)) for name in ids]
-    period = period_words(Period.parse(facts.texts["period"]), language)
+    values = [
+        (facts.texts[f"name_{language}:{name}"], facts.texts.get(f"class:{name}") or _amount(facts, name, facts.numbers[name], language))
+        for name in ids
+    ]
+    if "last_value" in facts.texts:
+        when = period_words(Period.parse(facts.texts["last_value"]), language)
+        values.append(("最近一次数据的时间" if language == "zh" else "the last value", when))
+    period = _place(facts, language)
     if language == "zh":
         state = "已恢复正常" if facts.texts["state"] == "resolved" else f"{_SEVERITIES[facts.texts['severity']]}预警"
         read = "、".join(f"{name}为 {value}" for name, value in values)
@@ -27,6 +41,42 @@ def rule(facts: Facts, language: Language) -> str:
     state = "back to normal" if facts.texts["state"] == "resolved" else f"{facts.texts['severity']} warning"
     read = ", ".join(f"{name} at {value}" for name, value in values)
     return f"{period}: {read}; {state}.{_line(facts, language)}{_legs(facts, language)}"
+
+
+def _place(facts: Facts, language: Language) -> str:
+    """Say the period, and the entity where there is one."""
+    period = period_words(Period.parse(facts.texts["period"]), language)
+    entity = facts.texts.get(f"entity_{language}")
+    return f"{period},{entity}" if entity and language == "zh" else f"{period}, {entity}" if entity else period
+
+
+def about_target(facts: Facts, language: Language) -> str:
+    """Say which target it is, where it stands, and how much time there is."""
+    said, is_resolved = _target_facts(facts, language), facts.texts["state"] == "resolved"
+    period, name = period_words(Period.parse(facts.texts["period"]), language), facts.texts[f"name_{language}"]
+    if language == "zh":
+        state = "已恢复正常" if is_resolved else f"{_SEVERITIES[facts.texts['severity']]}预警"
+        return f"{period},{name}:{facts.texts['rule_zh']},{','.join(said)},{state}。"
+    state = "back to normal" if is_resolved else f"{facts.texts['severity']} warning"
+    return f"{period}, {name}: {facts.texts['rule_en'].lower()}; {'; '.join(said)}; {state}."
+
+
+def _target_facts(facts: Facts, language: Language) -> Iterator[str]:
+    """Yield what is known of a target."""
+    column = 0 if language == "zh" else 1
+    status = TargetStatus[facts.texts["status"].upper()]
+    yield (f"状态为{status.chinese}", f"status {status.word.replace('_', ' ')}")[column]
+    for name, words in (("value", ("现值", "value")), ("plan_value", ("计划进度", "plan so far"))):
+        if name in facts.numbers:
+            yield f"{words[column]} {amount(facts.numbers[name], facts.texts.get('unit', ''), language)}"
+    counts = {
+        "chance": ("年底达到的可能性 {} %", "chance by year end {} %"),
+        "days_left": ("距最后可行日 {} 天", "{} days until the last feasible date"),
+        "days_overdue": ("报告逾期 {} 天", "report {} days late"),
+    }
+    for name, sentences in counts.items():
+        if name in facts.numbers:
+            yield sentences[column].format(number(facts.numbers[name]))
 
 
 def corrected(_: Facts, language: Language) -> str:
@@ -41,6 +91,7 @@ def redefined(_: Facts, language: Language) -> str:
 
 ALERT_SENTENCES: Final[Mapping[str, Callable[[Facts, Language], str]]] = {
     "rule/1": rule,
+    "rule.target/1": about_target,
     "rule.corrected/1": corrected,
     "rule.redefined/1": redefined,
 }
@@ -51,8 +102,9 @@ def _line(facts: Facts, language: Language) -> str:
     if "line" not in facts.numbers:
         return ""
     name = facts.texts["line_of"]
-    line, label = _amount(facts, name, facts.numbers["line"], language), facts.texts.get(f"name_{language}:{name}", name)
-    word = _OPERATORS[facts.texts["operator"]]
+    classed, label = facts.texts.get("line_class"), facts.texts.get(f"name_{language}:{name}", name)
+    line = classed or _amount(facts, name, facts.numbers["line"], language)
+    word = (_ORDERED if classed else _OPERATORS)[facts.texts["operator"]]
     if language == "zh":
         return f"预警线:{label}{word[0]} {line}。"
     return f" The line: {label} {word[1]} {line}."

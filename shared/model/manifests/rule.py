@@ -24,13 +24,19 @@ class RiskRuleSpec(Part):
 
     names: Names
     family: Name = Field(description="Family, the first part of the rule's name: debt, housing, stress …")
+    over: Literal["area", "entity", "target"] = Field(
+        default="area",
+        description="What it is walked over: every area, every entity that an area reports itself, or every target of the plan.",
+    )
     period: PeriodWord = Field(default="month", description="Length of the periods that the rule walks over.")
     when: str = Field(min_length=1, description='CEL expression that raises, such as value("debt.ratio.official") >= 120.0.')
     reset: str = Field(default="", description="CEL expression that resolves; empty: `when` is known to be false.")
     for_periods: int = Field(default=1, ge=1, alias="for", description="Periods in a row that `when` must hold before an alert is raised.")
     severity: SeverityWord | None = Field(default=None, description="The severity, where it is always the same.")
     bands: tuple[SeverityBand, ...] = Field(default=(), description="Severity by band, worst first; used when `severity` is absent.")
-    of: dict[Name, str] = Field(default_factory=dict, description="Legs of a composite rule: CEL by name; `when` may count them as `legs`.")
+    of: dict[Name, str] = Field(
+        default_factory=dict, description="Legs of a composite rule: CEL by name; `when` may count them with `legs()`."
+    )
     labels: dict[str, str] = Field(default_factory=dict, description="Labels of its alerts.")
     runbook: str = Field(default="", description="What to do, or where it is written.")
     owner: str = Field(default="", description="Unit that owns the rule.")

@@ -10,7 +10,7 @@ from math import fsum
 from shared.judgement.area_view import default_entity
 from shared.judgement.derivations import FORMULAS
 from shared.judgement.derivations.formula import derived
-from shared.judgement.view import Point
+from shared.judgement.view import Day, Point
 from shared.model.manifests import EntitySpec, IndicatorSpec
 from shared.model.manifests.metadata import Names
 from shared.model.period import Period, PeriodLength
@@ -41,6 +41,12 @@ class Given:
 
     def entities(self, indicator: str) -> Mapping[str, Sequence[Point]]:
         return {name: points(values) for name, values in sorted(self.by_entity.get(indicator, {}).items())}
+
+    def days(self, indicator: str, entity: str) -> Sequence[Day]:
+        by_day: dict[Period, list[Point]] = {}
+        for point in points(self.by_entity.get(indicator, {}).get(entity, {}), minutes=PeriodLength.MINUTE5):
+            by_day.setdefault(Period.containing(PeriodLength.DAY, point.period.start), []).append(point)
+        return [Day(day, max(found, key=lambda one: one.value), found[-1]) for day, found in by_day.items()]
 
     def means(self, indicator: str) -> Mapping[Period, Point]:
         columns: dict[Period, list[Point]] = {}
@@ -95,9 +101,9 @@ class Given:
         return found.derive(self, found.inputs, parameters)
 
 
-def points(values: Values) -> list[Point]:
+def points(values: Values, *, minutes: PeriodLength = PeriodLength.MINUTE15) -> list[Point]:
     """Points in the order of their periods, each received in the order of the periods."""
-    return sorted(Point(Period.parse(text), value) for text, value in values.items())
+    return sorted(Point(Period.parse(text, minutes=minutes), value) for text, value in values.items())
 
 
 def month(first: str, values: Iterable[float]) -> dict[str, float]:
