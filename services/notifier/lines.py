@@ -43,6 +43,20 @@ def line_of_attempt(
     )
 
 
+def line_of_muted(event: AlertEvent, by: Step, now_ms: int) -> Line:
+    """Return the line of an event that nobody is told of, because of a step that somebody took."""
+    seen = seen_in(event)
+    return Line(
+        id=line_id("muted", event.id, *seen),
+        alert=event.id,
+        step=Step.MUTED,
+        time_ms=now_ms,
+        actor=PLATFORM,
+        seen=seen,
+        facts={"why": by.value},
+    )
+
+
 def seen_in(event: AlertEvent) -> Seen:
     """Return the place of an event among those of its episode."""
     return Seen(event.origin.offset, event.origin.ordinal)

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import sqlalchemy as sa
 from google.protobuf.message import DecodeError
 
 from services.notifier.domain import Notice, notices_for
-from services.notifier.episodes import columns_of, write_down
-from services.notifier.ledger import wait_for_turn
-from services.notifier.lifecycle.line import Line
-from services.notifier.lifecycle.standing import Standing
-from services.notifier.lines import line_of_event
+from services.notifier.episodes import columns_of, standing_from, write_down
+from services.notifier.ledger import lines_of, wait_for_turn
+from services.notifier.lifecycle.line import Line, Step
+from services.notifier.lifecycle.standing import Standing, standing_of
+from services.notifier.lines import line_of_event, line_of_muted
 from services.notifier.tables import EPISODES, EVENTS, NOTICES
 from shared.events.kafka_client import Record
 from shared.events.topics import BEGAN_HEADER
 from shared.model.catalogue import Catalogue
+from shared.model.status import AlertState
 from shared.runtime.telemetry import TRACE_HEADER
 from xiheng.events.v1.verdict_pb2 import AlertEvent
 
@@ -68,6 +69,10 @@ class Projection:
         _write_episode(connection, event, cursor, now_ms, is_first=known is None)
         lines.append(line_of_event(event, now_ms, is_first=known is None))
         notices = list(notices_for(event, cursor, self._catalogue()))
+        muted = None if known is None else _muted(connection, event, standing_from(known.standing), lines[:-1], now_ms)
+        if muted is not None and notices:
+            lines.append(line_of_muted(event, muted, now_ms))
+            return []
         if notices:
             connection.execute(sa.insert(NOTICES), [{**one._asdict(), "state": "waiting"} for one in notices])
         return notices
@@ -85,6 +90,14 @@ class Projection:
         }
         key = connection.execute(sa.insert(EVENTS).values(**row)).inserted_primary_key
         return int(key[0]) if key else 0
+
+
+def _muted(connection: sa.Connection, event: AlertEvent, known: Standing, lines: Sequence[Line], now_ms: int) -> Step | None:
+    """Return what holds the notices of an event back; lines are those of the same transaction, which are not written yet."""
+    if not known.notices_closed and not known.snoozed_until_ms:
+        return None
+    own = [*lines_of(connection, [event.id]).get(event.id, ()), *(line for line in lines if line.alert == event.id)]
+    return standing_of(own).holds_back(event.severity, now_ms, going_on=int(event.state) != AlertState.RESOLVED)
 
 
 def _write_episode(connection: sa.Connection, event: AlertEvent, cursor: int, now_ms: int, *, is_first: bool) -> None:

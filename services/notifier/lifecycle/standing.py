@@ -81,6 +81,17 @@ class Standing:
         """Tell whether somebody should answer it: it goes on, and nobody acknowledged, closed or snoozed it."""
         return self.going_on and not self.acknowledged and not self.notices_closed and now_ms >= self.snoozed_until_ms
 
+    def holds_back(self, severity: int, now_ms: int, *, going_on: bool) -> Step | None:
+        """Return the step by which people asked that nobody be told of an event; None: its notices are sent.
+
+        Getting worse than what was answered is always told, and so is the end of an episode whose notices were not closed.
+        """
+        if not self.going_on or (going_on and severity > self.answered):
+            return None
+        if self.notices_closed:
+            return Step.NOTICES_CLOSED
+        return Step.SNOOZED if going_on and now_ms < self.snoozed_until_ms else None
+
     def overdue(self, now_ms: int) -> bool:
         """Tell whether the unit's deadline has passed while the episode goes on."""
         return self.going_on and self.assigned is not None and 0 < self.assigned.deadline_ms <= now_ms

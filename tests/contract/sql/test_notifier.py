@@ -19,6 +19,7 @@ from shared.model.errors import Invalid
 from tests.contract.sql.conftest import Open
 from tests.unit.judgement.builders import area, plan
 from tests.unit.notifier.test_domain import event, subscriber
+from xiheng.events.v1.verdict_pb2 import Origin
 
 CATALOGUE = Catalogue.from_manifests([plan(), area("320200", level="city"), area("320205", "320200"), subscriber()])
 
@@ -30,6 +31,10 @@ def record(**changes: object) -> Record:
 def take(engine: sa.Engine, *records: Record) -> list[Notice]:
     with engine.begin() as connection:
         return Projection(lambda: CATALOGUE, lambda: 5000).apply(connection, list(records)).notices
+
+
+def at(offset: int, **changes: object) -> Record:
+    return record(origin=Origin(offset=offset), **changes)
 
 
 def test_an_event_that_comes_again_makes_no_second_notice(open_engine: Open) -> None:
@@ -52,6 +57,23 @@ def test_an_acknowledgement_is_kept_once_a_request_and_the_first_name_stays(open
     (episode,) = book.episodes(Filter(), limit=1, before=1 << 62)
     assert (episode.acknowledged_by, episode.acknowledged_ms) == ("li", 6000)
     assert [line.actor for line in book.ledger("a1")] == ["platform", "li", "wang", "wang", "wang"]
+
+
+def test_who_snoozed_or_closed_an_alert_hears_of_it_again_when_it_gets_worse(open_engine: Open) -> None:
+    engine = open_engine(MIGRATIONS)
+    take(engine, record(severity=2))
+    book = Book(engine, lambda: 6000)
+    snoozed = Request("li", "SnoozeAlert", "r1", "content")
+    book.take_step("a1", snoozed, lambda _: Answered(Step.SNOOZED, "data come at eight", {"until_ms": "9000"}))
+    assert [len(take(engine, at(11, severity=2))), len(take(engine, at(12, severity=3))), len(take(engine, at(13, severity=2)))] == [
+        0,
+        1,
+        1,
+    ]
+    book.take_step("a1", Request("li", "CloseNotices", "r2", "content"), lambda _: Answered(Step.NOTICES_CLOSED, "known", {}))
+    assert take(engine, at(14, severity=2), at(15, severity=2, state=2)) == []
+    assert [line.facts["why"] for line in book.ledger("a1") if line.step is Step.MUTED] == ["snoozed", "notices-closed", "notices-closed"]
+    assert len(take(engine, at(16, severity=2))) == 1  # raised again
 
 
 def test_attempts_are_kept_and_a_delivered_notice_waits_no_longer(open_engine: Open) -> None:
