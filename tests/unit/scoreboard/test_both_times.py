@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shared.judgement.event import Event
@@ -74,11 +74,13 @@ def scoreboard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scoreboard]
     board.engine.dispose()
 
 
+@settings(deadline=None)  # each example fills a database
 @given(logs(ALL), MOMENT)
 def test_what_was_known_is_what_a_fresh_load_of_what_was_known_gives(scoreboard: Scoreboard, log: list[Event], known_ms: int) -> None:
     assert told(scoreboard.replay(log), known_ms=known_ms) == loaded(log, known_ms=known_ms)
 
 
+@settings(deadline=None)  # each example fills a database
 @given(logs(CITY), DAY)
 def test_as_of_a_day_is_what_an_assessment_on_that_day_of_all_that_is_known_gives(
     scoreboard: Scoreboard, log: list[Event], day: str
@@ -87,6 +89,7 @@ def test_as_of_a_day_is_what_an_assessment_on_that_day_of_all_that_is_known_give
     assert told(scoreboard.replay(over), as_of=day) == loaded(over, as_of=day)
 
 
+@settings(deadline=None)  # each example fills a database
 @given(logs(reports(["jobs"], ["320200"])), DAY, MOMENT)
 def test_as_of_a_day_it_is_also_that_of_what_was_known_at_a_time(scoreboard: Scoreboard, log: list[Event], day: str, known_ms: int) -> None:
     assert told(scoreboard.replay(log), as_of=day, known_ms=known_ms) == loaded(log, as_of=day, known_ms=known_ms)
