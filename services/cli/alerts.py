@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from enum import StrEnum
 from typing import Annotated
 
 import typer
 from google.protobuf.json_format import MessageToDict
 
+from services.cli.alert_pages import all_alerts
 from services.cli.alerts_ledger import ledger
 from services.cli.alerts_steps import Identity, ack, assign, comment, evidence, resolve, sign_off, snooze
 from services.cli.alerts_view import PHASES, entry_json, phase_text, print_alerts
 from services.cli.alerts_watch import watch
 from services.cli.names import check_names, registry_beside
 from services.cli.options import Format, OutputFormat
-from services.cli.reach import DEFAULT_FOLDER, Address, AuthorityFile, PlatformFolder, TokenFile, connection
+from services.cli.reach import Reach, reaching
 from services.cli.screen import command, counted, moment, out, print_json, table
-from shared.client import Connection
 from shared.model.status import Severity
 from xiheng.alerts.v1 import alert_service_pb2 as messages
 from xiheng.alerts.v1 import alert_service_pb2_grpc as rpc
-
-_PAGE = 1000
 
 alerts = typer.Typer(help="Risk alerts: see them, follow them, take care of them. 风险预警：查看、跟踪、处置。", no_args_is_help=True)
 
@@ -34,6 +31,7 @@ SeverityWord = StrEnum("SeverityWord", {one.name: one.word for one in Severity})
 
 @alerts.command("list")
 @command
+@reaching
 def list_alerts(
     area: Area = "",
     rule: Rule = "",
@@ -44,10 +42,8 @@ def list_alerts(
     unit: Annotated[str, typer.Option("--unit", help="Only those assigned to this unit.")] = "",
     resolved: Annotated[bool, typer.Option("--resolved", help="Also those that are over.")] = False,
     output: Format = OutputFormat.TABLE,
-    platform: PlatformFolder = DEFAULT_FOLDER,
-    address: Address = "",
-    token_file: TokenFile = None,
-    authority: AuthorityFile = None,
+    *,
+    reach: Reach,
 ) -> None:
     """列出预警，最严重的在前。 List alerts, the worst first.
 
@@ -58,7 +54,7 @@ def list_alerts(
     - `xiheng alerts list --phase resolved --unit 财政局`: what awaits its sign-off
     - `xiheng alerts list --severity orange --format json`
     """
-    reach = connection("notifier", platform, address=address, token_file=token_file, authority=authority)
+    notifier = reach.to("notifier")
     request = messages.ListAlertsRequest(
         area=area,
         rule=rule,
@@ -68,11 +64,10 @@ def list_alerts(
         phases=[f"ALERT_PHASE_{one.name}" for one in phase or ()],
         unit=unit,
         include_resolved=resolved,
-        page_size=_PAGE,
     )
-    found = [entry_json(one) for one in pages(reach, request)]
+    found = [entry_json(one) for one in all_alerts(notifier, request)]
     if not found:
-        check_names(registry_beside(address, platform, token_file, authority), Area=area, RiskRule=rule, Plan=plan)
+        check_names(registry_beside(reach), Area=area, RiskRule=rule, Plan=plan)
     if output is OutputFormat.JSON:
         print_json(found)
         return
@@ -82,13 +77,12 @@ def list_alerts(
 
 @alerts.command()
 @command
+@reaching
 def show(
     identity: Identity,
     output: Format = OutputFormat.TABLE,
-    platform: PlatformFolder = DEFAULT_FOLDER,
-    address: Address = "",
-    token_file: TokenFile = None,
-    authority: AuthorityFile = None,
+    *,
+    reach: Reach,
 ) -> None:
     """查看一条预警及其台账。 Show one alert with its ledger: who knew what when.
 
@@ -97,9 +91,9 @@ def show(
     - `xiheng alerts show 3fa9`
     - `xiheng alerts show 3fa9 --format json`
     """
-    reach = connection("notifier", platform, address=address, token_file=token_file, authority=authority)
-    with reach.open() as channel:
-        answer = rpc.AlertServiceStub(channel).GetAlert(messages.GetAlertRequest(id=identity), metadata=reach.metadata, timeout=30)
+    notifier = reach.to("notifier")
+    with notifier.open() as channel:
+        answer = rpc.AlertServiceStub(channel).GetAlert(messages.GetAlertRequest(id=identity), metadata=notifier.metadata, timeout=30)
     if output is OutputFormat.JSON:
         lines = [MessageToDict(one, preserving_proto_field_name=True) for one in answer.ledger]
         print_json({"alert": entry_json(answer.alert), "ledger": lines})
@@ -113,18 +107,6 @@ def show(
         facts = " ".join(f"{name}={value}" for name, value in sorted(line.facts.items()))
         kept.add_row(moment(int(line.time.ToMilliseconds())), line.step, line.actor, line.note, facts)
     out.print(kept)
-
-
-def pages(reach: Connection, request: messages.ListAlertsRequest) -> Iterator[messages.AlertEntry]:
-    """Yield what a list has, page by page."""
-    with reach.open() as channel:
-        stub = rpc.AlertServiceStub(channel)
-        while True:
-            answer = stub.ListAlerts(request, metadata=reach.metadata, timeout=30)
-            yield from answer.alerts
-            if not answer.next_page_token:
-                return
-            request.page_token = answer.next_page_token
 
 
 for one in (ack, assign, comment, evidence, snooze, resolve, watch, ledger):

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from services.cli.options import Format, OutputFormat
-from services.cli.reach import DEFAULT_FOLDER, Address, AuthorityFile, PlatformFolder, TokenFile, connection
+from services.cli.reach import Reach, reaching
 from services.cli.screen import command, counted, fail, out, print_json
 from shared.client import Connection
 from shared.model.chain import Kept, Link
@@ -25,14 +25,13 @@ _SECONDS = 600
 
 
 @command
+@reaching
 def ledger(
     target: Annotated[
         Path, typer.Argument(metavar="FILE", dir_okay=False, help="Where to write it; a line of JSON for each link and line.")
     ],
-    platform: PlatformFolder = DEFAULT_FOLDER,
-    address: Address = "",
-    token_file: TokenFile = None,
-    authority: AuthorityFile = None,
+    *,
+    reach: Reach,
 ) -> None:
     """导出全部台账。 Write the whole ledger of alerts to a file, which `xiheng verify` checks without a platform.
 
@@ -40,16 +39,17 @@ def ledger(
 
     - `xiheng alerts ledger ledger-2026.jsonl`
     """
-    reach = connection("notifier", platform, address=address, token_file=token_file, authority=authority)
+    notifier = reach.to("notifier")
     count = 0
     with target.open("w", encoding="utf-8") as file:
-        for part in _parts(reach):
+        for part in _parts(notifier):
             file.write((link_text(part) if isinstance(part, Link) else line_text(part)) + "\n")
             count += isinstance(part, Kept)
     out.print(f"{target}: {counted(count, 'line')}", markup=False, soft_wrap=True)
 
 
 @command
+@reaching
 def verify(
     source: Annotated[
         Path | None, typer.Argument(metavar="[FILE]", exists=True, dir_okay=False, help="A ledger written by `xiheng alerts ledger`.")
@@ -58,10 +58,8 @@ def verify(
         list[str] | None, typer.Option("--head", metavar="LINK:HASH", help="An end that was printed before; may be repeated.")
     ] = None,
     output: Format = OutputFormat.TABLE,
-    platform: PlatformFolder = DEFAULT_FOLDER,
-    address: Address = "",
-    token_file: TokenFile = None,
-    authority: AuthorityFile = None,
+    *,
+    reach: Reach,
 ) -> None:
     """校验台账是否被改动。 Check that no line of the ledger was changed, taken out or put in; without a file that of the platform.
 
@@ -72,8 +70,8 @@ def verify(
     """
     kept = dict(map(_head, heads or ()))
     if source is None:
-        reach = connection("notifier", platform, address=address, token_file=token_file, authority=authority)
-        parts = list(_parts(reach))
+        notifier = reach.to("notifier")
+        parts = list(_parts(notifier))
         links, lines = [one for one in parts if isinstance(one, Link)], [one for one in parts if isinstance(one, Kept)]
     else:
         with source.open(encoding="utf-8") as file:

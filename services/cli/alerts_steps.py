@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import uuid
 from datetime import UTC, datetime, time, timedelta
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -14,7 +13,7 @@ from google.protobuf.timestamp_pb2 import Timestamp
 
 from services.cli.alerts_view import entry_json, phase_text
 from services.cli.options import Format, OutputFormat
-from services.cli.reach import DEFAULT_FOLDER, Address, AuthorityFile, PlatformFolder, TokenFile, connection
+from services.cli.reach import Reach, reaching
 from services.cli.screen import command, moment, out, print_json
 from shared.model.period import SHANGHAI
 from xiheng.alerts.v1 import alert_service_pb2 as messages
@@ -29,15 +28,14 @@ _UNITS = {"m": "minutes", "h": "hours", "d": "days"}
 
 
 @command
+@reaching
 def ack(
     identity: Identity,
     comment: Comment = "",
     request_id: RequestId = "",
     output: Format = OutputFormat.TABLE,
-    platform: PlatformFolder = DEFAULT_FOLDER,
-    address: Address = "",
-    token_file: TokenFile = None,
-    authority: AuthorityFile = None,
+    *,
+    reach: Reach,
 ) -> None:
     """确认预警：由您处置。 Acknowledge an alert: say that you take care of it. Needs the role responder for its area.
 
@@ -46,12 +44,13 @@ def ack(
     - `xiheng alerts ack 3fa9 --comment "meeting on Friday"`
     """
     request = messages.AcknowledgeAlertRequest(request_id=_own(request_id), id=identity, comment=comment)
-    answer = _asked("AcknowledgeAlert", request, platform, address, token_file, authority)
+    answer = _asked("AcknowledgeAlert", request, reach)
     at = moment(answer.alert.acknowledged_time.ToMilliseconds())
     _print(answer, output, f"acknowledged by {answer.alert.acknowledged_by} at {at}")
 
 
 @command
+@reaching
 def assign(
     identity: Identity,
     unit: Annotated[str, typer.Option("--unit", help="Unit that has to put it right, such as 财政局.")],
@@ -61,10 +60,8 @@ def assign(
     comment: Comment = "",
     request_id: RequestId = "",
     output: Format = OutputFormat.TABLE,
-    platform: PlatformFolder = DEFAULT_FOLDER,
-    address: Address = "",
-    token_file: TokenFile = None,
-    authority: AuthorityFile = None,
+    *,
+    reach: Reach,
 ) -> None:
     """交办督办：指定责任单位和期限。 Put an alert into a unit's hands; it is closed only once its work is signed off. Needs the role responder.
 
@@ -75,20 +72,19 @@ def assign(
     """
     until = _time(deadline, "--deadline") if deadline else None
     request = messages.AssignAlertRequest(request_id=_own(request_id), id=identity, unit=unit, deadline_time=until, comment=comment)
-    answer = _asked("AssignAlert", request, platform, address, token_file, authority)
+    answer = _asked("AssignAlert", request, reach)
     _print(answer, output, f"assigned to {unit}" + (f" until {moment(until.ToMilliseconds())}" if until else ""))
 
 
 @command
+@reaching
 def comment(
     identity: Identity,
     text: Annotated[str, typer.Argument(help="What should be remembered.")],
     request_id: RequestId = "",
     output: Format = OutputFormat.TABLE,
-    platform: PlatformFolder = DEFAULT_FOLDER,
-    address: Address = "",
-    token_file: TokenFile = None,
-    authority: AuthorityFile = None,
+    *,
+    reach: Reach,
 ) -> None:
     """添加批注。 Add a comment to an alert's ledger. Needs the role responder for its area.
 
@@ -97,20 +93,19 @@ def comment(
     - `xiheng alerts comment 3fa9 "the bureau answers on Friday"`
     """
     request = messages.CommentOnAlertRequest(request_id=_own(request_id), id=identity, comment=text)
-    _print(_asked("CommentOnAlert", request, platform, address, token_file, authority), output, "comment kept")
+    _print(_asked("CommentOnAlert", request, reach), output, "comment kept")
 
 
 @command
+@reaching
 def evidence(
     identity: Identity,
     link: Annotated[str, typer.Argument(help="Address (http, https), or number of a document.")],
     comment: Comment = "",
     request_id: RequestId = "",
     output: Format = OutputFormat.TABLE,
-    platform: PlatformFolder = DEFAULT_FOLDER,
-    address: Address = "",
-    token_file: TokenFile = None,
-    authority: AuthorityFile = None,
+    *,
+    reach: Reach,
 ) -> None:
     """附上佐证材料。 Say where something stands that shows what was done. Needs the role responder for its area.
 
@@ -119,10 +114,11 @@ def evidence(
     - `xiheng alerts evidence 3fa9 锡财债〔2026〕12号 --comment "the repayment plan"`
     """
     request = messages.AddEvidenceRequest(request_id=_own(request_id), id=identity, link=link, comment=comment)
-    _print(_asked("AddEvidence", request, platform, address, token_file, authority), output, "evidence kept")
+    _print(_asked("AddEvidence", request, reach), output, "evidence kept")
 
 
 @command
+@reaching
 def snooze(
     identity: Identity,
     until: Annotated[
@@ -131,10 +127,8 @@ def snooze(
     comment: Comment = "",
     request_id: RequestId = "",
     output: Format = OutputFormat.TABLE,
-    platform: PlatformFolder = DEFAULT_FOLDER,
-    address: Address = "",
-    token_file: TokenFile = None,
-    authority: AuthorityFile = None,
+    *,
+    reach: Reach,
 ) -> None:
     """暂停提醒。 Send no notices of an alert for a while, unless it gets worse. Needs the role responder for its area.
 
@@ -145,20 +139,19 @@ def snooze(
     """
     time_to_come = _time(until, "--until")
     request = messages.SnoozeAlertRequest(request_id=_own(request_id), id=identity, until_time=time_to_come, comment=comment)
-    answer = _asked("SnoozeAlert", request, platform, address, token_file, authority)
+    answer = _asked("SnoozeAlert", request, reach)
     _print(answer, output, f"no notices until {moment(time_to_come.ToMilliseconds())}, unless it gets worse")
 
 
 @command
+@reaching
 def resolve(
     identity: Identity,
     reason: Annotated[str, typer.Option("--reason", help="Why; it stands in the ledger.")],
     request_id: RequestId = "",
     output: Format = OutputFormat.TABLE,
-    platform: PlatformFolder = DEFAULT_FOLDER,
-    address: Address = "",
-    token_file: TokenFile = None,
-    authority: AuthorityFile = None,
+    *,
+    reach: Reach,
 ) -> None:
     """人工办结提醒。 Close an alert's notices by hand; it goes on until the data recover, and getting worse opens it again. Needs responder.
 
@@ -167,20 +160,19 @@ def resolve(
     - `xiheng alerts resolve 3fa9 --reason "the loan was repaid; the figure comes in July"`
     """
     request = messages.CloseNoticesRequest(request_id=_own(request_id), id=identity, reason=reason)
-    answer = _asked("CloseNotices", request, platform, address, token_file, authority)
+    answer = _asked("CloseNotices", request, reach)
     _print(answer, output, "notices closed; the alert goes on until the data recover")
 
 
 @command
+@reaching
 def sign_off(
     identity: Identity,
     comment: Annotated[str, typer.Option("--comment", help="What was looked at; it stands in the ledger.")],
     request_id: RequestId = "",
     output: Format = OutputFormat.TABLE,
-    platform: PlatformFolder = DEFAULT_FOLDER,
-    address: Address = "",
-    token_file: TokenFile = None,
-    authority: AuthorityFile = None,
+    *,
+    reach: Reach,
 ) -> None:
     """销号：核实办结。 Sign off a unit's work; the alert is closed once the data have recovered too. Needs the role responder.
 
@@ -189,15 +181,15 @@ def sign_off(
     - `xiheng alerts sign-off 3fa9 --comment "seen on site on 3 December"`
     """
     request = messages.SignOffAlertRequest(request_id=_own(request_id), id=identity, comment=comment)
-    answer = _asked("SignOffAlert", request, platform, address, token_file, authority)
+    answer = _asked("SignOffAlert", request, reach)
     closed = answer.alert.phase == messages.ALERT_PHASE_CLOSED
     _print(answer, output, "signed off and closed" if closed else "signed off; it is closed once the data have recovered")
 
 
-def _asked(method: str, request: Message, platform: Path, address: str, token_file: Path | None, authority: Path | None) -> Any:  # noqa: ANN401 - the answer of the method
-    reach = connection("notifier", platform, address=address, token_file=token_file, authority=authority)
-    with reach.open() as channel:
-        return getattr(rpc.AlertServiceStub(channel), method)(request, metadata=reach.metadata, timeout=30)
+def _asked(method: str, request: Message, reach: Reach) -> Any:  # noqa: ANN401 - the answer of the method
+    notifier = reach.to("notifier")
+    with notifier.open() as channel:
+        return getattr(rpc.AlertServiceStub(channel), method)(request, metadata=notifier.metadata, timeout=30)
 
 
 def _print(answer: Any, output: OutputFormat, said: str) -> None:  # noqa: ANN401 - the answer of any step

@@ -14,7 +14,7 @@ from rich.text import Text
 from services.cli.alerts_view import alerts_table, entry_json, severity_text
 from services.cli.names import check_names, registry_beside
 from services.cli.options import Format, OutputFormat
-from services.cli.reach import DEFAULT_FOLDER, Address, AuthorityFile, PlatformFolder, TokenFile, connection
+from services.cli.reach import Reach, reaching
 from services.cli.screen import command, counted, moment, out
 from shared.client import Connection
 from shared.model.status import AlertState, Severity
@@ -27,6 +27,7 @@ _REFRESH_SECONDS = 2.0
 
 
 @command
+@reaching
 def watch(
     area: Annotated[str, typer.Option("--area", help="Only this area's code and those below it.")] = "",
     rule: Annotated[str, typer.Option("--rule", help="Only this rule, such as debt.ratio-band.")] = "",
@@ -34,10 +35,8 @@ def watch(
     cursor: Annotated[
         int | None, typer.Option("--cursor", help="Print events as they come, after this one; 0: from the beginning.")
     ] = None,
-    platform: PlatformFolder = DEFAULT_FOLDER,
-    address: Address = "",
-    token_file: TokenFile = None,
-    authority: AuthorityFile = None,
+    *,
+    reach: Reach,
 ) -> None:
     """持续跟踪预警，按 Ctrl-C 结束。 Follow alerts on a live screen, until Ctrl-C; in a pipe or with --cursor a line for each event.
 
@@ -46,14 +45,14 @@ def watch(
     - `xiheng alerts watch --area 320200`
     - `xiheng alerts watch --format json --cursor 17`: a line of JSON for each event after the 17th
     """
-    reach = connection("notifier", platform, address=address, token_file=token_file, authority=authority)
-    check_names(registry_beside(address, platform, token_file, authority), Area=area, RiskRule=rule)
+    notifier = reach.to("notifier")
+    check_names(registry_beside(reach), Area=area, RiskRule=rule)
     if output is OutputFormat.TABLE and cursor is None and out.is_terminal:
-        _screen(reach, messages.ListAlertsRequest(area=area, rule=rule, page_size=_SHOWN))
+        _screen(notifier, messages.ListAlertsRequest(area=area, rule=rule, page_size=_SHOWN))
         return
     request = messages.SubscribeRequest(cursor=cursor or 0, areas=[area] if area else [], rules=[rule] if rule else [])
-    with reach.open() as channel:
-        for response in rpc.AlertServiceStub(channel).Subscribe(request, metadata=reach.metadata):
+    with notifier.open() as channel:
+        for response in rpc.AlertServiceStub(channel).Subscribe(request, metadata=notifier.metadata):
             _print_event(response, output)
 
 

@@ -14,7 +14,7 @@ from services.cli.findings import findings_on
 from services.cli.names import area_names, check_names, registry_beside
 from services.cli.office_view import print_beside
 from services.cli.options import AsOf, Format, KnownAt, OutputFormat, as_day
-from services.cli.reach import DEFAULT_FOLDER, Address, AuthorityFile, PlatformFolder, TokenFile, connection
+from services.cli.reach import Reach, reaching
 from services.cli.screen import command, out, print_json
 from services.cli.status import fetch_alert_verdicts, timestamp
 from shared.client import Connection
@@ -29,6 +29,7 @@ from xiheng.scoreboard.v1 import scoreboard_service_pb2_grpc as rpc
 
 
 @command
+@reaching
 def explain(
     target: Annotated[str, typer.Argument(help="Target id, such as jobs.urban-new.")],
     area: Annotated[str, typer.Option("--area", help="Area code, such as 320200.")],
@@ -38,10 +39,8 @@ def explain(
     as_of: AsOf = "",
     known_at: KnownAt = "",
     output: Format = OutputFormat.TABLE,
-    platform: PlatformFolder = DEFAULT_FOLDER,
-    address: Address = "",
-    token_file: TokenFile = None,
-    authority: AuthorityFile = None,
+    *,
+    reach: Reach,
 ) -> None:
     """说明一项判定。 Explain one target in one area: in a sentence, by its facts, and how it came about.
 
@@ -56,19 +55,19 @@ def explain(
     - `xiheng explain jobs.urban-new --area 320200 --format json`
     """
     as_day(as_of)
-    reach = connection("scoreboard", platform, address=address, token_file=token_file, authority=authority)
+    scoreboard = reach.to("scoreboard")
     request = messages.ExplainTargetRequest(plan=plan, target=target, area=area, as_of_day=as_of, known_time=timestamp(known_at))
-    registry = registry_beside(address, platform, token_file, authority)
-    with reach.open() as channel:
+    registry = registry_beside(reach)
+    with scoreboard.open() as channel:
         stub = rpc.ScoreboardServiceStub(channel)
         try:
-            answer = stub.ExplainTarget(request, metadata=reach.metadata, timeout=30)
+            answer = stub.ExplainTarget(request, metadata=scoreboard.metadata, timeout=30)
         except grpc.RpcError:
             check_names(registry, Plan=plan, Target=target, Area=area)
             raise
         place = {"plan": answer.status.event.plan, "target": target, "area": area}
         wanted = messages.ListPointsRequest(**place, as_of_day=as_of, known_time=timestamp(known_at))
-        points = stub.ListPoints(wanted, metadata=reach.metadata, timeout=30).points
+        points = stub.ListPoints(wanted, metadata=scoreboard.metadata, timeout=30).points
     verdict = status_from_message(answer.status.event).verdict
     earlier = [status_from_message(one.event) for one in answer.history]
     if output is OutputFormat.JSON:
@@ -78,7 +77,7 @@ def explain(
     if plot:
         print_plot(verdict, points, lang)
     print_beside(verdict, answer.status.checks)
-    _print_findings(verdict, lambda: connection("notifier", platform, token_file=token_file, authority=authority), lang)
+    _print_findings(verdict, lambda: reach.beside("notifier"), lang)
     print_inputs(verdict, lang)
     print_contributions(verdict, lang, area_names(registry) if verdict.contributions else {})
     print_history(earlier, lang)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from services.cli.reach import connection
+from services.cli.reach import Reach
 from services.cli.screen import USAGE, fail
 from shared.client import Connection
 from shared.model.errors import Unavailable
@@ -16,10 +14,10 @@ from xiheng.registry.v1 import registry_service_pb2_grpc as rpc
 _FEW = 12
 
 
-def registry_beside(address: str, platform: Path, token_file: Path | None, authority: Path | None) -> Connection | None:
+def registry_beside(reach: Reach) -> Connection | None:
     """Return the registry of the local platform; None where there is none, or another platform is asked by its address."""
     try:
-        return None if address else connection("registry", platform, token_file=token_file, authority=authority)
+        return None if reach.address else reach.to("registry")
     except Unavailable:
         return None
 

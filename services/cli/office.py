@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from services.cli.reach import DEFAULT_FOLDER, Address, AuthorityFile, PlatformFolder, TokenFile, connection
+from services.cli.reach import Reach, reaching
 from services.cli.screen import command, moment, out
 from shared.model.errors import Invalid, InvalidPeriod
 from shared.model.period import Period
@@ -39,6 +39,7 @@ PemFile = Annotated[Path, typer.Option(exists=True, dir_okay=False, readable=Tru
 
 
 @command
+@reaching
 def review(
     indicator: Annotated[str, typer.Argument(help="Indicator id, such as jobs.urban-new.")],
     area: Area,
@@ -46,10 +47,8 @@ def review(
     value: Annotated[float, typer.Option("--value", help="The value as you see it, in the catalogue's unit: the step speaks of it alone.")],
     step: Annotated[Step, typer.Option("--step", help="How far it has come; preliminary opens a lock.")] = Step.REVIEWED,
     note: Annotated[str, typer.Option("--note", help="Why.")] = "",
-    platform: PlatformFolder = DEFAULT_FOLDER,
-    address: Address = "",
-    token_file: TokenFile = None,
-    authority: AuthorityFile = None,
+    *,
+    reach: Reach,
 ) -> None:
     """审核、锁定或解锁数据。 Review, lock or unlock a value. Needs the role reviewer.
 
@@ -57,7 +56,7 @@ def review(
 
     - `xiheng review jobs.urban-new --area 320200 --period 2026-06 --value 66300 --step locked`
     """
-    reach = connection("registry", platform, address=address, token_file=token_file, authority=authority)
+    registry = reach.to("registry")
     request = messages.TakeStepRequest(
         area=area,
         indicator=indicator,
@@ -65,14 +64,15 @@ def review(
         step=int(ReviewStep[step.name]),  # type: ignore[arg-type]  # numbers of the enum
         note=note,
     )
-    with reach.open() as channel:
-        answer = rpc.OfficeServiceStub(channel).TakeStep(request, metadata=reach.metadata, timeout=30)
+    with registry.open() as channel:
+        answer = rpc.OfficeServiceStub(channel).TakeStep(request, metadata=registry.metadata, timeout=30)
     out.print(
         f"{indicator} {area} {period}: {value:g} is {step.value} since {moment(answer.time.ToMilliseconds())}", markup=False, soft_wrap=True
     )
 
 
 @command
+@reaching
 def remark(
     target: TargetName,
     area: Area,
@@ -81,10 +81,8 @@ def remark(
     en: English = "",
     unit: Annotated[str, typer.Option("--unit", help="Unit that speaks; needed when your token has several.")] = "",
     plan: Plan = "",
-    platform: PlatformFolder = DEFAULT_FOLDER,
-    address: Address = "",
-    token_file: TokenFile = None,
-    authority: AuthorityFile = None,
+    *,
+    reach: Reach,
 ) -> None:
     """牵头单位说明。 Explain a verdict for the responsible unit: shown beside it for ever. Needs the role unit.
 
@@ -92,16 +90,17 @@ def remark(
 
     - `xiheng remark jobs.urban-new --area 320200 --period 2026-06 --zh 毕业季在七月`
     """
-    reach = connection("registry", platform, address=address, token_file=token_file, authority=authority)
+    registry = reach.to("registry")
     request = messages.AddRemarkRequest(plan=plan, target=target, area=area, period=period, text_zh=zh, text_en=en, unit=unit)
-    with reach.open() as channel:
-        answer = rpc.OfficeServiceStub(channel).AddRemark(request, metadata=reach.metadata, timeout=30)
+    with registry.open() as channel:
+        answer = rpc.OfficeServiceStub(channel).AddRemark(request, metadata=registry.metadata, timeout=30)
     out.print(
         f"{target} {area} {period}: kept beside the verdict since {moment(answer.time.ToMilliseconds())}", markup=False, soft_wrap=True
     )
 
 
 @command
+@reaching
 def override(
     target: TargetName,
     area: Area,
@@ -114,10 +113,8 @@ def override(
     key: PemFile,
     zh: Chinese = "",
     en: English = "",
-    platform: PlatformFolder = DEFAULT_FOLDER,
-    address: Address = "",
-    token_file: TokenFile = None,
-    authority: AuthorityFile = None,
+    *,
+    reach: Reach,
 ) -> None:
     """人工认定（签名）。 State another verdict beside the computed one, signed with a person's key, which stays on this machine.
 
@@ -142,10 +139,10 @@ def override(
         signature = sign(stated, certificate.read_bytes(), key.read_bytes())
     except ValueError as error:
         raise Invalid(f"{certificate}, {key}: these are not a certificate and its key, PEM: {error}") from error
-    reach = connection("registry", platform, address=address, token_file=token_file, authority=authority)
-    with reach.open() as channel:
+    registry = reach.to("registry")
+    with registry.open() as channel:
         request = messages.FileOverrideRequest(signature=signature)
-        filed = rpc.OfficeServiceStub(channel).FileOverride(request, metadata=reach.metadata, timeout=30)
+        filed = rpc.OfficeServiceStub(channel).FileOverride(request, metadata=registry.metadata, timeout=30)
     out.print(
         f"{target} {area} {period}: {status} stands beside the verdict until {until}, signed by {filed.statement.author}", markup=False
     )

@@ -15,7 +15,7 @@ from google.protobuf.json_format import MessageToDict
 from services.cli.history_view import print_history
 from services.cli.names import check_names
 from services.cli.options import Format, OutputFormat
-from services.cli.reach import DEFAULT_FOLDER, Address, AuthorityFile, PlatformFolder, TokenFile, connection
+from services.cli.reach import Reach, reaching
 from services.cli.screen import FAILED, USAGE, command, counted, err, fail, out, print_json
 from shared.client import Connection
 from shared.model.manifests import KINDS
@@ -70,14 +70,13 @@ def check(folder: Folder, output: Format = OutputFormat.TABLE) -> None:
 
 @plan.command()
 @command
+@reaching
 def diff(
     folder: Folder,
     prune: Prune = False,
     output: Format = OutputFormat.TABLE,
-    platform: PlatformFolder = DEFAULT_FOLDER,
-    address: Address = "",
-    token_file: TokenFile = None,
-    authority: AuthorityFile = None,
+    *,
+    reach: Reach,
 ) -> None:
     """只比较，不改动。 Show what applying a folder would change, and change nothing.
 
@@ -86,20 +85,19 @@ def diff(
     - `xiheng plan diff plans/wuxi-2026`
     - `xiheng plan diff plans/wuxi-2026 --prune`: also what would be retired
     """
-    reach = connection("registry", platform, address=address, token_file=token_file, authority=authority)
-    _print_changes(_apply(checked_folder(folder), reach, prune=prune, dry_run=True), "would change", output)
+    registry = reach.to("registry")
+    _print_changes(_apply(checked_folder(folder), registry, prune=prune, dry_run=True), "would change", output)
 
 
 @plan.command()
 @command
+@reaching
 def apply(
     folder: Folder,
     prune: Prune = False,
     output: Format = OutputFormat.TABLE,
-    platform: PlatformFolder = DEFAULT_FOLDER,
-    address: Address = "",
-    token_file: TokenFile = None,
-    authority: AuthorityFile = None,
+    *,
+    reach: Reach,
 ) -> None:
     """使计划生效：全部生效或全不生效。 Apply a folder: all of it or nothing. Needs the role approver.
 
@@ -108,20 +106,19 @@ def apply(
     - `xiheng plan apply plans/wuxi-2026`
     - `xiheng plan apply plans/wuxi-2026 --prune`: retire what the folder no longer has
     """
-    reach = connection("registry", platform, address=address, token_file=token_file, authority=authority)
-    _print_changes(_apply(checked_folder(folder), reach, prune=prune, dry_run=False), "changed", output)
+    registry = reach.to("registry")
+    _print_changes(_apply(checked_folder(folder), registry, prune=prune, dry_run=False), "changed", output)
 
 
 @plan.command()
 @command
+@reaching
 def history(
     name: Annotated[str, typer.Argument(metavar="TARGET", help="Target id, such as jobs.urban-new; another kind's with --kind.")],
     of_plan: Annotated[str, typer.Option("--plan", help="Plan; needed when several have it.")] = "",
     kind: Annotated[str, typer.Option(help=f"Kind of definition: {', '.join(KINDS)}.")] = "Target",
-    platform: PlatformFolder = DEFAULT_FOLDER,
-    address: Address = "",
-    token_file: TokenFile = None,
-    authority: AuthorityFile = None,
+    *,
+    reach: Reach,
 ) -> None:
     """变更记录。 Show who changed a definition when, and of a target by which document what is wanted from when.
 
@@ -132,13 +129,13 @@ def history(
     """
     if kind not in KINDS:
         raise fail(f"--kind: {kind!r} is not one of {', '.join(KINDS)}{did_you_mean(kind, frozenset(KINDS))}", USAGE)
-    reach = connection("registry", platform, address=address, token_file=token_file, authority=authority)
+    registry = reach.to("registry")
     request = messages.ListVersionsRequest(kind=kind, plan=of_plan, name=name)
-    with reach.open() as channel:
+    with registry.open() as channel:
         try:
-            answer = rpc.RegistryServiceStub(channel).ListVersions(request, metadata=reach.metadata, timeout=30)
+            answer = rpc.RegistryServiceStub(channel).ListVersions(request, metadata=registry.metadata, timeout=30)
         except grpc.RpcError:
-            check_names(reach, Plan=of_plan, **{kind: name})
+            check_names(registry, Plan=of_plan, **{kind: name})
             raise
     print_history(kind, name, answer)
 

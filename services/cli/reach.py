@@ -5,8 +5,11 @@ from __future__ import annotations
 import os
 import re
 import socket
+from collections.abc import Callable
+from functools import wraps
+from inspect import Parameter, Signature, signature
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
@@ -34,6 +37,48 @@ AuthorityFile = Annotated[
     typer.Option(
         "--authority", envvar="XIHENG_AUTHORITY", help="Certificate that signed the server's, PEM; none: plaintext on the loopback."
     ),
+]
+
+
+class Reach(NamedTuple):
+    """How the caller of a command said to reach a platform."""
+
+    folder: Path
+    address: str
+    token_file: Path | None
+    authority: Path | None
+
+    def to(self, service: str) -> Connection:
+        """Return how to reach a service; see `connection`."""
+        return connection(service, self.folder, address=self.address, token_file=self.token_file, authority=self.authority)
+
+    def beside(self, service: str) -> Connection:
+        """Return how to reach another service of the local platform than the one that the address is of."""
+        return self._replace(address="").to(service)
+
+
+def reaching(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command, in the place of its parameter `reach`, the options by which people say how to reach a platform."""
+
+    @wraps(command)
+    def wrapped(*, platform: Path, address: str, token_file: Path | None, authority: Path | None, **others: object) -> None:
+        command(**others, reach=Reach(platform, address, token_file, authority))
+
+    own = [one for one in signature(command, eval_str=True).parameters.values() if one.name != "reach"]
+    parameters = [*(one.replace(kind=Parameter.KEYWORD_ONLY) for one in own), *_OPTIONS]
+    vars(wrapped)["__signature__"] = Signature(parameters)
+    wrapped.__annotations__ = {one.name: one.annotation for one in parameters}
+    return wrapped
+
+
+_OPTIONS = [
+    Parameter(name, Parameter.KEYWORD_ONLY, annotation=annotation, default=default)
+    for name, annotation, default in (
+        ("platform", PlatformFolder, DEFAULT_FOLDER),
+        ("address", Address, ""),
+        ("token_file", TokenFile, None),
+        ("authority", AuthorityFile, None),
+    )
 ]
 
 

@@ -7,9 +7,10 @@ from typing import Annotated, Any
 import typer
 from google.protobuf.timestamp_pb2 import Timestamp
 
+from services.cli.alert_pages import all_alerts
 from services.cli.names import check_names, registry_beside
 from services.cli.options import AsOf, Format, KnownAt, OutputFormat, as_day, as_instant
-from services.cli.reach import DEFAULT_FOLDER, Address, AuthorityFile, PlatformFolder, TokenFile, connection
+from services.cli.reach import Reach, reaching
 from services.cli.scoreboard_view import print_ladder, print_statuses
 from services.cli.screen import command, out, print_json
 from shared.client import Connection
@@ -17,12 +18,12 @@ from shared.events.verdicts import alert_from_message, status_from_message
 from shared.judgement.report_json import alert_json, status_json
 from shared.judgement.verdict import AlertVerdict
 from xiheng.alerts.v1 import alert_service_pb2 as alerts_pb2
-from xiheng.alerts.v1 import alert_service_pb2_grpc as alerts_rpc
 from xiheng.scoreboard.v1 import scoreboard_service_pb2 as messages
 from xiheng.scoreboard.v1 import scoreboard_service_pb2_grpc as rpc
 
 
 @command
+@reaching
 def status(
     plan: Annotated[str, typer.Option(help="Only this plan.")] = "",
     area: Annotated[str, typer.Option(help="Only this area's code.")] = "",
@@ -32,10 +33,8 @@ def status(
         bool, typer.Option("--embargoed", help="Only verdicts on values before their official release; needs the role insider.")
     ] = False,
     output: Format = OutputFormat.TABLE,
-    platform: PlatformFolder = DEFAULT_FOLDER,
-    address: Address = "",
-    token_file: TokenFile = None,
-    authority: AuthorityFile = None,
+    *,
+    reach: Reach,
 ) -> None:
     """各项目标的进度状态。 Show the status of every target: now, as of a day, or as it was known at a time.
 
@@ -46,16 +45,16 @@ def status(
     - `xiheng status --format json`
     """
     as_day(as_of)
-    reach = connection("scoreboard", platform, address=address, token_file=token_file, authority=authority)
+    scoreboard = reach.to("scoreboard")
     if embargoed:
-        _print_embargoed(reach, messages.ListEmbargoedRequest(plan=plan, area=area), output)
+        _print_embargoed(scoreboard, messages.ListEmbargoedRequest(plan=plan, area=area), output)
         return
     request = messages.ListStatusesRequest(plan=plan, area=area, as_of_day=as_of, known_time=timestamp(known_at))
-    statuses = fetch_statuses(reach, request)
+    statuses = fetch_statuses(scoreboard, request)
     if not statuses:
-        check_names(registry_beside(address, platform, token_file, authority), Plan=plan, Area=area)
+        check_names(registry_beside(reach), Plan=plan, Area=area)
     if output is OutputFormat.JSON:
-        notifier = connection("notifier", platform, token_file=token_file, authority=authority)
+        notifier = reach.beside("notifier")
         print_json({"statuses": statuses, "alerts": fetch_alerts(notifier, area=area)})
         return
     print_statuses(statuses, {})
@@ -87,17 +86,8 @@ def fetch_alerts(reach: Connection, *, area: str = "") -> list[dict[str, Any]]:
 
 def fetch_alert_verdicts(reach: Connection, *, area: str = "") -> list[AlertVerdict]:
     """Return all alerts, also resolved ones."""
-    found: list[AlertVerdict] = []
-    token = ""
-    with reach.open() as channel:
-        stub = alerts_rpc.AlertServiceStub(channel)
-        while True:
-            request = alerts_pb2.ListAlertsRequest(area=area, include_resolved=True, page_size=1000, page_token=token)
-            answer = stub.ListAlerts(request, metadata=reach.metadata, timeout=60, wait_for_ready=True)
-            found += [alert_from_message(one.event) for one in answer.alerts]
-            token = answer.next_page_token
-            if not token:
-                return found
+    request = alerts_pb2.ListAlertsRequest(area=area, include_resolved=True)
+    return [alert_from_message(one.event) for one in all_alerts(reach, request)]
 
 
 def timestamp(text: str) -> Timestamp | None:

@@ -100,7 +100,7 @@ async def test_a_token_of_another_list_is_refused_and_an_unknown_alert_is_not_fo
 
 
 async def test_the_list_reads_all_pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("services.cli.alerts._PAGE", 2)
+    monkeypatch.setattr("services.cli.alert_pages.PAGE", 2)
     async with running(tmp_path) as rig:
         for number in range(5):
             rig.take(number, id=f"{number:04}aaaa")
