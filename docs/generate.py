@@ -15,6 +15,7 @@ from docs import replay
 from docs.defaults import defaults_rows
 from docs.log_lines import log_lines
 from docs.target_inputs import beside_rows, target_rows
+from services.notifier.settings import NotifierSettings
 from services.operator.settings import OperatorSettings
 from services.processor.settings import ProcessorSettings
 from services.registry.__main__ import RegistrySettings
@@ -31,6 +32,7 @@ _SETTINGS: dict[str, type] = {
     "Domain services (industry, environment, livelihood, risk) besides": ReportingSettings,
     "Registry besides": RegistrySettings,
     "Registry's job of topics": TopicsSettings,
+    "Notifier besides": NotifierSettings,
     "Processor": ProcessorSettings,
     "Operator": OperatorSettings,
 }

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from pathlib import Path
 
 from services.notifier.bell import Bell
 from services.notifier.book import Book
+from services.notifier.composing import Composer
 from services.notifier.delivery import Delivery
+from services.notifier.outbox import Outbox
 from services.notifier.projection import Projection, Taken
 from services.notifier.servicer import FULL_NAME, AlertServicer, add_servicer
+from services.notifier.settings import NotifierSettings
+from services.notifier.stages.retrying import SENDING, WAITING
 from services.notifier.tables import MIGRATIONS, POSITIONS
-from services.notifier.webhook import WebhookChannel
+from services.notifier.writing import Writer
 from shared.events.definitions_follower import DefinitionsFollower
 from shared.events.topics import RISK_ALERTS
 from shared.model.status import Severity
@@ -20,20 +25,22 @@ from shared.runtime.clock import SteadyClock
 from shared.runtime.database import open_database
 from shared.runtime.grpc_server import open_server
 from shared.runtime.lifecycle import Life
-from shared.runtime.process import ProcessSettings, open_pages, run_process, serve_when_ready
+from shared.runtime.process import open_pages, run_process, serve_when_ready
 from shared.runtime.projector import Projector
 
 _COUNT_SECONDS = 2.0
 
 
-async def serve(life: Life, settings: ProcessSettings) -> None:
+async def serve(life: Life, settings: NotifierSettings) -> None:
     """Run until the end of the life."""
     authenticator = settings.authenticator()
     engine = await asyncio.to_thread(open_database, settings.database_url, MIGRATIONS)
     follower = DefinitionsFollower(settings.bootstrap_servers, on_failure=life.fail)
     clock = SteadyClock()
     book, bell = Book(engine, clock.now_ms), Bell()
-    delivery = Delivery(book, lambda: follower.catalogue, WebhookChannel(), life.fail)
+    outbox = Outbox(engine)
+    composer = Composer(lambda: follower.catalogue, Writer(Path(settings.templates) if settings.templates else None), book.history)
+    delivery = Delivery(outbox, composer, lambda: follower.catalogue, clock.now_ms, life.fail)
 
     def applied(taken: Taken) -> None:
         delivery.tell(taken.notices)
@@ -49,9 +56,9 @@ async def serve(life: Life, settings: ProcessSettings) -> None:
     server = await open_server(settings, [lambda server: add_servicer(servicer, server)], [FULL_NAME])
     follower.start()
     tasks = [
-        asyncio.create_task(_begin(follower, projector, book, delivery)),
+        asyncio.create_task(_begin(follower, projector, delivery)),
         asyncio.create_task(serve_when_ready(server, projector)),
-        asyncio.create_task(_count(life, book)),
+        asyncio.create_task(_count(life, book, outbox, delivery)),
     ]
     await life.until_stopped()
     follower.stop()
@@ -63,18 +70,21 @@ async def serve(life: Life, settings: ProcessSettings) -> None:
     pages.stop()
 
 
-async def _begin(follower: DefinitionsFollower, projector: Projector[Taken], book: Book, delivery: Delivery) -> None:
+async def _begin(follower: DefinitionsFollower, projector: Projector[Taken], delivery: Delivery) -> None:
     """Read alerts once the subscribers are known; deliver first what an earlier run left."""
     if await asyncio.to_thread(follower.wait, 86_400.0):
-        delivery.tell(await asyncio.to_thread(book.waiting))
+        await delivery.resume()
         projector.start()
 
 
-async def _count(life: Life, book: Book) -> None:
+async def _count(life: Life, book: Book, outbox: Outbox, delivery: Delivery) -> None:
     while not life.stopping:
         metrics.OPEN_ALERTS.clear()
         for severity, acknowledged, count in await asyncio.to_thread(book.open_counts):
             metrics.OPEN_ALERTS.labels(Severity(severity).word, str(acknowledged).lower()).set(count)
+        counts = await asyncio.to_thread(outbox.counts)
+        metrics.WAITING_NOTICES.set(counts.get(WAITING, 0) + counts.get(SENDING, 0))
+        metrics.AWAY_RECEIVERS.set(delivery.away)
         metrics.QUALITY_FINDINGS.clear()
         for area, count in await asyncio.to_thread(book.quality_findings):
             metrics.QUALITY_FINDINGS.labels(area).set(count)
@@ -85,4 +95,4 @@ async def _count(life: Life, book: Book) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(run_process("notifier", ProcessSettings, serve))
+    sys.exit(run_process("notifier", NotifierSettings, serve))

@@ -9,14 +9,12 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 
 from services.notifier.answers import Answered
-from services.notifier.domain import Notice
-from services.notifier.episodes import write_down
-from services.notifier.ledger import append, head, kept_after, lines_of, links_between, wait_for_turn
-from services.notifier.lifecycle.line import Line, Seen, line_id
+from services.notifier.episodes import seen_of, write_down
+from services.notifier.ledger import head, kept_after, lines_of, links_between, wait_for_turn
+from services.notifier.lifecycle.line import Line, line_id
 from services.notifier.lifecycle.standing import Phase
-from services.notifier.lines import line_of_attempt
 from services.notifier.requests import Request, is_repeat
-from services.notifier.tables import DELIVERIES, EPISODES, EVENTS, LEDGER, NOTICES
+from services.notifier.tables import DELIVERIES, EPISODES, EVENTS
 from shared.model.chain import Kept, Link
 from shared.model.errors import Invalid
 from shared.runtime.database import reading
@@ -41,16 +39,6 @@ class Filter(NamedTuple):
     phases: Sequence[str] = ()
     """Words of phases; none: those that go on, or with `include_resolved` all."""
     unit: str = ""
-
-
-class Attempt(NamedTuple):
-    """One attempt to deliver a notice."""
-
-    time_ms: int
-    delivered: bool
-    answer: str
-    latency_ms: float
-    """From the observation in the log to the end of the attempt."""
 
 
 class Book:
@@ -112,18 +100,10 @@ class Book:
         joined = sa.select(EVENTS, *columns).join(EPISODES, EPISODES.c.alert_id == EVENTS.c.alert_id)
         return self._rows(joined.where(EVENTS.c.cursor > cursor).order_by(EVENTS.c.cursor).limit(limit))
 
-    def event(self, cursor: int) -> Any:  # noqa: ANN401 - a row of the table
-        """Return one event."""
-        return self._rows(sa.select(EVENTS).where(EVENTS.c.cursor == cursor))[0]
-
-    def is_first(self, cursor: int, alert_id: str) -> bool:
-        """Tell whether an event is the first of its episode."""
-        return not self._rows(sa.select(EVENTS.c.cursor).where(EVENTS.c.alert_id == alert_id, EVENTS.c.cursor < cursor).limit(1))
-
-    def waiting(self) -> list[Notice]:
-        """Return the notices that are not delivered yet, in order."""
-        rows = self._rows(sa.select(NOTICES).where(NOTICES.c.state == "waiting").order_by(NOTICES.c.cursor))
-        return [Notice(*(getattr(row, name) for name in Notice._fields)) for row in rows]
+    def history(self, alert_id: str) -> list[Any]:
+        """Return the last events of an episode, at most 100, oldest first."""
+        query = sa.select(EVENTS).where(EVENTS.c.alert_id == alert_id).order_by(EVENTS.c.cursor.desc()).limit(100)
+        return self._rows(query)[::-1]
 
     def open_counts(self) -> list[tuple[int, bool, int]]:
         """Return (severity, acknowledged, count) of the episodes that go on."""
@@ -162,31 +142,10 @@ class Book:
                 time_ms=now_ms,
                 actor=request.subject,
                 note=note,
-                seen=_seen(connection, alert_id),
+                seen=seen_of(connection, [alert_id])[alert_id],
                 facts=facts,
             )
             write_down(connection, [line], now_ms)
-
-    def note_attempt(self, notice: Notice, attempt: Attempt, state: str) -> None:
-        """Write down an attempt, and what became of the notice: waiting, delivered or dead."""
-        number = notice.attempts + 1
-        row = {"notice_id": notice.notice_id, "alert_id": notice.alert_id, "subscriber": notice.subscriber, "channel": notice.channel}
-        note = f"{notice.channel}, attempt {number}: {attempt.answer}"
-        with self._engine.begin() as connection:
-            wait_for_turn(connection)
-            connection.execute(sa.insert(DELIVERIES).values(**row, attempt=number, **attempt._asdict()))
-            connection.execute(sa.update(NOTICES).where(NOTICES.c.notice_id == notice.notice_id).values(state=state, attempts=number))
-            line = line_of_attempt(
-                notice.notice_id,
-                number,
-                alert=notice.alert_id,
-                seen=_seen(connection, notice.alert_id),
-                subscriber=notice.subscriber,
-                delivered=attempt.delivered,
-                note=note,
-                time_ms=attempt.time_ms,
-            )
-            append(connection, [line], attempt.time_ms)
 
     def _rows(self, query: sa.Select[Any]) -> list[Any]:
         with reading(self._engine).connect() as connection:
@@ -206,11 +165,3 @@ def _conditions(wanted: Filter) -> Iterator[sa.ColumnElement[bool]]:
         yield EPISODES.c.phase.in_(wanted.phases)
     elif not wanted.include_resolved:
         yield _GOING_ON
-
-
-def _seen(connection: sa.Connection, alert_id: str) -> Seen:
-    """Return what a writer sees of an episode now."""
-    query = sa.select(EPISODES.c.source_offset, EPISODES.c.source_ordinal).where(EPISODES.c.alert_id == alert_id)
-    row = connection.execute(query).one_or_none()
-    count = connection.execute(sa.select(sa.func.count()).where(LEDGER.c.alert_id == alert_id)).scalar_one()
-    return Seen(row.source_offset, row.source_ordinal, count) if row else Seen(lines=count)

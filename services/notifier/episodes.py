@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import sqlalchemy as sa
 from pydantic import TypeAdapter
 
 from services.notifier.ledger import append, lines_of
-from services.notifier.lifecycle.line import Line
+from services.notifier.lifecycle.line import Line, Seen
 from services.notifier.lifecycle.standing import Standing, standing_of
-from services.notifier.tables import EPISODES
+from services.notifier.tables import EPISODES, LEDGER
 
 _STANDING = TypeAdapter(Standing)
 
@@ -47,3 +47,13 @@ def columns_of(standing: Standing) -> dict[str, object]:
 def standing_from(text: str) -> Standing:
     """Return the standing that a row copied."""
     return _STANDING.validate_json(text)
+
+
+def seen_of(connection: sa.Connection, alerts: Collection[str]) -> Mapping[str, Seen]:
+    """Return what a writer sees of each episode now."""
+    counting = sa.select(LEDGER.c.alert_id, sa.func.count().label("lines")).where(LEDGER.c.alert_id.in_(alerts)).group_by(LEDGER.c.alert_id)
+    counts = {row.alert_id: row.lines for row in connection.execute(counting)}
+    columns = (EPISODES.c.alert_id, EPISODES.c.source_offset, EPISODES.c.source_ordinal)
+    rows = connection.execute(sa.select(*columns).where(EPISODES.c.alert_id.in_(alerts)))
+    found = {row.alert_id: Seen(row.source_offset, row.source_ordinal, counts.get(row.alert_id, 0)) for row in rows}
+    return {alert: found.get(alert, Seen(lines=counts.get(alert, 0))) for alert in alerts}

@@ -9,13 +9,15 @@ from typing import NamedTuple
 import sqlalchemy as sa
 from google.protobuf.message import DecodeError
 
-from services.notifier.domain import Notice, notices_for
 from services.notifier.episodes import columns_of, standing_from, write_down
 from services.notifier.ledger import lines_of, wait_for_turn
 from services.notifier.lifecycle.line import Line, Step
 from services.notifier.lifecycle.standing import Standing, standing_of
 from services.notifier.lines import line_of_event, line_of_muted
-from services.notifier.tables import EPISODES, EVENTS, NOTICES
+from services.notifier.notice import Notice
+from services.notifier.outbox import write_notices
+from services.notifier.stages import notices_for
+from services.notifier.tables import EPISODES, EVENTS
 from shared.events.kafka_client import Record
 from shared.events.topics import BEGAN_HEADER
 from shared.model.catalogue import Catalogue
@@ -67,14 +69,14 @@ class Projection:
         now_ms = self._now_ms()
         cursor = self._add_event(connection, record, event, now_ms)
         _write_episode(connection, event, cursor, now_ms, is_first=known is None)
-        lines.append(line_of_event(event, now_ms, is_first=known is None))
-        notices = list(notices_for(event, cursor, self._catalogue()))
+        line = line_of_event(event, now_ms, is_first=known is None)
+        lines.append(line)
+        notices = list(notices_for(event, cursor, self._catalogue(), step=line.step.value, now_ms=now_ms))
         muted = None if known is None else _muted(connection, event, standing_from(known.standing), lines[:-1], now_ms)
         if muted is not None and notices:
             lines.append(line_of_muted(event, muted, now_ms))
             return []
-        if notices:
-            connection.execute(sa.insert(NOTICES), [{**one._asdict(), "state": "waiting"} for one in notices])
+        write_notices(connection, notices)
         return notices
 
     def _add_event(self, connection: sa.Connection, record: Record, event: AlertEvent, now_ms: int) -> int:

@@ -84,8 +84,14 @@ NOTICES = sa.Table(
     sa.Column("channel", sa.Text),
     sa.Column("state", sa.Text),
     sa.Column("attempts", sa.Integer),
+    sa.Column("step", sa.Text),
+    sa.Column("severity", sa.Integer),
+    sa.Column("group_key", sa.Text),
+    sa.Column("due_ms", sa.BigInteger),
+    sa.Column("created_ms", sa.BigInteger),
+    sa.Column("bundle", sa.Text, server_default=""),
 )
-"""What has to be delivered: waiting, delivered or dead."""
+"""What has to be delivered: waiting, sending, delivered or dead. While it is sent, `bundle` names the message that it goes in."""
 
 DELIVERIES = sa.Table(
     "deliveries",

@@ -11,8 +11,9 @@ from shared.model.catalogue import Catalogue
 from shared.model.manifests import PLAN_KINDS, Manifest
 from shared.plans.indicator_checks import indicator_mistakes
 from shared.plans.loading import PlanFolder, by_place, load_folder
-from shared.plans.place_checks import area_mistakes, entity_mistakes, plan_mistakes, subscriber_mistakes
+from shared.plans.place_checks import area_mistakes, entity_mistakes, plan_mistakes
 from shared.plans.rule_checks import rule_mistakes
+from shared.plans.subscriber_checks import subscriber_mistakes
 from shared.plans.target_checks import target_mistakes
 from shared.plans.wording import unknown
 

@@ -1,4 +1,4 @@
-"""Checks of areas, entities, plans and subscribers against the other definitions."""
+"""Checks of areas, entities and plans against the other definitions."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from zoneinfo import available_timezones
 
 from shared.model.catalogue import Catalogue
-from shared.model.manifests import Area, Entity, Plan, Subscriber
-from shared.plans.wording import closest, unknown
+from shared.model.manifests import Area, Entity, Plan
+from shared.plans.wording import unknown
 
 Mistake = tuple[str, str]
 """Dotted path of a field, and what is wrong with it and how to mend it."""
@@ -70,21 +70,3 @@ def plan_mistakes(plan: Plan, known: Catalogue) -> Iterator[Mistake]:
         if chapter.number in seen:
             yield f"spec.chapters.{position}.number", f"chapter {chapter.number} is listed twice; give each its own number"
         seen.add(chapter.number)
-
-
-def subscriber_mistakes(subscriber: Subscriber, known: Catalogue) -> Iterator[Mistake]:
-    """Yield mistakes of a subscriber: unknown area, rule or family, a webhook without one address."""
-    spec = subscriber.spec
-    for position, code in enumerate(spec.areas):
-        if code not in known.areas:
-            yield f"spec.areas.{position}", unknown("area", code)
-    rules = {name for plan, name in known.rules if plan == subscriber.plan}
-    families = {rule.spec.family for (plan, _), rule in known.rules.items() if plan == subscriber.plan}
-    for position, name in enumerate(spec.rules):
-        if name not in rules:
-            yield f"spec.rules.{position}", unknown("rule", name) + closest(name, rules)
-    for position, name in enumerate(spec.families):
-        if name not in families:
-            yield f"spec.families.{position}", f"no rule of the plan is of family {name!r}{closest(name, families)}"
-    if spec.webhook is not None and bool(spec.webhook.url) == bool(spec.webhook.url_file):
-        yield "spec.webhook", "a webhook has either url or urlFile; give exactly one"

@@ -101,10 +101,17 @@ FOLLOW_LAG = Gauge(
 )
 NOTICES = Counter("xiheng_notices", "Attempts to deliver notices.", ("channel", "outcome"), registry=REGISTRY)
 NOTICE_SECONDS = Histogram(
-    "xiheng_notice_seconds", "From a record received by a service to its notice delivered.", ("channel",), buckets=_FAST, registry=REGISTRY
+    "xiheng_notice_seconds",
+    "From a record received by a service to its notice delivered.",
+    ("channel",),
+    buckets=(*_FAST, 60.0, 300.0, 1800.0),
+    registry=REGISTRY,
 )
 ALERT_EVENTS = Counter("xiheng_alert_events", "Records of risk alerts read by the notifier, also repeated ones.", registry=REGISTRY)
-DEAD_NOTICES = Counter("xiheng_dead_notices", "Notices given up after the last attempt.", registry=REGISTRY)
+DEAD_NOTICES = Counter("xiheng_dead_notices", "Notices given up: refused for good, or too old.", registry=REGISTRY)
+AWAY_RECEIVERS = Gauge(
+    "xiheng_away_receivers", "Receivers that failed several times in a row and are asked now and then.", registry=REGISTRY
+)
 WAITING_NOTICES = Gauge("xiheng_waiting_notices", "Notices that are not delivered yet and not dead.", registry=REGISTRY)
 OPEN_ALERTS = Gauge("xiheng_open_alerts", "Episodes that go on.", ("severity", "acknowledged"), registry=REGISTRY)
 QUALITY_FINDINGS = Gauge(

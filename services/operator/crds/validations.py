@@ -165,6 +165,7 @@ _RULE: Final = (
         "spec", "(has(self.of) && size(self.of) > 0) || !self.when.contains('legs(')", "legs() counts the legs of `of`; add them", ".when"
     ),
 )
+_ONE_ADDRESS: Final = "(has(self.url) && self.url != '') != (has(self.urlFile) && self.urlFile != '')"
 _NO_PARENT_OF_ITSELF: Final = Validation(
     "", "!has(self.spec.parent) || self.spec.parent != self.metadata.name", "it is its own parent", ".spec.parent"
 )
@@ -183,10 +184,12 @@ _OF_KIND: Final = {
     "Target": _TARGET,
     "RiskRule": _RULE,
     "Subscriber": (
+        Validation("spec.webhook", _ONE_ADDRESS, "a webhook has either url or urlFile; give exactly one"),
+        Validation("spec.sms", _ONE_ADDRESS, "a gateway has either url or urlFile; give exactly one"),
         Validation(
-            "spec.webhook",
-            "(has(self.url) && self.url != '') != (has(self.urlFile) && self.urlFile != '')",
-            "a webhook has either url or urlFile; give exactly one",
+            "spec.mail",
+            "(has(self.recipients) && size(self.recipients) > 0) || (has(self.recipientsFile) && self.recipientsFile != '')",
+            "mail has no recipient; give recipientsFile, or recipients where they are not personal",
         ),
     ),
 }

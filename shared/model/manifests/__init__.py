@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from shared.model.manifests.area import Area, AreaSpec
+from shared.model.manifests.channels import Alertmanager, DingTalk, Feishu, Mail, Sms, Webhook, WeCom
 from shared.model.manifests.entity import Entity, EntitySpec
 from shared.model.manifests.indicator import Derivation, Embargo, Indicator, IndicatorSpec, Release, RollUp, StandardChange, ValueRange
 from shared.model.manifests.metadata import API_VERSION, Manifest, Metadata, Names
 from shared.model.manifests.plan import Plan, PlanSpec
 from shared.model.manifests.rule import RiskRule, RiskRuleSpec, SeverityBand
-from shared.model.manifests.subscriber import Subscriber, SubscriberSpec, Webhook
+from shared.model.manifests.subscriber import CHANNELS, Subscriber, SubscriberSpec
 from shared.model.manifests.target import Amendment, AreaShare, Curve, Document, ExternalLimit, Parameter, Target, TargetSpec
 
 KINDS: dict[str, type[Manifest]] = {kind.__name__: kind for kind in (Area, Indicator, Entity, Plan, Target, RiskRule, Subscriber)}
@@ -19,21 +20,26 @@ PLAN_KINDS = frozenset({"Target", "RiskRule", "Subscriber"})
 
 __all__ = [
     "API_VERSION",
+    "CHANNELS",
     "KINDS",
     "PLAN_KINDS",
+    "Alertmanager",
     "Amendment",
     "Area",
     "AreaShare",
     "AreaSpec",
     "Curve",
     "Derivation",
+    "DingTalk",
     "Document",
     "Embargo",
     "Entity",
     "EntitySpec",
     "ExternalLimit",
+    "Feishu",
     "Indicator",
     "IndicatorSpec",
+    "Mail",
     "Manifest",
     "Metadata",
     "Names",
@@ -45,11 +51,13 @@ __all__ = [
     "RiskRuleSpec",
     "RollUp",
     "SeverityBand",
+    "Sms",
     "StandardChange",
     "Subscriber",
     "SubscriberSpec",
     "Target",
     "TargetSpec",
     "ValueRange",
+    "WeCom",
     "Webhook",
 ]

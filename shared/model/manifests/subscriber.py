@@ -6,16 +6,13 @@ from typing import Literal
 
 from pydantic import Field
 
+from shared.model.manifests.channels import Alertmanager, DingTalk, Feishu, Mail, Sms, Webhook, WeCom
+from shared.model.manifests.delivery import Group, QuietHours
 from shared.model.manifests.metadata import Manifest, Name, Names, Part
 from shared.model.manifests.rule import SeverityWord
 
-
-class Webhook(Part):
-    """A receiver of HTTP POST requests."""
-
-    url_file: str = Field(default="", description="File that holds the address, where it is personal or secret.")
-    url: str = Field(default="", description="The address, where it is neither.")
-    secret_file: str = Field(default="", description="File that holds the key of the HMAC-SHA256 signature; empty: unsigned.")
+CHANNELS = ("webhook", "mail", "wecom", "dingtalk", "feishu", "sms", "alertmanager")
+"""Fields of a subscriber's spec that are channels, by which notices name them."""
 
 
 class SubscriberSpec(Part):
@@ -27,7 +24,31 @@ class SubscriberSpec(Part):
     families: tuple[Name, ...] = Field(default=(), description="Families of rules; empty: all.")
     minimum_severity: SeverityWord = Field(default="blue", description="Lowest severity heard of.")
     language: Literal["zh", "en"] = Field(default="zh", description="Language of notices.")
-    webhook: Webhook | None = Field(default=None, description="Where notices go; absent: only the gRPC stream.")
+    webhook: Webhook | None = Field(default=None, description="HTTP POST to an address.")
+    mail: Mail | None = Field(default=None, description="Mail.")
+    wecom: WeCom | None = Field(default=None, description="A group in WeCom.")
+    dingtalk: DingTalk | None = Field(default=None, description="A group in DingTalk.")
+    feishu: Feishu | None = Field(default=None, description="A group in Feishu.")
+    sms: Sms | None = Field(default=None, description="Short messages. Without any channel: only the gRPC stream.")
+    alertmanager: Alertmanager | None = Field(default=None, description="A Prometheus Alertmanager.")
+    quiet_hours: QuietHours | None = Field(default=None, description="When less severe alerts wait; absent: never.")
+    group: Group | None = Field(
+        default=None, description="What is told together; absent: for people by area and family what waits anyway, for programs nothing."
+    )
+    per_minute: int | None = Field(
+        default=None,
+        ge=1,
+        le=6000,
+        description="Messages in any minute over each channel; absent: what the vendor allows, else any number.",
+    )
+    at_once: int = Field(
+        default=1, ge=1, le=64, description="Messages under way at once over each channel: so many at most come twice after a crash."
+    )
+    give_up_hours: int = Field(default=24, ge=1, description="Age in hours from which a notice that cannot be delivered is dead.")
+
+    def channels(self) -> tuple[str, ...]:
+        """Return the names of the channels that it has."""
+        return tuple(name for name in CHANNELS if getattr(self, name) is not None)
 
 
 class Subscriber(Manifest):

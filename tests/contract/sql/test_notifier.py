@@ -6,9 +6,10 @@ import pytest
 import sqlalchemy as sa
 
 from services.notifier.answers import Answered
-from services.notifier.book import Attempt, Book, Filter, NoSuchAlert
-from services.notifier.domain import Notice
+from services.notifier.book import Book, Filter, NoSuchAlert
 from services.notifier.lifecycle.line import Step
+from services.notifier.notice import Notice
+from services.notifier.outbox import Outbox
 from services.notifier.projection import Projection
 from services.notifier.requests import Request
 from services.notifier.tables import MIGRATIONS
@@ -43,7 +44,7 @@ def test_an_event_that_comes_again_makes_no_second_notice(open_engine: Open) -> 
     assert take(engine, record()) == []
     book = Book(engine, lambda: 6000)
     assert [line.step for line in book.ledger("a1")] == ["raised"]
-    assert [notice.alert_id for notice in book.waiting()] == ["a1"]
+    assert Outbox(engine).counts() == {"waiting": 1}
 
 
 def test_an_acknowledgement_is_kept_once_a_request_and_the_first_name_stays(open_engine: Open) -> None:
@@ -74,18 +75,6 @@ def test_who_snoozed_or_closed_an_alert_hears_of_it_again_when_it_gets_worse(ope
     assert take(engine, at(14, severity=2), at(15, severity=2, state=2)) == []
     assert [line.facts["why"] for line in book.ledger("a1") if line.step is Step.MUTED] == ["snoozed", "notices-closed", "notices-closed"]
     assert len(take(engine, at(16, severity=2))) == 1  # raised again
-
-
-def test_attempts_are_kept_and_a_delivered_notice_waits_no_longer(open_engine: Open) -> None:
-    engine = open_engine(MIGRATIONS)
-    (notice,) = take(engine, record())
-    book = Book(engine, lambda: 6000)
-    book.note_attempt(notice, Attempt(7000, False, "503", 10.0), "waiting")
-    assert [one.attempts for one in book.waiting()] == [1]
-    book.note_attempt(notice._replace(attempts=1), Attempt(8000, True, "200", 20.0), "delivered")
-    assert book.waiting() == []
-    assert [(one.attempt, one.delivered) for one in book.deliveries("a1", 10)] == [(2, True), (1, False)]
-    assert [line.step for line in book.ledger("a1")] == ["raised", "failed", "delivered"]
 
 
 def test_episodes_are_listed_by_filter_and_page(open_engine: Open) -> None:

@@ -1,15 +1,14 @@
-"""Who hears of what, and how a receiver can trust it."""
+"""Who hears of what."""
 
 from __future__ import annotations
 
-import hashlib
-import hmac
+from collections.abc import Iterator
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from services.notifier.domain import notices_for, pause_before, signature, step_of, wants
+from services.notifier.notice import Notice
+from services.notifier.stages import notices_for as notices_of
+from services.notifier.stages.hearing import wants
 from shared.model.catalogue import Catalogue
 from shared.model.manifests import Subscriber, SubscriberSpec
 from tests.unit.judgement.builders import area, plan
@@ -34,6 +33,10 @@ def event(**changes: object) -> AlertEvent:
         "origin": Origin(offset=7),
     }
     return AlertEvent(**{**base, **changes})  # type: ignore[arg-type]
+
+
+def notices_for(told: AlertEvent, cursor: int, catalogue: Catalogue) -> Iterator[Notice]:
+    return notices_of(told, cursor, catalogue, step="raised", now_ms=1000)
 
 
 @pytest.mark.parametrize(
@@ -61,28 +64,10 @@ def test_a_notice_has_the_same_id_when_its_event_comes_again_and_another_for_the
     assert first.notice_id == again.notice_id != after.notice_id
 
 
-def test_another_plan_and_a_subscriber_without_webhook_hear_nothing() -> None:
+def test_another_plan_and_a_subscriber_without_channels_hear_nothing() -> None:
     catalogue = Catalogue.from_manifests([*CITY, subscriber(webhook=None)])
     assert not list(notices_for(event(), 1, catalogue))
     assert not list(notices_for(event(plan="other"), 1, Catalogue.from_manifests([*CITY, subscriber()])))
-
-
-def test_a_receiver_can_compute_the_signature() -> None:
-    assert signature(b"key", b"body", 42) == f"t=42,v1={hmac.new(b'key', b'42.body', hashlib.sha256).hexdigest()}"
-
-
-def test_steps_are_raised_updated_resolved() -> None:
-    assert [step_of(event(), is_first=True), step_of(event(), is_first=False), step_of(event(state=2), is_first=False)] == [
-        "raised",
-        "updated",
-        "resolved",
-    ]
-
-
-@given(st.integers(1, 40), st.floats(0, 1))
-def test_pauses_grow_to_a_bound_and_honour_the_receiver(attempt: int, jitter: float) -> None:
-    assert 0.5 <= pause_before(attempt, jitter=jitter) <= 900
-    assert pause_before(attempt, jitter=jitter, retry_after=2000.0) == 2000.0
 
 
 def test_defaults_of_a_subscriber_are_everything() -> None:
