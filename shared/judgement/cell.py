@@ -112,10 +112,12 @@ class Cell:
         """
         if not self.holds(slot):
             self._write(slot, entry)
-            return Effect.CHANGED
-        if is_rank(entry.revision):
+        elif is_rank(entry.revision):
             return self._put_ranked(slot, entry)
-        return Effect.CHANGED if self._put_given(slot, entry) else Effect.NONE
+        elif not self._put_given(slot, entry):
+            return Effect.NONE
+        self.slots.put[self.base + slot].append(entry)
+        return Effect.CHANGED
 
     def _put_ranked(self, slot: int, entry: Entry) -> Effect:
         known = self.entry(slot)
@@ -136,7 +138,6 @@ class Cell:
             return False
         if entry < known:
             others[content] = entry
-            self.slots.aside.add(self.base + slot)
         else:
             others.pop(content, None)
             others[content_of(known)] = known
@@ -145,7 +146,6 @@ class Cell:
 
     def _received_earlier(self, slot: int, entry: Entry) -> bool:
         """Date the winner back; another one may win now."""
-        self.slots.aside.add(self.base + slot)
         others = self.superseded.get(slot, {})
         best = max(others.values(), default=entry)
         if entry < best:
@@ -158,9 +158,9 @@ class Cell:
         """Return what a slot held besides its winner, ascending."""
         return sorted(self.superseded.get(slot, {}).values())
 
-    def changed_aside(self, slot: int) -> bool:
-        """Tell whether, since that was last cleared, more changed in a slot than that another entry won over what stood there."""
-        return self.base + slot in self.slots.aside
+    def put_last(self, slot: int) -> list[Entry]:
+        """Return what the last event put into a slot one by one, the winner or not."""
+        return self.slots.put.get(self.base + slot, [])
 
     def holds(self, slot: int) -> bool:
         """Tell whether a slot is in use."""

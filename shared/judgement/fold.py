@@ -103,6 +103,7 @@ def _fold_statement(state: PartitionState, statement: Statement) -> Touched:
 
 def _fold_observations(state: PartitionState, rows: Observations, event: Event) -> Touched:
     area = state.area(rows.area)
+    area.slots.put.clear()
     plain = not (len(rows.revisions) or len(rows.statuses) or len(rows.received_times_ms) or len(rows.origin_event_ids))
     if plain and len(rows.periods) >= MANY_ROWS:
         columns = Columns(area, rows)

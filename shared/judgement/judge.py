@@ -132,7 +132,6 @@ def _roll_up(
     state: PartitionState, area: AreaState, changed: Mapping[Series, list[int]], derived: Iterable[str], outputs: Outputs, *, anew: bool
 ) -> None:
     sent_up = roll_up(state, AreaView(state, area), changed, derived, anew=anew)
-    area.slots.aside.clear()
     if sent_up is not None:
         outputs.roll_ups.append(sent_up)
 

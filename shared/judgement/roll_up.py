@@ -84,7 +84,7 @@ def _given(state: PartitionState, view: AreaView, changed: Mapping[Series, list[
 
 
 def _entries_of(state: PartitionState, view: AreaView, series: Series, ordinal: int, *, anew: bool) -> Iterator[Entry]:
-    """Yield what a parent has to hear of a slot: the entry that stands, and those that it won over where they are news too."""
+    """Yield what a parent has to hear of a slot: the entry that stands, and those that it won over where they are news, if only for a moment."""
     key, cell = series.key, series.cell(ordinal)
     slot = ordinal - cell.first
     if not cell.holds(slot):
@@ -96,8 +96,7 @@ def _entries_of(state: PartitionState, view: AreaView, series: Series, ordinal: 
         yield entry._replace(revision=rank_of(state.offset, revised=entry.revision > 0))
     else:
         yield cell.entry(slot)
-        if anew or cell.changed_aside(slot):
-            yield from cell.losers(slot)
+        yield from cell.losers(slot) if anew else cell.put_last(slot)
 
 
 def _standing(state: PartitionState, point: Point | None) -> Entry:

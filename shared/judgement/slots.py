@@ -6,6 +6,7 @@ Columns are arrays of the standard library, because they grow in place; vectors 
 from __future__ import annotations
 
 from array import array
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,7 +15,7 @@ import numpy.typing as npt
 from shared.model.status import ObservationStatus
 
 if TYPE_CHECKING:
-    from shared.judgement.cell import Cell
+    from shared.judgement.cell import Cell, Entry
 
 FINAL = int(ObservationStatus.FINAL)
 
@@ -31,7 +32,7 @@ Mask = npt.NDArray[np.bool_]
 class Slots:
     """Columns with one element a slot. A cell has a run of them; a slot whose received time is 0 is unused."""
 
-    __slots__ = ("aside", "cells", "changed", "events", "received", "revisions", "statuses", "values", "waiting")
+    __slots__ = ("cells", "changed", "events", "put", "received", "revisions", "statuses", "values", "waiting")
 
     def __init__(self) -> None:
         self.values = array("d")
@@ -45,8 +46,8 @@ class Slots:
         """By number."""
         self.changed = array("q")
         """By number of the cell: offset of the record that last changed it since `take_changed`."""
-        self.aside: set[int] = set()
-        """Slots in which what was won over changed, or the time of a receipt, since that was last cleared."""
+        self.put: dict[int, list[Entry]] = defaultdict(list)
+        """Entries that the last event put in one by one, by slot."""
         self.waiting: set[int] = set()
         """Numbers of cells taken by `take_changed` whose readings were not looked at by `take_waiting` since."""
 

@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 
 from shared.events.cells import decode_cell, encode_cell
 from shared.judgement.area_view import AreaView
-from shared.judgement.cell import WITHDRAWN
+from shared.judgement.cell import WITHDRAWN, Entry
 from shared.judgement.event import Event, Observations
 from shared.judgement.fold import fold
 from shared.judgement.judge import judge
+from shared.judgement.series import Series, SeriesKey
 from shared.judgement.state import PartitionState
 from shared.model.period import Period, PeriodLength
 from tests.unit.judgement.builders import area, define, indicator, observe, plan
@@ -174,3 +175,32 @@ def test_cells_of_an_earlier_release_are_read() -> None:
     cell = decode_cell(key, wire.SerializeToString())
     ordinal = Period(PeriodLength.MONTH, Period.parse("2026-01").ordinal).ordinal
     assert cell.entry(ordinal - cell.first).revision == 3  # type: ignore[union-attr]
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 2), st.sampled_from([1.0, 2.0, 3.0]), st.integers(1, 4), st.integers(1, 2)), min_size=1, max_size=8)
+)
+def test_a_parent_hears_of_what_won_for_a_moment_within_one_batch(rows: list[tuple[int, float, int, int]]) -> None:
+    revisions, values, received, batches = zip(*rows, strict=True)
+    log = []
+    for batch in sorted(set(batches)):
+        taken = [row for row, number in enumerate(batches) if number == batch]
+        event = observe(TOWN, {("jobs", "2026-01"): 1.0}, event_id=batch)
+        assert isinstance(event.body, Observations)
+        body = replace(
+            event.body,
+            series=[0] * len(taken),
+            periods=[*event.body.periods] * len(taken),
+            values=[values[row] for row in taken],
+            revisions=[revisions[row] for row in taken],
+            received_times_ms=[received[row] for row in taken],
+        )
+        log.append(replace(event, body=body))
+    state = live(log)
+    held = {key.child: series for key, series in state.area(DISTRICT).series.items()}
+    assert everything(held[TOWN]) == everything(state.area(TOWN).series[SeriesKey("jobs", "", "", PeriodLength.MONTH)])
+
+
+def everything(series: Series) -> list[tuple[int, list[Entry], Entry]]:
+    """All that a series holds, what was won over too."""
+    return [(slot, cell.losers(slot), cell.entry(slot)) for cell in series.cells.values() for slot in cell.used()]
