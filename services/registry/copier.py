@@ -32,11 +32,19 @@ class Copier:
         self._definitions: dict[bytes, tuple[int, Definition]] = {}
         self._copied = dict.fromkeys(range(partitions), -1)
         self._newest = -1
+        self._announced: dict[bytes, int] = {}
+
+    def announce(self, key: bytes, offset: int, definition: Definition) -> None:
+        """Be told of a definition that was just written: it is pending although it was not read back yet."""
+        if definition.kind not in _NOT_COPIED:
+            self._announced[key] = offset
 
     def learn(self, records: Iterable[Record]) -> None:
         """Take in records of `definitions-v1`, in order."""
         for record in records:
             key = record.key or b""
+            if self._announced.get(key, record.offset + 1) <= record.offset:
+                del self._announced[key]
             if key.startswith(COPIED_PREFIX) and record.value is not None:
                 partition = int(key[len(COPIED_PREFIX) :])
                 if partition in self._copied:
@@ -50,7 +58,8 @@ class Copier:
     @property
     def pending(self) -> int:
         """Definitions that are not in every partition yet."""
-        return sum(1 for _ in self._after(min(self._copied.values())))
+        least = min(self._copied.values())
+        return len(self._announced.keys() | {key for key, (offset, _) in self._definitions.items() if offset > least})
 
     def copy(self, now_ms: int) -> Iterator[int]:
         """Copy what is missing, and yield each partition that was brought up to date.

@@ -55,7 +55,7 @@ class RegistryServicer(rpc.RegistryServiceServicer):
         if request.request_id in self._answers:
             return self._answers[request.request_id]
         async with errors_as_status(context):
-            work = self._active.submit(lambda producer, _: self._apply(request, approver.subject, producer))
+            work = self._active.submit(lambda producer, copier: self._apply(request, approver.subject, producer, copier))
             answer = await asyncio.wrap_future(work)
         if request.request_id and not request.dry_run:
             self._answers[request.request_id] = answer
@@ -132,7 +132,9 @@ class RegistryServicer(rpc.RegistryServiceServicer):
         if not self._follower.ready:
             await refuse(context, grpc.StatusCode.UNAVAILABLE, "definitions are not read yet: is Kafka there? try again")
 
-    def _apply(self, request: messages.ApplyDefinitionsRequest, approver: str, producer: Producer) -> messages.ApplyDefinitionsResponse:
+    def _apply(
+        self, request: messages.ApplyDefinitionsRequest, approver: str, producer: Producer, copier: Copier
+    ) -> messages.ApplyDefinitionsResponse:
         manifests, problems = read_manifests(request.manifests)
         catalogue = self._follower.catalogue
         changes = [] if problems else changes_for(catalogue, manifests, prune=request.prune, retire=_references(request))
@@ -140,19 +142,21 @@ class RegistryServicer(rpc.RegistryServiceServicer):
         if problems:
             return messages.ApplyDefinitionsResponse(problems=problems)
         if not request.dry_run:
-            self._write([one for one in changes if one.is_news], approver, producer)
+            self._write([one for one in changes if one.is_news], approver, producer, copier)
         return messages.ApplyDefinitionsResponse(changes=[_change(one) for one in changes])
 
-    def _write(self, changes: list[Change], approver: str, producer: Producer) -> None:
+    def _write(self, changes: list[Change], approver: str, producer: Producer, copier: Copier) -> None:
         """Keep new versions, and wait until this registry itself knows them: the next request builds on them."""
         wires = [encode_definition(one.definition, approver=approver, accepted_time_ms=self._follower.now_ms()) for one in changes]
         # The version that is replaced is kept first: killed in between, it is merely known twice.
         replaced = (self._follower.entries.get(Key(one.kind, one.plan, one.name)) for one in wires)
         keyed = [*((history_key(one), one) for one in replaced if one is not None), *((definition_key(one), one) for one in wires)]
         sent = [producer.send(DEFINITIONS, key=key, value=one.SerializeToString(), partition=0) for key, one in keyed]
-        last = max((one.result().offset for one in sent), default=-1)
-        self._active.pending = max(self._active.pending, len(changes))
-        self._read_back(last)
+        offsets = [one.result().offset for one in sent]
+        for wire, offset in zip(wires, offsets[len(sent) - len(wires) :], strict=True):
+            copier.announce(definition_key(wire), offset, wire)
+        self._active.pending = copier.pending
+        self._read_back(max(offsets, default=-1))
 
     def _move(self, wanted_ms: int, tick: bool, producer: Producer, copier: Copier) -> None:
         """Move the clock, and wait until this registry itself stands there: the next request is judged by it."""

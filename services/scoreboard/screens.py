@@ -11,8 +11,7 @@ import sqlalchemy as sa
 
 from services.scoreboard.projection import METADATA, Key, outlook, write_latest
 from shared.events.verdicts import status_from_message
-from shared.judgement.verdict import StatusVerdict
-from shared.judgement.wording import Language, explain_status
+from shared.judgement.wording import explain_status
 from shared.model.period import Period
 from xiheng.events.v1.verdict_pb2 import TargetStatusEvent
 
@@ -89,17 +88,9 @@ def _standing(event: TargetStatusEvent) -> dict[str, object]:
         **outlook(event),
         "strength": event.strength,
         "owner": event.owner,
-        "explanation_zh": _sentence(verdict, "zh"),
-        "explanation_en": _sentence(verdict, "en"),
+        "explanation_zh": explain_status(verdict, "zh"),
+        "explanation_en": explain_status(verdict, "en"),
     }
-
-
-def _sentence(verdict: StatusVerdict, language: Language) -> str:
-    """Return the explanation; where facts of another release lack a number, the name of the formula: no sentence may stop the reader."""
-    try:
-        return explain_status(verdict, language)
-    except KeyError:
-        return verdict.facts.formula
 
 
 def _parts(event: TargetStatusEvent) -> Iterator[dict[str, object]]:

@@ -12,6 +12,9 @@ from shared.judgement.wording.units import Language
 METHODS: Mapping[str, tuple[str, str]] = {**CITY, **NATURE}
 """How each derived value is worked out, in Chinese and English, with its standard; a convention of the platform says so."""
 
+_WORDLESS = ("本版本没有该公式的说明文字。", "This release has no words for it.")
+"""What is said of a formula of another release."""
+
 FORMULAS: Mapping[str, tuple[str, str]] = {
     "cumulative.at-least/1": (
         "按计划进度判定:累计值与同期计划之比达到105%为超进度,达到97%为达进度,达到85%为偏慢,以下为滞后;达到全年目标即为已完成。",
@@ -101,9 +104,9 @@ FORMULAS: Mapping[str, tuple[str, str]] = {
 
 def formula_words(formula: str, language: Language) -> str:
     """Return how a formula judges."""
-    return typeset(FORMULAS[formula][0 if language == "zh" else 1], language)
+    return typeset(FORMULAS.get(formula, _WORDLESS)[0 if language == "zh" else 1], language)
 
 
 def method_words(formula: str, language: Language) -> str:
     """Return how a derived value is worked out."""
-    return typeset(METHODS[formula][0 if language == "zh" else 1], language)
+    return typeset(METHODS.get(formula, _WORDLESS)[0 if language == "zh" else 1], language)

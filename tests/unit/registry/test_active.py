@@ -6,11 +6,13 @@ import pytest
 
 from services.registry.active import Active
 from services.registry.copier import Copier
+from services.registry.follower import definition_key
 from shared.events.codec import decode_event
-from shared.events.topics import AREA_EVENTS
+from shared.events.topics import AREA_EVENTS, DEFINITIONS
 from shared.judgement.event import Tick
 from shared.model.errors import Unavailable
 from tests.memory_log import MemoryLog
+from xiheng.events.v1.area_event_pb2 import Definition
 
 
 def test_a_clock_that_runs_backwards_ticks_no_more_until_it_is_ahead_again() -> None:
@@ -36,3 +38,21 @@ def test_work_whose_caller_has_gone_is_neither_done_nor_answered() -> None:
     active._refuse_work()
     with pytest.raises(Unavailable):
         waiting.result(0)
+
+
+def test_a_definition_that_was_written_is_pending_until_every_partition_has_it() -> None:
+    log = MemoryLog(partitions=2)
+    copier = Copier(log, 2)  # type: ignore[arg-type]  # a log in memory
+    active = Active("nowhere:0", now_ms=lambda: 1, tick_seconds=60.0, session_seconds=10.0, on_failure=lambda _: None)
+    wires = [Definition(kind=kind, plan="p", name="one", version=1) for kind in ("Target", "Subscriber")]
+    for wire in wires:
+        offset = log.send(DEFINITIONS, key=definition_key(wire), value=wire.SerializeToString(), partition=0).result().offset
+        copier.announce(definition_key(wire), offset, wire)
+    # Before it was read back there is nothing to copy yet, and it is in no partition.
+    active._copy(copier)
+    assert active.pending == 1
+    copier.learn(log.of(DEFINITIONS))
+    assert copier.pending == 1
+    active._copy(copier)
+    assert active.pending == 0
+    assert len(log.of(AREA_EVENTS)) == 2
