@@ -34,8 +34,8 @@ test-cluster: $(READY) ## the operator on a real Kubernetes API, built from Go o
 	@sh deploy/local/cluster.sh .cache/cluster apiserver helm
 	@$(PY) -m pytest -q -m cluster tests/cluster
 
-check-charts: $(READY) ## the Helm chart: lint, its own tests, golden manifests, every object on a real Kubernetes API
-	@sh deploy/local/cluster.sh .cache/cluster apiserver helm unittest kinds
+check-charts: $(READY) ## the Helm chart: lint, its own tests, golden manifests, installed on a real Kubernetes API (built from Go once)
+	@sh deploy/local/cluster.sh .cache/cluster apiserver controllers helm unittest kwok kinds
 	@$(PY) -m pytest -q -m cluster tests/charts
 
 check-rules: $(READY) ## alerting rules: promtool, and faults caused on a running platform until a real Prometheus fires

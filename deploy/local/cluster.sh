@@ -49,7 +49,7 @@ build_from() { # MODULE VERSION SED-EXPRESSION REQUIRES PACKAGE…
     cp "$from/go.sum" "$work/go.sum"
     chmod u+w "$work/go.sum"
     printf '\nrequire %s %s\n%s\n' "$module" "$version" "$requires" >>"$work/go.mod"
-    (cd "$work" && CGO_ENABLED=0 GOFLAGS="-mod=mod -buildvcs=false -trimpath" nice go build -o "$bin/" -ldflags "-s -w" "$@")
+    (cd "$work" && CGO_ENABLED=0 GOFLAGS="-mod=mod -buildvcs=false -trimpath" nice go build -o "$bin/" -ldflags "-s -w ${named:-}" "$@")
     rm -rf "$work"
 }
 
@@ -58,17 +58,20 @@ install_from() { # PACKAGE@VERSION
 }
 
 kubernetes_programs() { # PACKAGE…
+    # Without it they say that they are of no version, and charts refuse them.
+    version=k8s.io/component-base/version
+    named="-X $version.gitVersion=v$kubernetes -X $version.gitMajor=1 -X $version.gitMinor=37"
     staging='s#=> \./staging/src/(k8s\.io/[a-z-]+)#=> \1 v'"0.${kubernetes#*.}"'#'
     build_from k8s.io/kubernetes "v$kubernetes" "$staging" "require go.etcd.io/etcd/server/v3 v$etcd" "$@"
 }
 
-copy_from() { # MODULE VERSION FILE…
-    module=$1 version=$2
-    shift 2
+copy_from() { # FOLDER MODULE VERSION FILE…
+    folder=$1 module=$2 version=$3
+    shift 3
     work=$(mktemp -d "$cache/build.XXXXXX")
     from=$(cd "$work" && go mod download -json "$module@$version" | sed -n 's/^\t"Dir": "\(.*\)",$/\1/p')
     for file in "$@"; do
-        install -m 644 "$from/$file" "$cache/kinds/"
+        install -m 644 "$from/$file" "$cache/$folder/"
     done
     rm -rf "$work"
 }
@@ -80,16 +83,16 @@ for part in "$@"; do
         needs_go "the kinds of the Prometheus Operator and of cert-manager" "once, some seconds"
         mkdir -p "$cache/kinds"
         crds=example/prometheus-operator-crd/monitoring.coreos.com
-        copy_from github.com/prometheus-operator/prometheus-operator "v$monitoring" "${crds}_servicemonitors.yaml" "${crds}_prometheusrules.yaml"
-        copy_from github.com/cert-manager/cert-manager "v$certificates" deploy/crds/cert-manager.io_certificates.yaml
+        copy_from kinds github.com/prometheus-operator/prometheus-operator "v$monitoring" "${crds}_servicemonitors.yaml" "${crds}_prometheusrules.yaml"
+        copy_from kinds github.com/cert-manager/cert-manager "v$certificates" deploy/crds/cert-manager.io_certificates.yaml
         built kinds "$monitoring-$certificates"
         ;;
     apiserver)
-        wants apiserver "$kubernetes-$etcd" || continue
+        wants apiserver "$kubernetes-$etcd-named" || continue
         needs_go "etcd, kube-apiserver and kubectl" "once, about 5 minutes on two cores"
         kubernetes_programs k8s.io/kubernetes/cmd/kube-apiserver k8s.io/kubernetes/cmd/kubectl go.etcd.io/etcd/server/v3
         mv "$bin/server" "$bin/etcd"
-        built apiserver "$kubernetes-$etcd"
+        built apiserver "$kubernetes-$etcd-named"
         ;;
     controllers)
         wants controllers "$kubernetes" || continue
@@ -113,6 +116,11 @@ for part in "$@"; do
         wants kwok "$kwok" || continue
         needs_go kwok "once, about a minute"
         install_from "sigs.k8s.io/kwok/cmd/kwok@v$kwok"
+        mkdir -p "$cache/stages"
+        stages=kustomize/stage
+        copy_from stages sigs.k8s.io/kwok "v$kwok" "$stages/node/fast/node-initialize.yaml" \
+            "$stages/node/heartbeat-with-lease/node-heartbeat-with-lease.yaml" "$stages/pod/fast/pod-ready.yaml" \
+            "$stages/pod/fast/pod-complete.yaml" "$stages/pod/fast/pod-delete.yaml"
         built kwok "$kwok"
         ;;
     *)

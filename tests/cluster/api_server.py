@@ -116,9 +116,9 @@ class ApiServer:
         self._api.kill()
         self._api.wait()
 
-    def spawn(self, program: str, **options: str) -> subprocess.Popen[bytes]:
+    def spawn(self, program: str, *arguments: str, **options: str) -> subprocess.Popen[bytes]:
         """Start a program of the cluster."""
-        command = [str(PROGRAMS / program), *(f"--{name}={value}" for name, value in options.items())]
+        command = [str(PROGRAMS / program), *arguments, *(f"--{name}={value}" for name, value in options.items())]
         process = spawn(command, log=self.folder / f"{program}.log")
         self._processes.append(process)
         return process

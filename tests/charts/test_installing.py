@@ -1,0 +1,76 @@
+"""The chart is installed, upgraded and rolled back on a cluster whose nodes run nothing: controllers, scheduler and kwok are real."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from tests.charts.rendering import CHART, SIZES, helm
+from tests.cluster.api_server import PROGRAMS, ApiServer
+from tests.cluster.conftest import api
+
+__all__ = ["api"]
+pytestmark = [pytest.mark.cluster, pytest.mark.timeout(300)]
+SPACE = "installed"
+NODES = 3
+
+
+def node(number: int) -> dict[str, Any]:
+    """A node that kwok keeps."""
+    labels = {"kubernetes.io/hostname": f"node-{number}", "topology.kubernetes.io/zone": f"zone-{number}"}
+    room = {"cpu": "32", "memory": "256Gi", "pods": "110"}
+    status = {"capacity": room, "allocatable": room}
+    return {"apiVersion": "v1", "kind": "Node", "metadata": {"name": f"node-{number}", "labels": labels}, "status": status}
+
+
+def volume(number: int) -> dict[str, Any]:
+    """A volume for a processor."""
+    spec = {"capacity": {"storage": "100Gi"}, "accessModes": ["ReadWriteOnce"], "hostPath": {"path": f"/tmp/volume-{number}"}}  # noqa: S108 - never made
+    return {"apiVersion": "v1", "kind": "PersistentVolume", "metadata": {"name": f"volume-{number}"}, "spec": spec}
+
+
+@pytest.fixture(scope="module")
+def cluster(api: ApiServer) -> ApiServer:
+    """The API with everything that makes objects into pods."""
+    reach = {"kubeconfig": str(api.kubeconfig())}
+    stages = [f"--config={path}" for path in sorted((PROGRAMS.parent / "stages").glob("*.yaml"))]
+    api.spawn("kube-controller-manager", **reach, **{"leader-elect": "false", "secure-port": "0"})
+    api.spawn("kube-scheduler", **reach, **{"leader-elect": "false", "secure-port": "0"})
+    api.spawn("kwok", *stages, **reach, **{"manage-all-nodes": "true", "node-lease-duration-seconds": "40"})
+    api.kubectl("apply", "--server-side", "-f", str(PROGRAMS.parent / "kinds"))
+    things = [*map(node, range(NODES)), *map(volume, range(10))]
+    api.kubectl("apply", "-f", "-", content="\n---\n".join(map(json.dumps, things)))
+    api.kubectl("wait", "--for=condition=Ready", "nodes", "--all", "--timeout=60s")
+    return api
+
+
+def run(cluster: ApiServer, *arguments: str) -> str:
+    """Run helm on it."""
+    done = helm(*arguments, "--kubeconfig", str(cluster.kubeconfig()), "-n", SPACE)
+    assert done.returncode == 0, done.stderr + cluster.kubectl("get", "pods,jobs,pvc", "-A")
+    return done.stdout
+
+
+def level(cluster: ApiServer) -> str:
+    """The log level that the registry is given."""
+    (container,) = cluster.get("deployment", "xiheng-registry", "-n", SPACE)["spec"]["template"]["spec"]["containers"]
+    return next(str(one["value"]) for one in container["env"] if one["name"] == "XIHENG_LOG_LEVEL")
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_it_is_installed_upgraded_rolled_back_and_removed(cluster: ApiServer, size: str) -> None:
+    values = ("-f", str(CHART / "sizes" / f"{size}.yaml"), "--set-string", "tls.authority=PEM")
+    said = run(cluster, "install", "xiheng", str(CHART), *values, "--create-namespace", "--wait", "--wait-for-jobs", "--timeout", "90s")
+    assert "kubectl get targets -A" in said
+    pods = cluster.get("pods", "-n", SPACE)["items"]
+    assert {one["metadata"]["labels"]["app.kubernetes.io/component"] for one in pods} >= {"registry", "processor", "operator", "risk"}
+    run(cluster, "upgrade", "xiheng", str(CHART), *values, "--set", "logLevel=INFO", "--wait", "--timeout", "90s")
+    assert level(cluster) == "INFO"
+    run(cluster, "rollback", "xiheng", "1", "--wait", "--timeout", "90s")
+    assert level(cluster) == "WARNING"
+    run(cluster, "uninstall", "xiheng", "--wait", "--timeout", "90s")
+    cluster.kubectl("delete", "pvc", "-n", SPACE, "--all", "--timeout=30s")
+    cluster.kubectl("delete", "pv", "--all", "--timeout=30s")
+    cluster.kubectl("apply", "-f", "-", content="\n---\n".join(json.dumps(volume(number)) for number in range(10)))
