@@ -103,8 +103,7 @@ def test_its_own_tests_hold() -> None:
 def ready(api: ApiServer) -> ApiServer:
     api.kubectl("apply", "--server-side", "-f", str(PROGRAMS.parent / "kinds"))
     api.kubectl("wait", "--for=condition=Established", "crd", "--all", "--timeout=30s")
-    if "xiheng" not in api.kubectl("get", "namespaces"):
-        api.kubectl("create", "namespace", "xiheng")
+    api.make_namespace("xiheng")
     return api
 
 

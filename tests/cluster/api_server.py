@@ -65,6 +65,10 @@ class ApiServer:
         """Return objects as JSON."""
         return json.loads(self.kubectl("get", *arguments, "-o", "json"))
 
+    def make_namespace(self, name: str) -> None:
+        """Make a namespace, unless it is there: no controller empties one that is deleted."""
+        self.kubectl("apply", "-f", "-", content=json.dumps({"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": name}}))
+
     def start(self) -> None:
         """Start it and wait until it is ready."""
         self._prepare()

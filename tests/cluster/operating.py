@@ -84,7 +84,7 @@ def give_rights(api: ApiServer) -> None:
     command = [str(PROGRAMS / "helm"), "template", "xiheng", "deploy/helm/xiheng", "-n", NAMESPACE, "--kube-version", "1.37.2"]
     options = ["--show-only", "templates/operator.yaml", "--set", "admission.enabled=false"]
     written = subprocess.run([*command, *options], capture_output=True, check=True, cwd=ROOT, text=True).stdout
-    api.kubectl("create", "namespace", NAMESPACE)
+    api.make_namespace(NAMESPACE)
     api.kubectl("apply", "-n", NAMESPACE, "-f", "-", content=written)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from services.operator.crds.names import NAMES
+from services.operator.crds.names import GROUP, NAMES, VERSION
 from shared.model.catalogue import Catalogue
 from shared.model.manifests import KINDS
 from shared.plans.checking import check_folder, find_mistakes
@@ -117,7 +117,7 @@ def mistakes(thing: dict[str, Any]) -> list[str]:
 
 @pytest.fixture(scope="module")
 def namespace(api: ApiServer) -> str:
-    api.kubectl("create", "namespace", "kinds")
+    api.make_namespace("kinds")
     return "kinds"
 
 
@@ -143,7 +143,7 @@ def test_what_plan_check_accepts_the_api_accepts(api: ApiServer, namespace: str,
 @pytest.mark.parametrize("plan", ["wuxi-2025", "wuxi-2026"])
 def test_a_plan_applies_as_it_is_and_comes_back_as_it_was(api: ApiServer, plan: str) -> None:
     folder = ROOT / "plans" / plan
-    api.kubectl("create", "namespace", plan)
+    api.make_namespace(plan)
     api.kubectl("apply", "-R", "-f", str(folder), "-n", plan)
     manifests = check_folder(folder).manifests
     for kind, names in NAMES.items():
@@ -154,7 +154,9 @@ def test_a_plan_applies_as_it_is_and_comes_back_as_it_was(api: ApiServer, plan: 
             fields = {"apiVersion": "xiheng.dev/v1", "kind": kind, "spec": found[name]["spec"]}
             kept = json.dumps({**fields, "metadata": one.metadata.model_dump(by_alias=True)})
             assert KINDS[kind].model_validate_json(kept, strict=True) == one
-    api.kubectl("delete", "namespace", plan, "--wait=false")
+    for names in NAMES.values():
+        space = f"namespaces/{plan}/" if names.namespaced else ""
+        api.kubectl("delete", "--raw", f"/apis/{GROUP}/{VERSION}/{space}{names.plural}")
 
 
 def test_the_kinds_are_listed_by_their_category_and_short_names(api: ApiServer) -> None:

@@ -34,7 +34,7 @@ def operators(api: ApiServer, platform: Platform) -> Iterator[list[Operator]]:
     give_rights(api)
     made = [Operator(api, platform, name) for name in ("operator-0", "operator-1")]
     made[0].start()
-    api.kubectl("create", "namespace", "wuxi-2026")
+    api.make_namespace("wuxi-2026")
     api.kubectl("apply", "-R", "-f", str(PLAN), *SPACE)
     eventually(lambda: states(api) == {"in_force"} or states(api) - {"pending", "refused", "in_force", ""}, seconds=60)
     yield made
