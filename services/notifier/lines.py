@@ -43,17 +43,17 @@ def line_of_attempt(
     )
 
 
-def line_of_muted(event: AlertEvent, by: Step, now_ms: int) -> Line:
-    """Return the line of an event that nobody is told of, because of a step that somebody took."""
+def line_of_muted(event: AlertEvent, why: str, now_ms: int) -> Line:
+    """Return the line of an event that somebody is not told of, and why: a step of somebody, a silence, another alert."""
     seen = seen_in(event)
     return Line(
-        id=line_id("muted", event.id, *seen),
+        id=line_id("muted", event.id, *seen, why),
         alert=event.id,
         step=Step.MUTED,
         time_ms=now_ms,
         actor=PLATFORM,
         seen=seen,
-        facts={"why": by.value},
+        facts={"why": why},
     )
 
 

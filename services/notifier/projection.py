@@ -11,17 +11,17 @@ from google.protobuf.message import DecodeError
 
 from services.notifier.episodes import columns_of, standing_from, write_down
 from services.notifier.ledger import lines_of, wait_for_turn
-from services.notifier.lifecycle.line import Line, Step
+from services.notifier.lifecycle.line import Line
 from services.notifier.lifecycle.standing import Standing, standing_of
 from services.notifier.lines import line_of_event, line_of_muted
 from services.notifier.notice import Notice
 from services.notifier.outbox import write_notices
 from services.notifier.stages import notices_for
+from services.notifier.stages.stage import Situation
 from services.notifier.tables import EPISODES, EVENTS
 from shared.events.kafka_client import Record
 from shared.events.topics import BEGAN_HEADER
 from shared.model.catalogue import Catalogue
-from shared.model.status import AlertState
 from shared.runtime.telemetry import TRACE_HEADER
 from xiheng.events.v1.verdict_pb2 import AlertEvent
 
@@ -69,15 +69,13 @@ class Projection:
         now_ms = self._now_ms()
         cursor = self._add_event(connection, record, event, now_ms)
         _write_episode(connection, event, cursor, now_ms, is_first=known is None)
+        situation = Situation(standing=_standing(connection, event.id, standing_from(known.standing), lines)) if known else None
         line = line_of_event(event, now_ms, is_first=known is None)
         lines.append(line)
-        notices = list(notices_for(event, cursor, self._catalogue(), step=line.step.value, now_ms=now_ms))
-        muted = None if known is None else _muted(connection, event, standing_from(known.standing), lines[:-1], now_ms)
-        if muted is not None and notices:
-            lines.append(line_of_muted(event, muted, now_ms))
-            return []
-        write_notices(connection, notices)
-        return notices
+        passed = notices_for(event, cursor, self._catalogue(), step=line.step.value, now_ms=now_ms, situation=situation)
+        lines += [line_of_muted(event, why, now_ms) for why in sorted(passed.held)]
+        write_notices(connection, passed.notices)
+        return passed.notices
 
     def _add_event(self, connection: sa.Connection, record: Record, event: AlertEvent, now_ms: int) -> int:
         headers = dict(record.headers)
@@ -94,12 +92,10 @@ class Projection:
         return int(key[0]) if key else 0
 
 
-def _muted(connection: sa.Connection, event: AlertEvent, known: Standing, lines: Sequence[Line], now_ms: int) -> Step | None:
-    """Return what holds the notices of an event back; lines are those of the same transaction, which are not written yet."""
-    if not known.notices_closed and not known.snoozed_until_ms:
-        return None
-    own = [*lines_of(connection, [event.id]).get(event.id, ()), *(line for line in lines if line.alert == event.id)]
-    return standing_of(own).holds_back(event.severity, now_ms, going_on=int(event.state) != AlertState.RESOLVED)
+def _standing(connection: sa.Connection, alert: str, known: Standing, lines: Sequence[Line]) -> Standing:
+    """Return where an episode stands, with the lines of the same transaction, which are not written yet."""
+    fresh = [line for line in lines if line.alert == alert]
+    return standing_of([*lines_of(connection, [alert]).get(alert, ()), *fresh]) if fresh else known
 
 
 def _write_episode(connection: sa.Connection, event: AlertEvent, cursor: int, now_ms: int, *, is_first: bool) -> None:

@@ -75,7 +75,7 @@ class Rig:
             words = {"plan": event.plan, "rule": event.rule, "area": event.area, "severity": event.severity, "state": event.state}
             seen = {"first_seen_ms": machine_ms(), "first_cursor": cursor, "last_cursor": cursor}
             episodes.append({**row, **words, **seen, "acknowledged_by": "", "acknowledged_ms": 0})
-            notices += notices_for(event, cursor, self.catalogue, step="raised", now_ms=machine_ms())
+            notices += notices_for(event, cursor, self.catalogue, step="raised", now_ms=machine_ms()).notices
         self._offset += count
         with self.engine.begin() as connection:
             connection.execute(sa.insert(EVENTS), events)

@@ -4,36 +4,68 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from functools import reduce
-from typing import Final
+from typing import Final, NamedTuple
 
 from services.notifier.notice import Notice
+from services.notifier.stages.answered import unanswered
 from services.notifier.stages.grouping import grouped
 from services.notifier.stages.hearing import heard
 from services.notifier.stages.quiet import in_quiet_hours
-from services.notifier.stages.stage import Draft, Stage
+from services.notifier.stages.stage import Draft, Held, Situation, Stage
 from shared.model.catalogue import Catalogue
 from xiheng.events.v1.verdict_pb2 import AlertEvent
 
-STAGES: Final[tuple[Stage, ...]] = (heard, in_quiet_hours, grouped)
+STAGES: Final[tuple[Stage, ...]] = (heard, unanswered, in_quiet_hours, grouped)
 """What becomes of each draft. What follows when it is sent - order, pace, breaker, retry - is `services.notifier.delivery`."""
 
 
-def notices_for(event: AlertEvent, cursor: int, catalogue: Catalogue, *, step: str, now_ms: int) -> Iterator[Notice]:
-    """Yield the notices of an event: one for each channel of each subscriber of its plan that is to hear of it.
+class Passed(NamedTuple):
+    """What came through the stages."""
+
+    notices: list[Notice]
+    """One for each channel of each subscriber that is to be told."""
+    held: frozenset[str]
+    """Why others are not told who asked for it."""
+
+
+def notices_for(
+    event: AlertEvent,
+    cursor: int,
+    catalogue: Catalogue,
+    *,
+    step: str,
+    now_ms: int,
+    situation: Situation | None = None,
+    occasion: str = "",
+) -> Passed:
+    """Return the notices of an event.
 
     Args:
         event: The event.
         cursor: Its number.
-        catalogue: The subscribers.
+        catalogue: The subscribers; those of its plan may be told.
         step: What it is in the life of its episode.
         now_ms: The machine's time.
+        situation: What else is known; None: nothing, as for a new episode.
+        occasion: Tells these notices from others of the same event, such as a stage of escalation; empty: the event itself.
     """
+    notices: list[Notice] = []
+    held: set[str] = set()
+    for draft in _drafts(event, catalogue, step, now_ms, situation or Situation()):
+        passed = _through(draft)
+        if isinstance(passed, Draft):
+            notices.append(_notice(passed, cursor, occasion))
+        elif passed is not None:
+            held.add(passed.why)
+    return Passed(notices, frozenset(held))
+
+
+def _drafts(event: AlertEvent, catalogue: Catalogue, step: str, now_ms: int, situation: Situation) -> Iterator[Draft]:
     for (plan, name), subscriber in catalogue.subscribers.items():
         if plan != event.plan:
             continue
         for channel in subscriber.spec.channels():
-            draft: Draft | None = Draft(
+            yield Draft(
                 event=event,
                 step=step,
                 subscriber=name,
@@ -41,17 +73,25 @@ def notices_for(event: AlertEvent, cursor: int, catalogue: Catalogue, *, step: s
                 channel=channel,
                 catalogue=catalogue,
                 now_ms=now_ms,
+                situation=situation,
                 due_ms=now_ms,
             )
-            if (passed := reduce(lambda one, stage: None if one is None else stage(one), STAGES, draft)) is not None:
-                yield _notice(passed, cursor)
 
 
-def _notice(draft: Draft, cursor: int) -> Notice:
+def _through(draft: Draft) -> Draft | Held | None:
+    for stage in STAGES:
+        passed = stage(draft)
+        if not isinstance(passed, Draft):
+            return passed
+        draft = passed
+    return draft
+
+
+def _notice(draft: Draft, cursor: int, occasion: str) -> Notice:
     event = draft.event
     words = (event.id, event.origin.offset, event.origin.ordinal, event.plan, draft.subscriber, draft.channel)
     return Notice(
-        notice_id=identity_of(*words),
+        notice_id=identity_of(*words, *([occasion] if occasion else [])),
         cursor=cursor,
         alert_id=event.id,
         plan=event.plan,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from services.notifier.notice import Notice
@@ -35,8 +33,8 @@ def event(**changes: object) -> AlertEvent:
     return AlertEvent(**{**base, **changes})  # type: ignore[arg-type]
 
 
-def notices_for(told: AlertEvent, cursor: int, catalogue: Catalogue) -> Iterator[Notice]:
-    return notices_of(told, cursor, catalogue, step="raised", now_ms=1000)
+def notices_for(told: AlertEvent, cursor: int, catalogue: Catalogue, occasion: str = "") -> list[Notice]:
+    return notices_of(told, cursor, catalogue, step="raised", now_ms=1000, occasion=occasion).notices
 
 
 @pytest.mark.parametrize(
@@ -61,13 +59,15 @@ def test_a_notice_has_the_same_id_when_its_event_comes_again_and_another_for_the
     catalogue = Catalogue.from_manifests([*CITY, subscriber()])
     (first,), (again,) = notices_for(event(), 1, catalogue), notices_for(event(), 9, catalogue)
     (after,) = notices_for(event(origin=Origin(offset=8)), 2, catalogue)
-    assert first.notice_id == again.notice_id != after.notice_id
+    (escalated,) = notices_for(event(), 1, catalogue, "stage 1")
+    assert first.notice_id == again.notice_id
+    assert len({one.notice_id for one in (first, after, escalated)}) == 3
 
 
 def test_another_plan_and_a_subscriber_without_channels_hear_nothing() -> None:
     catalogue = Catalogue.from_manifests([*CITY, subscriber(webhook=None)])
-    assert not list(notices_for(event(), 1, catalogue))
-    assert not list(notices_for(event(plan="other"), 1, Catalogue.from_manifests([*CITY, subscriber()])))
+    assert notices_for(event(), 1, catalogue) == []
+    assert notices_for(event(plan="other"), 1, Catalogue.from_manifests([*CITY, subscriber()])) == []
 
 
 def test_defaults_of_a_subscriber_are_everything() -> None:
