@@ -12,10 +12,13 @@ from services.notifier.composing import Composer
 from services.notifier.delivery import Delivery
 from services.notifier.outbox import Outbox
 from services.notifier.projection import Projection, Taken
+from services.notifier.rounds import Rounds
 from services.notifier.servicer import FULL_NAME, AlertServicer, add_servicer
 from services.notifier.settings import NotifierSettings
+from services.notifier.silences import Silences
 from services.notifier.stages.retrying import SENDING, WAITING
 from services.notifier.tables import MIGRATIONS, POSITIONS
+from services.notifier.watchman import Watchman
 from services.notifier.writing import Writer
 from shared.events.definitions_follower import DefinitionsFollower
 from shared.events.topics import RISK_ALERTS
@@ -47,16 +50,20 @@ async def serve(life: Life, settings: NotifierSettings) -> None:
         metrics.ALERT_EVENTS.inc(taken.records)
         bell.ring()
 
-    projection = Projection(lambda: follower.catalogue, clock.now_ms)
+    silences = Silences()
+    rounds = Rounds(engine, lambda: follower.catalogue, clock.now_ms, silences)
+    projection = Projection(lambda: follower.catalogue, clock.now_ms, silences)
     projector = Projector(
         settings.bootstrap_servers, RISK_ALERTS, engine, POSITIONS, apply=projection.apply, applied=applied, on_failure=life.fail
     )
     pages = open_pages(settings, ready={"alerts": lambda: "" if projector.ready else "alerts are not read yet: is Kafka there?"})
     servicer = AlertServicer(book, bell, lambda: follower.catalogue, authenticator)
     server = await open_server(settings, [lambda server: add_servicer(servicer, server)], [FULL_NAME])
+    watchman = Watchman(rounds, delivery, bell, lambda: projector.ready)
     follower.start()
     tasks = [
         asyncio.create_task(_begin(follower, projector, delivery)),
+        asyncio.create_task(watchman.watch(life)),
         asyncio.create_task(serve_when_ready(server, projector)),
         asyncio.create_task(_count(life, book, outbox, delivery)),
     ]

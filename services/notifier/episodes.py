@@ -32,7 +32,7 @@ def copy_standings(connection: sa.Connection, alerts: Iterable[str]) -> None:
 
 
 def columns_of(standing: Standing) -> dict[str, object]:
-    """Return what a row copies of a standing."""
+    """Return what a row copies of a standing, which is looked at anew."""
     acknowledged, assigned = standing.acknowledged, standing.assigned
     return {
         "acknowledged_by": acknowledged.by if acknowledged else "",
@@ -40,6 +40,7 @@ def columns_of(standing: Standing) -> dict[str, object]:
         "phase": standing.phase.value,
         "unit": assigned.unit if assigned else "",
         "deadline_ms": assigned.deadline_ms if assigned else 0,
+        "next_ms": 0,
         "standing": _STANDING.dump_json(standing).decode(),
     }
 

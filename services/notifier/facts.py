@@ -26,6 +26,7 @@ STEP_NAMES = {
     "resolved": {"zh": "已解除", "en": "resolved"},
     "escalated": {"zh": "已升级", "en": "escalated"},
     "reminded": {"zh": "仍在持续", "en": "still going on"},
+    "overdue": {"zh": "督办逾期", "en": "deadline passed"},
 }
 
 

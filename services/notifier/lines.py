@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
+from services.notifier.lifecycle.escalation import Due
 from services.notifier.lifecycle.line import PLATFORM, Line, Resolution, Seen, Step, line_id
+from services.notifier.lifecycle.reminding import Occasion, Reminder
 from shared.model.status import AlertReason, AlertState
 from xiheng.events.v1.verdict_pb2 import AlertEvent
 
@@ -11,10 +15,9 @@ def line_of_event(event: AlertEvent, now_ms: int, *, is_first: bool) -> Line:
     """Return the line of an alert event; a replay of the log gives the same id."""
     seen = seen_in(event)
     facts = {"severity": str(int(event.severity)), "period": event.period}
-    if int(event.state) == AlertState.RESOLVED:
-        step, facts = Step.RESOLVED, {**facts, "reason": _reason(event)}
-    else:
-        step = Step.RAISED if is_first else Step.UPDATED
+    step = Step(step_of(event, is_first=is_first))
+    if step is Step.RESOLVED:
+        facts = {**facts, "reason": _reason(event)}
     return Line(
         id=line_id("event", event.id, *seen),
         alert=event.id,
@@ -43,17 +46,52 @@ def line_of_attempt(
     )
 
 
-def line_of_muted(event: AlertEvent, why: str, now_ms: int) -> Line:
-    """Return the line of an event that somebody is not told of, and why: a step of somebody, a silence, another alert."""
+def line_of_muted(event: AlertEvent, now_ms: int, *, why: str, by: str = "", partly: bool = False) -> Line:
+    """Return the line of an event that nobody, or with `partly` not everybody, is told of.
+
+    Args:
+        event: The event.
+        now_ms: The machine's time.
+        why: What holds it back.
+        by: Which one of these: a silence, a window, an alert.
+        partly: Others are told.
+    """
     seen = seen_in(event)
+    facts = {"why": why, **({"by": by} if by else {}), **({"partly": "true"} if partly else {})}
+    return _line(event, Step.MUTED, seen, now_ms, facts, "muted", *seen)
+
+
+def line_of_released(event: AlertEvent, seen: Seen, notices: Sequence[str], why: str, now_ms: int) -> Line:
+    """Return the line of notices that are sent after all, by their ids."""
+    facts = {"why": why, "notices": str(len(notices))}
+    return _line(event, Step.RELEASED, seen, now_ms, facts, "released", *sorted(notices))
+
+
+def line_of_escalated(event: AlertEvent, seen: Seen, due: Due, to: Sequence[str], since_ms: int, now_ms: int) -> Line:
+    """Return the line of a stage that is taken because nobody has answered since an instant."""
+    facts = {"chain": due.chain, "stage": str(due.number), "to": ",".join(to)}
+    note = f"no answer for {due.stage.after_minutes:g} minutes"
+    return _line(event, Step.ESCALATED, seen, now_ms, facts, "escalated", since_ms, due.chain, due.number, note=note)
+
+
+def line_of_reminded(event: AlertEvent, seen: Seen, due: Reminder, now_ms: int) -> Line:
+    """Return the line of a reminder."""
+    deadline = {"deadline_ms": str(due.due_ms)} if due.occasion is Occasion.DEADLINE_PASSED else {}
+    return _line(event, Step.REMINDED, seen, now_ms, {"why": due.occasion.value, **deadline}, "reminded", *due)
+
+
+def step_of(event: AlertEvent, *, is_first: bool) -> str:
+    """Return what an event is in the life of its episode."""
+    if int(event.state) == AlertState.RESOLVED:
+        return Step.RESOLVED.value
+    return Step.RAISED.value if is_first else Step.UPDATED.value
+
+
+def _line(event: AlertEvent, step: Step, seen: Seen, now_ms: int, facts: Mapping[str, str], *identity: object, note: str = "") -> Line:
+    """Return a line of the platform; what it is identified by begins with a word of its own."""
+    word, *rest = identity
     return Line(
-        id=line_id("muted", event.id, *seen, why),
-        alert=event.id,
-        step=Step.MUTED,
-        time_ms=now_ms,
-        actor=PLATFORM,
-        seen=seen,
-        facts={"why": why},
+        id=line_id(word, event.id, *rest), alert=event.id, step=step, time_ms=now_ms, actor=PLATFORM, note=note, seen=seen, facts=facts
     )
 
 

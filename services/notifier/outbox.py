@@ -100,6 +100,13 @@ def write_notices(connection: sa.Connection, notices: Sequence[Notice]) -> None:
         connection.execute(sa.insert(NOTICES), [{**one._asdict(), "state": WAITING} for one in notices])
 
 
+def unknown(connection: sa.Connection, notices: Sequence[Notice]) -> list[Notice]:
+    """Return the notices that were not written down before, inside a transaction."""
+    ids = [one.notice_id for one in notices]
+    known = set(connection.execute(sa.select(NOTICES.c.notice_id).where(NOTICES.c.notice_id.in_(ids))).scalars()) if ids else set()
+    return [one for one in notices if one.notice_id not in known]
+
+
 def _of(receiver: Receiver, table: sa.FromClause = NOTICES) -> sa.ColumnElement[bool]:
     return sa.and_(*(table.c[name] == value for name, value in receiver._asdict().items()))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import NamedTuple
 
 import sqlalchemy as sa
@@ -12,16 +12,20 @@ from google.protobuf.message import DecodeError
 from services.notifier.episodes import columns_of, standing_from, write_down
 from services.notifier.ledger import lines_of, wait_for_turn
 from services.notifier.lifecycle.line import Line
+from services.notifier.lifecycle.silence import Silence
 from services.notifier.lifecycle.standing import Standing, standing_of
 from services.notifier.lines import line_of_event, line_of_muted
+from services.notifier.looking import words_of
 from services.notifier.notice import Notice
 from services.notifier.outbox import write_notices
-from services.notifier.stages import notices_for
-from services.notifier.stages.stage import Situation
+from services.notifier.silences import Silences
+from services.notifier.stages import Passed, notices_for
+from services.notifier.surroundings import situation_of
 from services.notifier.tables import EPISODES, EVENTS
 from shared.events.kafka_client import Record
 from shared.events.topics import BEGAN_HEADER
 from shared.model.catalogue import Catalogue
+from shared.model.status import AlertState
 from shared.runtime.telemetry import TRACE_HEADER
 from xiheng.events.v1.verdict_pb2 import AlertEvent
 
@@ -39,29 +43,34 @@ class Taken(NamedTuple):
 class Projection:
     """Applies alert events; one thread at a time."""
 
-    def __init__(self, catalogue: Callable[[], Catalogue], now_ms: Callable[[], int]) -> None:
+    def __init__(self, catalogue: Callable[[], Catalogue], now_ms: Callable[[], int], silences: Silences) -> None:
         """Take what is needed.
 
         Args:
-            catalogue: Returns the definitions in force, for the subscribers.
+            catalogue: Returns the definitions in force, for the plans and subscribers.
             now_ms: The machine's time.
+            silences: The silences.
         """
         self._catalogue = catalogue
         self._now_ms = now_ms
+        self._silences = silences
 
     def apply(self, connection: sa.Connection, records: list[Record]) -> Taken:
         """Take in records inside a transaction; an event whose origin is not higher than the last of its episode has no effect."""
         wait_for_turn(connection)
         notices: list[Notice] = []
         lines: list[Line] = []
+        active = self._silences.active(connection, self._now_ms())
         for record in records:
             event = _decode(record)
             if event is not None:
-                notices += self._apply(connection, record, event, lines)
+                notices += self._apply(connection, record, event, lines, active)
         write_down(connection, lines, self._now_ms())
         return Taken(len(records), notices)
 
-    def _apply(self, connection: sa.Connection, record: Record, event: AlertEvent, lines: list[Line]) -> list[Notice]:
+    def _apply(
+        self, connection: sa.Connection, record: Record, event: AlertEvent, lines: list[Line], silences: Collection[Silence]
+    ) -> list[Notice]:
         known = connection.execute(sa.select(EPISODES).where(EPISODES.c.alert_id == event.id)).one_or_none()
         origin = (event.origin.offset, event.origin.ordinal)
         if known is not None and origin <= (known.source_offset, known.source_ordinal):
@@ -69,11 +78,15 @@ class Projection:
         now_ms = self._now_ms()
         cursor = self._add_event(connection, record, event, now_ms)
         _write_episode(connection, event, cursor, now_ms, is_first=known is None)
-        situation = Situation(standing=_standing(connection, event.id, standing_from(known.standing), lines)) if known else None
+        if known is not None and (int(event.state) == AlertState.RESOLVED or event.severity < known.severity):
+            _look_at_held(connection, event.plan)
         line = line_of_event(event, now_ms, is_first=known is None)
         lines.append(line)
-        passed = notices_for(event, cursor, self._catalogue(), step=line.step.value, now_ms=now_ms, situation=situation)
-        lines += [line_of_muted(event, why, now_ms) for why in sorted(passed.held)]
+        standing = _standing(connection, event.id, standing_from(known.standing), lines[:-1]) if known else None
+        catalogue = self._catalogue()
+        situation = situation_of(connection, event, standing, catalogue, silences, now_ms)
+        passed = notices_for(event, cursor, catalogue, step=line.step.value, now_ms=now_ms, situation=situation)
+        lines += _held(connection, event, passed, now_ms)
         write_notices(connection, passed.notices)
         return passed.notices
 
@@ -92,6 +105,20 @@ class Projection:
         return int(key[0]) if key else 0
 
 
+def _held(connection: sa.Connection, event: AlertEvent, passed: Passed, now_ms: int) -> Iterator[Line]:
+    """Copy into the episode's row what holds notices back, and yield the line of it."""
+    why = words_of(passed.held)
+    connection.execute(sa.update(EPISODES).where(EPISODES.c.alert_id == event.id).values(held=why))
+    if why:
+        by = ",".join(sorted({one.by for one in passed.held if one.by}))
+        yield line_of_muted(event, now_ms, why=why, by=by, partly=bool(passed.notices))
+
+
+def _look_at_held(connection: sa.Connection, plan: str) -> None:
+    """Look again at what is held back in a plan: an alert that may hold back others has ended or become less severe."""
+    connection.execute(sa.update(EPISODES).where(EPISODES.c.plan == plan, EPISODES.c.held > "").values(next_ms=0))
+
+
 def _standing(connection: sa.Connection, alert: str, known: Standing, lines: Sequence[Line]) -> Standing:
     """Return where an episode stands, with the lines of the same transaction, which are not written yet."""
     fresh = [line for line in lines if line.alert == alert]
@@ -108,7 +135,7 @@ def _write_episode(connection: sa.Connection, event: AlertEvent, cursor: int, no
         "event": event.SerializeToString(),
     }
     if is_first:
-        names = {"alert_id": event.id, "plan": event.plan, "rule": event.rule, "area": event.area}
+        names = {"alert_id": event.id, "plan": event.plan, "rule": event.rule, "area": event.area, "entity": event.entity}
         row = {**row, **names, "first_seen_ms": now_ms, "first_cursor": cursor, **columns_of(Standing())}
         connection.execute(sa.insert(EPISODES).values(**row))
     else:

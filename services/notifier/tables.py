@@ -35,6 +35,7 @@ EPISODES = sa.Table(
     sa.Column("plan", sa.Text),
     sa.Column("rule", sa.Text),
     sa.Column("area", sa.Text),
+    sa.Column("entity", sa.Text),
     sa.Column("severity", sa.Integer),
     sa.Column("state", sa.Integer),
     sa.Column("source_offset", sa.BigInteger),
@@ -48,9 +49,13 @@ EPISODES = sa.Table(
     sa.Column("unit", sa.Text),
     sa.Column("deadline_ms", sa.BigInteger),
     sa.Column("standing", sa.Text),
+    sa.Column("next_ms", sa.BigInteger, server_default="0"),
+    sa.Column("held", sa.Text, server_default=""),
     sa.Column("event", sa.LargeBinary),
 )
-"""Where each episode stands: a copy, made of the events and the ledger, to be looked for by."""
+"""Where each episode stands: a copy, made of the events and the ledger, to be looked for by.
+
+`next_ms` says when to look at it again, `held` what holds notices about it back."""
 
 LEDGER = sa.Table(
     "ledger",

@@ -163,6 +163,10 @@ class Catalogue:
         """Tell whether an area is `ancestor` or lies below it; an unknown area lies only in itself."""
         return code == ancestor or ancestor in self._ancestors(code)
 
+    def above(self, code: str) -> tuple[str, ...]:
+        """Return the codes of the areas above an area, the nearest first; empty when it is not known."""
+        return tuple(self._ancestors(code))
+
     def below(self, ancestor: str) -> tuple[str, ...]:
         """Return the codes of an area and of all areas below it, in order; empty when it is not known."""
         return tuple(code for code in self.areas if self.within(code, ancestor)) if ancestor in self.areas else ()

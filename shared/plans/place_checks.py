@@ -7,6 +7,7 @@ from zoneinfo import available_timezones
 
 from shared.model.catalogue import Catalogue
 from shared.model.manifests import Area, Entity, Plan
+from shared.plans.alerting_checks import alerting_mistakes
 from shared.plans.wording import unknown
 
 Mistake = tuple[str, str]
@@ -70,3 +71,4 @@ def plan_mistakes(plan: Plan, known: Catalogue) -> Iterator[Mistake]:
         if chapter.number in seen:
             yield f"spec.chapters.{position}.number", f"chapter {chapter.number} is listed twice; give each its own number"
         seen.add(chapter.number)
+    yield from alerting_mistakes(plan, known)

@@ -20,7 +20,7 @@ SMS_WORDS: Final = frozenset({"numbers", "text", "notice", "secret", "time_s"})
 
 
 def subscriber_mistakes(subscriber: Subscriber, known: Catalogue) -> Iterator[Mistake]:
-    """Yield mistakes of a subscriber: unknown area, rule or family, a channel that cannot work as it is described."""
+    """Yield mistakes of a subscriber: unknown area, rule, family or chain, a channel that cannot work as it is described."""
     spec = subscriber.spec
     for position, code in enumerate(spec.areas):
         if code not in known.areas:
@@ -33,6 +33,9 @@ def subscriber_mistakes(subscriber: Subscriber, known: Catalogue) -> Iterator[Mi
     for position, name in enumerate(spec.families):
         if name not in families:
             yield f"spec.families.{position}", f"no rule of the plan is of family {name!r}{closest(name, families)}"
+    plan = known.plans.get(subscriber.plan)
+    if spec.escalation is not None and plan is not None and spec.escalation not in plan.alerting.escalation:
+        yield "spec.escalation", f"the plan has no chain {spec.escalation!r}{closest(spec.escalation, plan.alerting.escalation)}"
     yield from _channel_mistakes(spec)
 
 

@@ -16,6 +16,7 @@ from services.notifier.bell import Bell
 from services.notifier.book import Book
 from services.notifier.projection import Projection
 from services.notifier.servicer import AlertServicer, add_servicer
+from services.notifier.silences import Silences
 from services.notifier.tables import MIGRATIONS
 from shared.client import Connection
 from shared.events.kafka_client import Record
@@ -51,7 +52,7 @@ class Rig:
         told = event(origin=Origin(offset=offset), raised_period="2026-06", period="2026-06", facts=FACTS, **changes)
         record = Record(RISK_ALERTS, 0, offset, b"", told.SerializeToString(), (), 0)
         with self.engine.begin() as connection:
-            Projection(lambda: self.catalogue, lambda: self.now_ms).apply(connection, [record])
+            Projection(lambda: self.catalogue, lambda: self.now_ms, Silences()).apply(connection, [record])
         self._bell.ring()
 
     def connection(self, who: Identity) -> Connection:

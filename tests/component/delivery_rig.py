@@ -14,6 +14,7 @@ from services.notifier.delivery import Delivery
 from services.notifier.notice import Notice
 from services.notifier.outbox import Outbox, write_notices
 from services.notifier.projection import Projection
+from services.notifier.silences import Silences
 from services.notifier.stages import notices_for
 from services.notifier.tables import EPISODES, EVENTS
 from services.notifier.writing import Writer
@@ -58,7 +59,7 @@ class Rig:
                 Record(RISK_ALERTS, 0, self._offset, b"", event.SerializeToString(), (("began", str(machine_ms()).encode()),), 0)
             )
         with self.engine.begin() as connection:
-            taken = Projection(lambda: self.catalogue, machine_ms).apply(connection, records)
+            taken = Projection(lambda: self.catalogue, machine_ms, Silences()).apply(connection, records)
         if tell:
             self.delivery.tell(taken.notices)
 

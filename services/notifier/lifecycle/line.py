@@ -32,18 +32,36 @@ class Step(StrEnum):
     VERIFIED = "verified"
     """Signed off: what was asked for has been done."""
     ESCALATED = "escalated"
-    """To the fact `to`, as the stage `stage` of the chain."""
+    """To the subscribers of the fact `to`, as the stage `stage` of the chain `chain`."""
+    REMINDED = "reminded"
+    """Those who heard of it were told again; the fact `why` says on which occasion."""
+    RELEASED = "released"
+    """What was held back was told after all; the fact `why` says what had held it back."""
     MUTED = "muted"
-    """A notice was held back; the fact `why` says by what."""
+    """Notices were held back; the facts `why` and `by` say by what, and `partly` that others were told."""
     DELIVERED = "delivered"
     FAILED = "failed"
     SILENCED = "silenced"
-    """Of no alert: the facts are those of a silence."""
+    """Of no alert: the silence `silence` about alerts that meet the `matchers`, until `end_ms`."""
     SILENCE_ENDED = "silence-ended"
 
 
 DATA_STEPS = (Step.RAISED, Step.UPDATED, Step.RESOLVED)
 """Steps that follow from the data."""
+
+
+class Muted(StrEnum):
+    """What held a notice back."""
+
+    SNOOZED = "snoozed"
+    NOTICES_CLOSED = "notices-closed"
+    SILENCE = "silence"
+    MAINTENANCE = "maintenance"
+    """A window of the plan."""
+    INHIBITION = "inhibition"
+    """Another alert says it already."""
+    FLAPPING = "flapping"
+    """It comes and goes."""
 
 
 class Resolution(StrEnum):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import reduce
 
-from services.notifier.lifecycle.line import Line, Resolution, Step, in_order
+from services.notifier.lifecycle.line import Line, Muted, Resolution, Step, in_order
 
 
 class Phase(StrEnum):
@@ -61,7 +61,19 @@ class Standing:
     notices_closed: Answer | None = None
     signed_off: Answer | None = None
     stage: int = 0
-    """Stages of the escalation chain that were taken since `since_ms`."""
+    """Stages of escalation that were taken since `since_ms`, of the chain that came farthest."""
+    taken: tuple[tuple[str, int], ...] = ()
+    """Of each chain the last stage that was taken since then; chains in order."""
+    involved: tuple[str, ...] = ()
+    """Subscribers that were named by stages since it was raised, in order: they hear how it goes on."""
+    told: bool = False
+    """Somebody was told since it was raised, unless nobody was to be told."""
+    told_before: bool = False
+    """So it was before the latest event."""
+    told_ms: int = 0
+    """When people were told last, or would have been."""
+    deadline_told_ms: int = 0
+    """Deadline that people were told had passed."""
 
     @property
     def phase(self) -> Phase:
@@ -81,16 +93,16 @@ class Standing:
         """Tell whether somebody should answer it: it goes on, and nobody acknowledged, closed or snoozed it."""
         return self.going_on and not self.acknowledged and not self.notices_closed and now_ms >= self.snoozed_until_ms
 
-    def holds_back(self, severity: int, now_ms: int, *, going_on: bool) -> Step | None:
-        """Return the step by which people asked that nobody be told of an event; None: its notices are sent.
+    def holds_back(self, severity: int, now_ms: int, *, going_on: bool) -> Muted | None:
+        """Return by what people asked that nobody be told of an event; None: its notices are sent.
 
         Getting worse than what was answered is always told, and so is the end of an episode whose notices were not closed.
         """
         if not self.going_on or (going_on and severity > self.answered):
             return None
         if self.notices_closed:
-            return Step.NOTICES_CLOSED
-        return Step.SNOOZED if going_on and now_ms < self.snoozed_until_ms else None
+            return Muted.NOTICES_CLOSED
+        return Muted.SNOOZED if going_on and now_ms < self.snoozed_until_ms else None
 
     def overdue(self, now_ms: int) -> bool:
         """Tell whether the unit's deadline has passed while the episode goes on."""
@@ -109,10 +121,21 @@ def _after(known: Standing, line: Line) -> Standing:
 
 def _told_by_data(known: Standing, line: Line) -> Standing:
     severity = int(line.facts["severity"])
+    told_before = known.going_on and known.told
     if known.going_on and severity <= (known.answered or severity):
-        return replace(known, severity=severity)
+        return replace(_told_at(known, line), severity=severity, told=True, told_before=told_before)
     # Raised for the first time or again, or worse than what was answered: the answers given do not speak of this.
-    return Standing(going_on=True, severity=severity, since_ms=line.time_ms, assigned=known.assigned)
+    return Standing(
+        going_on=True,
+        severity=severity,
+        since_ms=line.time_ms,
+        assigned=known.assigned,
+        involved=known.involved if known.going_on else (),
+        told=True,
+        told_before=told_before,
+        told_ms=line.time_ms,
+        deadline_told_ms=known.deadline_told_ms,
+    )
 
 
 def _resolved(known: Standing, line: Line) -> Standing:
@@ -141,7 +164,30 @@ def _verified(known: Standing, line: Line) -> Standing:
 
 
 def _escalated(known: Standing, line: Line) -> Standing:
-    return replace(known, stage=max(known.stage, int(line.facts["stage"])))
+    chain, stage = line.facts.get("chain", ""), int(line.facts["stage"])
+    taken = {**dict(known.taken), chain: max(stage, dict(known.taken).get(chain, 0))}
+    involved = {*known.involved, *filter(None, line.facts.get("to", "").split(","))}
+    found = replace(_told_at(known, line), stage=max(known.stage, stage), taken=tuple(sorted(taken.items())))
+    return replace(found, involved=tuple(sorted(involved)))
+
+
+def _muted(known: Standing, line: Line) -> Standing:
+    return known if "partly" in line.facts else replace(known, told=known.told_before)
+
+
+def _released(known: Standing, line: Line) -> Standing:
+    # Nobody could answer what nobody had heard of: the time to answer begins now.
+    since_ms = known.since_ms if known.told else line.time_ms
+    return replace(_told_at(known, line), since_ms=since_ms, told=True, told_before=True)
+
+
+def _reminded(known: Standing, line: Line) -> Standing:
+    deadline_ms = int(line.facts.get("deadline_ms", "0"))
+    return replace(_told_at(known, line), deadline_told_ms=max(known.deadline_told_ms, deadline_ms))
+
+
+def _told_at(known: Standing, line: Line) -> Standing:
+    return replace(known, told_ms=max(known.told_ms, line.time_ms))
 
 
 def _answer(line: Line) -> Answer:
@@ -158,4 +204,7 @@ _CHANGES: Mapping[Step, Callable[[Standing, Line], Standing]] = {
     Step.NOTICES_CLOSED: _closed,
     Step.VERIFIED: _verified,
     Step.ESCALATED: _escalated,
+    Step.MUTED: _muted,
+    Step.RELEASED: _released,
+    Step.REMINDED: _reminded,
 }

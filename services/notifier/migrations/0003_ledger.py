@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-from services.notifier.episodes import write_down
+from services.notifier.ledger import append
 from services.notifier.lifecycle.line import Line, Seen, Step, line_id
 from services.notifier.lines import line_of_event
 from xiheng.events.v1.verdict_pb2 import AlertEvent
@@ -52,7 +52,8 @@ def upgrade() -> None:
         sa.Column("hash", sa.Text, nullable=False),
     )
     lines = list(_lines_before(op.get_bind()))
-    write_down(op.get_bind(), lines, max((one.time_ms for one in lines), default=0))
+    # The latest migration copies the standings: rows have all their columns only then.
+    append(op.get_bind(), lines, max((one.time_ms for one in lines), default=0))
     op.drop_table("ledger_before")
 
 

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Final, NamedTuple
 
 from services.notifier.notice import Notice
 from services.notifier.stages.answered import unanswered
 from services.notifier.stages.grouping import grouped
 from services.notifier.stages.hearing import heard
+from services.notifier.stages.holding import damped, inhibited, silenced, under_maintenance
 from services.notifier.stages.quiet import in_quiet_hours
-from services.notifier.stages.stage import Draft, Held, Situation, Stage
+from services.notifier.stages.situation import Situation
+from services.notifier.stages.stage import Draft, Held, Stage
 from shared.model.catalogue import Catalogue
 from xiheng.events.v1.verdict_pb2 import AlertEvent
 
-STAGES: Final[tuple[Stage, ...]] = (heard, unanswered, in_quiet_hours, grouped)
+STAGES: Final[tuple[Stage, ...]] = (heard, unanswered, silenced, under_maintenance, damped, inhibited, in_quiet_hours, grouped)
 """What becomes of each draft. What follows when it is sent - order, pace, breaker, retry - is `services.notifier.delivery`."""
 
 
@@ -24,7 +26,7 @@ class Passed(NamedTuple):
 
     notices: list[Notice]
     """One for each channel of each subscriber that is to be told."""
-    held: frozenset[str]
+    held: frozenset[Held]
     """Why others are not told who asked for it."""
 
 
@@ -37,6 +39,7 @@ def notices_for(
     now_ms: int,
     situation: Situation | None = None,
     occasion: str = "",
+    to: Collection[str] | None = None,
 ) -> Passed:
     """Return the notices of an event.
 
@@ -48,21 +51,24 @@ def notices_for(
         now_ms: The machine's time.
         situation: What else is known; None: nothing, as for a new episode.
         occasion: Tells these notices from others of the same event, such as a stage of escalation; empty: the event itself.
+        to: Subscribers that a chain names, whatever they hear of otherwise; None: whoever hears of it.
     """
     notices: list[Notice] = []
-    held: set[str] = set()
-    for draft in _drafts(event, catalogue, step, now_ms, situation or Situation()):
+    held: set[Held] = set()
+    for draft in _drafts(event, catalogue, step, now_ms, situation or Situation(), to):
         passed = _through(draft)
         if isinstance(passed, Draft):
             notices.append(_notice(passed, cursor, occasion))
         elif passed is not None:
-            held.add(passed.why)
+            held.add(passed)
     return Passed(notices, frozenset(held))
 
 
-def _drafts(event: AlertEvent, catalogue: Catalogue, step: str, now_ms: int, situation: Situation) -> Iterator[Draft]:
+def _drafts(
+    event: AlertEvent, catalogue: Catalogue, step: str, now_ms: int, situation: Situation, to: Collection[str] | None
+) -> Iterator[Draft]:
     for (plan, name), subscriber in catalogue.subscribers.items():
-        if plan != event.plan:
+        if plan != event.plan or (to is not None and name not in to):
             continue
         for channel in subscriber.spec.channels():
             yield Draft(
@@ -75,6 +81,7 @@ def _drafts(event: AlertEvent, catalogue: Catalogue, step: str, now_ms: int, sit
                 now_ms=now_ms,
                 situation=situation,
                 due_ms=now_ms,
+                named=to is not None,
             )
 
 

@@ -1,6 +1,8 @@
-"""Who hears of what: filters of the subscriber."""
+"""Who hears of what: filters of the subscriber, and what names it."""
 
 from __future__ import annotations
+
+from collections.abc import Collection
 
 from services.notifier.stages.stage import Draft
 from shared.model.catalogue import Catalogue
@@ -10,12 +12,21 @@ from xiheng.events.v1.verdict_pb2 import AlertEvent
 
 
 def heard(draft: Draft) -> Draft | None:
-    """Let through what the subscriber asked for."""
-    return draft if wants(draft.spec, draft.event, draft.catalogue) else None
+    """Let through what the subscriber asked for or is named for; the end of an episode goes to those who were told of it."""
+    situation = draft.situation
+    if draft.is_end and situation.listeners is not None:
+        return draft if draft.subscriber in situation.listeners else None
+    named = draft.named or hears(draft.subscriber, draft.spec, draft.event, draft.catalogue, situation.standing.involved)
+    return draft if named else None
+
+
+def hears(name: str, spec: SubscriberSpec, event: AlertEvent, catalogue: Catalogue, involved: Collection[str]) -> bool:
+    """Tell whether a subscriber hears of an event: it asked for such, or a chain has named it for this alert."""
+    return name in involved or (not spec.only_when_named and wants(spec, event, catalogue))
 
 
 def wants(spec: SubscriberSpec, event: AlertEvent, catalogue: Catalogue) -> bool:
-    """Tell whether a subscriber hears of an event."""
+    """Tell whether a subscriber asked for such events."""
     family = event.rule.partition(".")[0]
     return (
         event.severity >= Severity[spec.minimum_severity.upper()]

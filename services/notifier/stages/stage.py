@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple
 
-from services.notifier.lifecycle.standing import Standing
+from services.notifier.lifecycle.line import Muted
+from services.notifier.stages.situation import Situation, subject_of
 from shared.model.catalogue import Catalogue
 from shared.model.manifests import SubscriberSpec
+from shared.model.matchers import Subject
+from shared.model.status import AlertState
 from xiheng.events.v1.verdict_pb2 import AlertEvent
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Situation:
-    """What else is known when an event comes, for the stages to read: they ask no database."""
-
-    standing: Standing = field(default_factory=Standing)
-    """Where the episode stood before the event."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +29,8 @@ class Draft:
     situation: Situation
     due_ms: int
     """Not to be sent before; at first now."""
+    named: bool = False
+    """It goes to this subscriber because a chain names it, whatever it hears of otherwise."""
     group_key: str = ""
     """What it is told together with; empty: alone."""
 
@@ -42,11 +39,25 @@ class Draft:
         """Family of the rule."""
         return self.event.rule.partition(".")[0]
 
+    @property
+    def subject(self) -> Subject:
+        """What matchers are held against."""
+        return subject_of(self.event, self.catalogue)
+
+    @property
+    def is_end(self) -> bool:
+        """It tells that the alert is over."""
+        return int(self.event.state) == AlertState.RESOLVED
+
 
 class Held(NamedTuple):
     """The receiver would hear of it, but is not told; the ledger keeps why."""
 
-    why: str
+    why: Muted
+    by: str = ""
+    """Which silence, window or alert holds it back."""
+    until_ms: int = 0
+    """Until when at least; 0: until something else happens."""
 
 
 Stage = Callable[[Draft], Draft | Held | None]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from shared.model.manifests.alerting import Alerting
 from shared.model.manifests.area import Area, AreaSpec
 from shared.model.manifests.channels import Alertmanager, DingTalk, Feishu, Mail, Sms, Webhook, WeCom
 from shared.model.manifests.entity import Entity, EntitySpec
@@ -23,6 +24,7 @@ __all__ = [
     "CHANNELS",
     "KINDS",
     "PLAN_KINDS",
+    "Alerting",
     "Alertmanager",
     "Amendment",
     "Area",

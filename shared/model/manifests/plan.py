@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from shared.model.manifests.alerting import Alerting
 from shared.model.manifests.metadata import Manifest, Name, Names, Part
 
 
@@ -25,6 +26,7 @@ class PlanSpec(Part):
     time_zone: str = Field(default="Asia/Shanghai", description="Zone of its local times.")
     chapters: tuple[Chapter, ...] = Field(default=(), description="Chapters in order.")
     owner: str = Field(default="", description="Responsible unit of the targets that name none.")
+    alerting: Alerting = Field(default_factory=Alerting, description="What becomes of its alerts.")
     documents: tuple[str, ...] = Field(default=(), description="Documents that it stands on.")
     note: str = Field(default="", description="What a reader should know.")
 

@@ -31,6 +31,13 @@ class SubscriberSpec(Part):
     feishu: Feishu | None = Field(default=None, description="A group in Feishu.")
     sms: Sms | None = Field(default=None, description="Short messages. Without any channel: only the gRPC stream.")
     alertmanager: Alertmanager | None = Field(default=None, description="A Prometheus Alertmanager.")
+    only_when_named: bool = Field(
+        default=False, description="Hears of nothing by itself, only of what a chain or rota of the plan names it for: a person on call."
+    )
+    escalation: Name | None = Field(
+        default=None,
+        description="Chain of the plan that begins when nobody answers an alert of which it hears; absent: the plan's default.",
+    )
     quiet_hours: QuietHours | None = Field(default=None, description="When less severe alerts wait; absent: never.")
     group: Group | None = Field(
         default=None, description="What is told together; absent: for people by area and family what waits anyway, for programs nothing."

@@ -12,6 +12,7 @@ from services.notifier.notice import Notice
 from services.notifier.outbox import Outbox
 from services.notifier.projection import Projection
 from services.notifier.requests import Request
+from services.notifier.silences import Silences
 from services.notifier.tables import MIGRATIONS
 from shared.events.kafka_client import Record
 from shared.events.topics import RISK_ALERTS
@@ -31,7 +32,7 @@ def record(**changes: object) -> Record:
 
 def take(engine: sa.Engine, *records: Record) -> list[Notice]:
     with engine.begin() as connection:
-        return Projection(lambda: CATALOGUE, lambda: 5000).apply(connection, list(records)).notices
+        return Projection(lambda: CATALOGUE, lambda: 5000, Silences()).apply(connection, list(records)).notices
 
 
 def at(offset: int, **changes: object) -> Record:

@@ -8,6 +8,7 @@ from services.notifier.book import Book
 from services.notifier.notice import Receiver
 from services.notifier.outbox import Outbox, Settled
 from services.notifier.projection import Projection
+from services.notifier.silences import Silences
 from services.notifier.stages.retrying import Fate
 from services.notifier.tables import MIGRATIONS, NOTICES
 from shared.events.kafka_client import Record
@@ -27,7 +28,7 @@ def take(engine: sa.Engine, alert: str, offset: int, *, severity: int = 3) -> No
     told = event(id=alert, severity=severity, origin=Origin(offset=offset))
     record = Record(RISK_ALERTS, 0, offset, b"", told.SerializeToString(), (("began", b"4000"),), 0)
     with engine.begin() as connection:
-        Projection(lambda: CATALOGUE, lambda: NOW_MS).apply(connection, [record])
+        Projection(lambda: CATALOGUE, lambda: NOW_MS, Silences()).apply(connection, [record])
 
 
 def alerts(outbox: Outbox, *, most: int = 1, now_ms: int = NOW_MS) -> list[str]:

@@ -1,0 +1,168 @@
+"""Looking at one alert: what time has brought for it, and when to look again."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any, Final, NamedTuple
+
+import sqlalchemy as sa
+
+from services.notifier.episodes import seen_of, standing_from
+from services.notifier.lifecycle.escalation import Due, next_stage
+from services.notifier.lifecycle.line import Line, Seen
+from services.notifier.lifecycle.reminding import Occasion, next_reminder
+from services.notifier.lifecycle.rota import on_call
+from services.notifier.lifecycle.silence import Silence
+from services.notifier.lifecycle.standing import Standing
+from services.notifier.lines import line_of_escalated, line_of_released, line_of_reminded, step_of
+from services.notifier.notice import Notice
+from services.notifier.outbox import unknown
+from services.notifier.stages import Passed, notices_for
+from services.notifier.stages.hearing import hears
+from services.notifier.stages.situation import Situation
+from services.notifier.stages.stage import Held
+from services.notifier.surroundings import situation_of
+from shared.model.catalogue import Catalogue
+from shared.model.manifests.alerting import Alerting, Chain
+from xiheng.events.v1.verdict_pb2 import AlertEvent
+
+NEVER_MS: Final = 1 << 62
+"""Until something else happens."""
+
+
+class Sight(NamedTuple):
+    """An alert as it is looked at."""
+
+    connection: sa.Connection
+    row: Any
+    event: AlertEvent
+    standing: Standing
+    catalogue: Catalogue
+    situation: Situation
+    now_ms: int
+
+    def tried(self, step: str, *occasion: object, to: Collection[str] | None = None) -> Passed:
+        """Return what becomes of something that there is to tell, besides its event where there is an occasion."""
+        words = "/".join(map(str, occasion))
+        return notices_for(
+            self.event,
+            self.row.last_cursor,
+            self.catalogue,
+            step=step,
+            now_ms=self.now_ms,
+            situation=self.situation,
+            occasion=words,
+            to=to,
+        )
+
+
+class Done(NamedTuple):
+    """What is done of one kind; without lines nothing is."""
+
+    lines: Sequence[Line] = ()
+    notices: Sequence[Notice] = ()
+    held: Collection[Held] = ()
+    """What holds back what was to be done."""
+    next_ms: int = NEVER_MS
+    """When there may be something to do."""
+
+
+class Looked(NamedTuple):
+    """What came of a look."""
+
+    lines: Sequence[Line]
+    notices: Sequence[Notice]
+    next_ms: int
+    """When to look again, unless something happens before; where lines are appended, at once."""
+    held: str
+    """What holds notices back; empty: nothing."""
+
+
+def look(connection: sa.Connection, row: Any, catalogue: Catalogue, silences: Collection[Silence], now_ms: int) -> Looked:  # noqa: ANN401 - a row
+    """Return what to do about an alert now, one thing at a time.
+
+    Args:
+        connection: The transaction.
+        row: Of the alert.
+        catalogue: Plans and subscribers.
+        silences: The active ones.
+        now_ms: The machine's time.
+    """
+    event, standing = AlertEvent.FromString(row.event), standing_from(row.standing)
+    if not standing.going_on and not row.held:
+        return Looked((), (), NEVER_MS, "")
+    situation = situation_of(connection, event, standing, catalogue, silences, now_ms)
+    sight = Sight(connection, row, event, standing, catalogue, situation, now_ms)
+    held: set[Held] = set()
+    next_ms = NEVER_MS
+    for turn in (_released, _escalated, _reminded):
+        done = turn(sight)
+        if done.lines:
+            return Looked(done.lines, done.notices, 0, row.held)
+        held.update(done.held)
+        next_ms = min(next_ms, done.next_ms)
+    next_ms = min([next_ms, *(one.until_ms for one in held if one.until_ms)])
+    return Looked((), (), next_ms, words_of(held))
+
+
+def words_of(held: Collection[Held]) -> str:
+    """Return what holds notices back, as a row copies it; empty: nothing."""
+    return ",".join(sorted({one.why.value for one in held}))
+
+
+def chains_of(event: AlertEvent, catalogue: Catalogue, alerting: Alerting) -> Mapping[str, Chain]:
+    """Return the chains that an alert follows: those of the subscribers that hear of it, else the plan's default."""
+    specs = [(name, one.spec) for (plan, name), one in catalogue.subscribers.items() if plan == event.plan and one.spec.escalation]
+    own = {spec.escalation for name, spec in specs if hears(name, spec, event, catalogue, ())}
+    names = own or {alerting.default_escalation}
+    return {name: chain for name, chain in sorted(alerting.escalation.items()) if name in names}
+
+
+def _released(sight: Sight) -> Done:
+    """Tell what was held back and is not any more; who has the notice already does not get it again."""
+    row = sight.row
+    if not row.held:
+        return Done()
+    tried = sight.tried(step_of(sight.event, is_first=row.first_cursor == row.last_cursor))
+    fresh = unknown(sight.connection, tried.notices)
+    if not fresh:
+        return Done(held=tried.held)
+    return Done([line_of_released(sight.event, _seen(sight), [one.notice_id for one in fresh], row.held, sight.now_ms)], fresh)
+
+
+def _escalated(sight: Sight) -> Done:
+    """Take the next stage of the chains."""
+    standing = sight.standing
+    due = next_stage(standing, chains_of(sight.event, sight.catalogue, sight.situation.alerting))
+    if due is None or not standing.told:
+        return Done()
+    if due.due_ms > sight.now_ms:
+        return Done(next_ms=due.due_ms)
+    to = _named(due, sight)
+    tried = sight.tried("escalated", "escalated", standing.since_ms, due.chain, due.number, to=to)
+    if tried.held and not tried.notices:
+        return Done(held=tried.held)
+    return Done([line_of_escalated(sight.event, _seen(sight), due, to, standing.since_ms, sight.now_ms)], tried.notices)
+
+
+def _reminded(sight: Sight) -> Done:
+    """Tell again those who hear of it."""
+    due = next_reminder(sight.standing, sight.situation.alerting.repeat_hours)
+    if due is None or not sight.standing.told:
+        return Done()
+    if due.due_ms > sight.now_ms:
+        return Done(next_ms=due.due_ms)
+    tried = sight.tried("overdue" if due.occasion is Occasion.DEADLINE_PASSED else "reminded", due.occasion.value, due.due_ms)
+    if not tried.notices:
+        return Done(held=tried.held)
+    return Done([line_of_reminded(sight.event, _seen(sight), due, sight.now_ms)], tried.notices)
+
+
+def _named(due: Due, sight: Sight) -> list[str]:
+    rota = sight.situation.alerting.rotas.get(due.stage.rota) if due.stage.rota else None
+    on_duty = [on_call(rota, sight.now_ms, sight.situation.zone).person] if rota else []
+    return sorted({*due.stage.tell, *on_duty})
+
+
+def _seen(sight: Sight) -> Seen:
+    return seen_of(sight.connection, [sight.event.id])[sight.event.id]
