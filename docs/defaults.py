@@ -54,7 +54,8 @@ def formula_rows() -> Iterator[str]:
 def rule_rows(manifests: list[Manifest]) -> Iterator[str]:
     """Yield a row for each rule whose lines no document sets."""
     for one in sorted((one for one in manifests if isinstance(one, RiskRule)), key=lambda one: one.name):
-        if is_unverified(one.spec.reference) or any(word in one.spec.reference for word in _SAID_OF_RULES):
+        said = one.spec.reference + one.spec.note
+        if is_unverified(said) or any(word in said for word in _SAID_OF_RULES):
             yield f"| `{one.name}` | {one.spec.names.zh} | `{one.spec.when.replace('|', chr(92) + '|')}` |\n"
 
 

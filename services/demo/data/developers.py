@@ -11,6 +11,7 @@ from services.demo.data.releases import reports
 from services.demo.data.reported import Reported
 from services.demo.data.shapes import weights
 from shared.model.catalogue import Catalogue
+from shared.model.manifests import Entity
 
 _SOUND: Mapping[str, float] = {
     "assets": 1.0, "liabilities": 0.72, "advance-receipts": 0.20, "interest-bearing-debt": 0.24, "short-term-debt": 0.06, "cash": 0.09,
@@ -26,6 +27,12 @@ _STRAINED: Mapping[int, Mapping[str, float]] = {
 _DEVELOPERS = 8
 
 
+def developer_definitions(districts: Sequence[str]) -> list[Entity]:
+    """Return the developers."""
+    areas, _ = weights(districts)
+    return [_definition(number, areas[number % len(areas)]) for number in range(1, _DEVELOPERS + 1)]
+
+
 def developers(catalogue: Catalogue, districts: Sequence[str], *, seed: int) -> Iterator[Reported]:
     """Yield the balance sheets."""
     rng = paths.draws(seed, "developers")
@@ -34,6 +41,13 @@ def developers(catalogue: Catalogue, districts: Sequence[str], *, seed: int) -> 
         assets = float(rng.uniform(40, 400)) * np.exp(0.01 * rng.standard_normal(paths.PATH))
         for name, share in {**_SOUND, **_STRAINED.get(number, {})}.items():
             values = np.round(share * assets, 2)
-            yield from reports(
-                catalogue, f"developer.{name}", areas[number % len(areas)], values, rng, entity=f"synthetic-developer-{number:02d}"
-            )
+            yield from reports(catalogue, f"developer.{name}", areas[number % len(areas)], values, rng, entity=_developer(number))
+
+
+def _definition(number: int, area: str) -> Entity:
+    names = {"zh": f"合成房企{number}", "en": f"Synthetic developer {number}"}
+    return Entity.model_validate({"metadata": {"name": _developer(number)}, "spec": {"names": names, "type": "developer", "area": area}})
+
+
+def _developer(number: int) -> str:
+    return f"synthetic-developer-{number:02d}"

@@ -68,7 +68,8 @@ def figures(catalogue: Catalogue, city: str, districts: Sequence[str], *, seed: 
             told = lines[line.shape] if line.kind in ("same", "part") else line
             for column in _columns(told, spec, city, districts, paths.draws(seed, told.indicator)):
                 reporter, _, silent_from = line.silent.partition(":")
-                rng = paths.draws(seed, f"{line.indicator}/{column.area}")
+                # A bureau sends its figures together: parts and wholes that came apart would make rates that never were.
+                rng = paths.draws(seed, f"{line.indicator.partition('.')[0]}/{column.area}")
                 silent_from = silent_from if column.area == reporter else ""
                 values = np.round(_percents(line) * column.values) if line.kind == "part" else column.values
                 yield from reports(catalogue, line.indicator, column.area, values, rng, silent_from=silent_from)

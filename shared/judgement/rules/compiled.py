@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 
+from shared.judgement.rules.expression import Comparison
 from shared.judgement.rules.of_entity import OfArea, OfEntity, RuleView
 from shared.judgement.rules.parts import Parts
 from shared.judgement.rules.standpoint import FUNCTIONS, NOTHING, READING_CLOCK, Standpoint
@@ -153,11 +154,7 @@ class CompiledRule:
             texts |= {f"name_{language}:{name}": getattr(spec.names, language) for name, spec in names if spec is not None}
         line = self._line(severity, numbers)
         if line is not None:
-            texts |= {"line_of": line[0], "operator": line[1]}
-            numbers["line"] = line[2]
-            classes = spec.classes if (spec := self._seen.indicator(line[0])) is not None else ()
-            if classes and 0 <= line[2] < len(classes):
-                texts["line_class"] = classes[int(line[2])]
+            self._tell(line, numbers, texts)
         if self._seen.names is not None:
             texts |= {"entity_zh": self._seen.names.zh, "entity_en": self._seen.names.en}
         silent = [one for one in inputs if one.period != self._standpoint.period]
@@ -166,6 +163,9 @@ class CompiledRule:
         if self._parts.legs:
             standing = self._parts.standing(self._standpoint)
             texts["legs"] = ", ".join(standing)
+            for language in ("zh", "en"):
+                named = (getattr(self.rule.spec.leg_names[one], language) for one in standing if one in self.rule.spec.leg_names)
+                texts[f"legs_{language}"] = ("、" if language == "zh" else ", ").join(named)
             numbers |= {"legs": float(len(standing)), "legs_of": float(len(self._parts.legs))}
         return Facts("rule/1", numbers, texts)
 
@@ -178,11 +178,30 @@ class CompiledRule:
                 found[f"class:{one.indicator}"] = spec.classes[int(one.value)]
         return found
 
-    def _line(self, severity: Severity, values: Mapping[str, float]) -> tuple[str, str, float] | None:
+    def _line(self, severity: Severity, values: Mapping[str, float]) -> Comparison | None:
         """Return the comparison that stands for a severity, of its band, else of `when`: the first that holds, else the first that was read."""
         when = self._parts.when
         band = next((expression for rung, expression in self._parts.bands if rung is severity), when)
         lines = band.comparisons or when.comparisons
-        read = [one for one in lines if one[0] in values]
-        holding = (one for one in read if _OPERATORS[one[1]](values[one[0]], one[2]))
-        return next(holding, next(iter((*read, *lines)), None))
+        read = [(one, found) for one in lines if (found := self._measured(one, values)) is not None]
+        holding = (one for one, found in read if _OPERATORS[one.operator](found, one.number))
+        return next(holding, next((one for one, _ in read), next(iter(lines), None)))
+
+    def _measured(self, line: Comparison, values: Mapping[str, float]) -> float | None:
+        """Return what is compared; of a plain value what was read."""
+        if line.measure in ("value", "highest"):
+            return values.get(line.indicator)
+        return self._standpoint.measured(line.measure, line.indicator, line.bound)
+
+    def _tell(self, line: Comparison, numbers: dict[str, float], texts: dict[str, str]) -> None:
+        """Write down a line: which measure of what, the number, and what was measured where that is not the value itself."""
+        texts |= {"line_of": line.indicator, "operator": line.operator}
+        measured = self._measured(line, numbers)
+        numbers["line"] = line.number
+        if line.measure not in ("value", "highest"):
+            texts["measure"] = line.measure
+            numbers |= {} if measured is None else {"measured": measured}
+            numbers |= {} if line.bound is None else {"bound": line.bound}
+        classes = spec.classes if (spec := self._seen.indicator(line.indicator)) is not None else ()
+        if classes and 0 <= line.number < len(classes):
+            texts["line_class"] = classes[int(line.number)]

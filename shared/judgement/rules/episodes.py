@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from shared.judgement.verdict import Episode, Facts
-from shared.model.period import Period
+from shared.model.period import Period, PeriodLength
 from shared.model.status import AlertReason, AlertState, Severity
 
 
@@ -74,7 +74,7 @@ def reconcile(
         identity = before.id if before is not None else episode_id(plan, rule, area, entity, first)
         now = KnownEpisode(identity, first, episode.raised_period, episode.period, episode.state, episode.severity)
         kept.append(now)
-        if before is None or (before.state, before.severity, before.period) != (now.state, now.severity, now.period):
+        if before is None or _said(before) != _said(now):
             changes.append(Change(identity, replace(episode, raised_period=first, reason=reason_of(before, episode, redefined=redefined))))
     changes += [Change(one.id, _withdrawn(one, rule, redefined=redefined)) for one in left if one.state is AlertState.RAISED]
     return tuple(kept), changes
@@ -87,6 +87,15 @@ def reason_of(before: KnownEpisode | None, now: Episode, *, redefined: bool) -> 
     if redefined:
         return AlertReason.REDEFINED
     return now.reason if now.period > before.period or "within" in now.facts.texts else AlertReason.CORRECTED_BY_REVISION
+
+
+def _said(one: KnownEpisode) -> tuple[AlertState, Severity, Period]:
+    """Return what is news of an episode; that it goes on is said once a month, however short the rule's periods are."""
+    return (
+        one.state,
+        one.severity,
+        Period.containing(PeriodLength.MONTH, one.period.start) if one.state is AlertState.RAISED else one.period,
+    )
 
 
 def _matches(known: Sequence[KnownEpisode], walked: Sequence[Episode]) -> dict[Period, KnownEpisode]:

@@ -4,20 +4,34 @@ from __future__ import annotations
 
 import logging
 import re
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import cel
 
-from shared.judgement.rules.standpoint import FUNCTIONS, READING, READING_SHORT, Missing
+from shared.judgement.rules.standpoint import FUNCTIONS, MEASURES, READING, READING_SHORT, Missing
 from shared.model.errors import InvalidExpression
 
 _ID = r"\(\s*[\"']([^\"']+)[\"']"
 _CALL = re.compile(rf"\b({'|'.join((*READING, *READING_SHORT))}){_ID}")
-_COMPARISON = re.compile(rf"\b(?:value|highest){_ID}\s*\)\s*(>=|<=|>|<)\s*(-?\d+(?:\.\d+)?)")
+_COMPARISON = re.compile(
+    rf"(?<![-+*/%])(?<![-+*/%]\s)\b({'|'.join(MEASURES)}){_ID}\s*(?:,\s*(-?[\d.]+)\s*)?\)\s*(>=|<=|>|<)\s*(-?\d+(?:\.\d+)?)(?!\.?\d|\s*[-+*/%])"
+)
 _PLACE = re.compile(r"<input>:(\d+):(\d+): (.*)")
 
 # The library logs every failed call; here a failed call is an ordinary answer: not known.
 logging.getLogger("cel").setLevel(logging.CRITICAL + 1)
+
+
+class Comparison(NamedTuple):
+    """A measure of an indicator compared with a number, alone on its side: a line that can be told."""
+
+    measure: str
+    """Function, one of `MEASURES`."""
+    indicator: str
+    bound: float | None
+    """The function's second argument; None: it has none."""
+    operator: str
+    number: float
 
 
 class Standing(Protocol):
@@ -53,8 +67,11 @@ class Expression:
         """Indicators of which it reads readings shorter than a day."""
         self.indicators = frozenset(name for _, name in calls)
         """Indicators that it reads."""
-        self.comparisons = tuple((name, operator, float(number)) for name, operator, number in _COMPARISON.findall(text))
-        """Its comparisons of a value with a number: (indicator, operator, number)."""
+        self.comparisons = tuple(
+            Comparison(measure, name, float(bound) if bound else None, operator, float(number))
+            for measure, name, bound, operator, number in _COMPARISON.findall(text)
+        )
+        """Its comparisons with a number, in order."""
 
     def holds(self, standpoint: Standing) -> bool | None:
         """Evaluate; None when not known, because a value is missing or the types do not fit."""

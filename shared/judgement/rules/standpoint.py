@@ -5,6 +5,8 @@ Ids in quotes; numbers are doubles, so write 120.0:
     value("debt.ratio.official")            the value of this period
     previous("housing.price.new.mom")       of the period before; previous(id, 3): three before
     yoy("fiscal.revenue.land")              change on the same period of last year, percent
+    change("hotline.12345.response")        the same in the indicator's own unit, such as points
+    pace("debt.hidden.resolved")            a percentage since January over the share of the year that has passed, percent
     ytd("housing.sold-area")                sum since January of a monthly figure
     band("debt.ratio.official", [120.0, 200.0, 300.0])   how many edges the value has reached: 0 below 120, 1 from 120 to below 200 …
     run_below("housing.price.new.mom", 100.0)            periods in a row, up to this one, with a value below the bound
@@ -30,12 +32,14 @@ from shared.judgement.rules.of_entity import OfNothing, RuleView
 from shared.judgement.view import Point
 from shared.model.period import Period, PeriodLength
 
-READING = ("value", "previous", "yoy", "ytd", "band", "run_below", "chain", "months_since", "periods_since")
+READING = ("value", "previous", "yoy", "change", "pace", "ytd", "band", "run_below", "chain", "months_since", "periods_since")
 """Functions that read values of the length that the rule walks by."""
 READING_SHORT = ("highest", "last")
 """Functions of a day that read readings shorter than it."""
 READING_CLOCK = frozenset({"months_since", "periods_since"})
 """Functions whose answer changes while nothing is reported."""
+MEASURES = ("value", "highest", "last", "yoy", "change", "pace", "run_below", "months_since", "periods_since")
+"""Functions of an indicator whose comparison with a number is a line that an alert tells."""
 FUNCTIONS = frozenset({*READING, *READING_SHORT, "month", "legs"})
 """Functions of rules over areas and entities; CEL's own go beside them."""
 
@@ -71,6 +75,14 @@ class Standpoint:
         """Return the point of an indicator in a period, or None."""
         return self.view.point(indicator, period)
 
+    def measured(self, measure: str, indicator: str, bound: float | None) -> float | None:
+        """Return what a function of `MEASURES` gives here; None: not known."""
+        function: Callable[..., float] = getattr(self, "months_since" if measure == "periods_since" else measure)
+        try:
+            return float(function(indicator) if bound is None else function(indicator, bound))
+        except Missing:
+            return None
+
     def value(self, indicator: str) -> float:
         """Return the value of this period."""
         return self._at(indicator, self.period)
@@ -85,6 +97,14 @@ class Standpoint:
         if before == 0:
             raise Missing(indicator)
         return 100 * (self.value(indicator) / before - 1)
+
+    def change(self, indicator: str) -> float:
+        """Return the difference from the same period of last year."""
+        return self.value(indicator) - self._at(indicator, self.period.a_year_before())
+
+    def pace(self, indicator: str) -> float:
+        """Return the percentage since January in percent of 序时进度, the twelfths of the year that have passed."""
+        return self.value(indicator) * 12 / self.month()
 
     def ytd(self, indicator: str) -> float:
         """Return the sum since January."""

@@ -9,6 +9,7 @@ from shared.judgement.verdict import Facts
 from shared.judgement.wording.dates import period_words
 from shared.judgement.wording.numbers import number
 from shared.judgement.wording.units import Language, amount
+from shared.judgement.wording.verdict_words import class_words
 from shared.model.period import Period
 from shared.model.status import TargetStatus
 
@@ -27,7 +28,10 @@ def rule(facts: Facts, language: Language) -> str:
     """Say which values were read, and at which line the severity changes."""
     ids = [name for name in facts.numbers if f"name_{language}:{name}" in facts.texts]
     values = [
-        (facts.texts[f"name_{language}:{name}"], facts.texts.get(f"class:{name}") or _amount(facts, name, facts.numbers[name], language))
+        (
+            facts.texts[f"name_{language}:{name}"],
+            _classed(facts, f"class:{name}", language) or _amount(facts, name, facts.numbers[name], language),
+        )
         for name in ids
     ]
     if "last_value" in facts.texts:
@@ -102,7 +106,10 @@ def _line(facts: Facts, language: Language) -> str:
     if "line" not in facts.numbers:
         return ""
     name = facts.texts["line_of"]
-    classed, label = facts.texts.get("line_class"), facts.texts.get(f"name_{language}:{name}", name)
+    label = facts.texts.get(f"name_{language}:{name}", name)
+    if facts.texts.get("measure", "last") != "last":
+        return _measured_line(facts, label, language)
+    classed = _classed(facts, "line_class", language)
     line = classed or _amount(facts, name, facts.numbers["line"], language)
     word = (_ORDERED if classed else _OPERATORS)[facts.texts["operator"]]
     if language == "zh":
@@ -110,13 +117,47 @@ def _line(facts: Facts, language: Language) -> str:
     return f" The line: {label} {word[1]} {line}."
 
 
+def _measured_line(facts: Facts, label: str, language: Language) -> str:
+    """Say a line that is not one of the value itself: a change on the year, a run, a silence."""
+    column = 0 if language == "zh" else 1
+    bound = _amount(facts, facts.texts["line_of"], facts.numbers.get("bound", 0.0), language)
+    subject = {
+        "yoy": (f"{label}比上年同期变化", f"change of {label} on last year"),
+        "change": (f"{label}与上年同期之差", f"difference of {label} from last year"),
+        "pace": (f"{label}与序时进度之比", f"{label} over the share of the year that has passed"),
+        "run_below": (f"{label}连续低于 {bound} 的期数", f"periods in a row of {label} below {bound}"),
+    }.get(facts.texts["measure"], (f"{label}没有数据的期数", f"periods without {label}"))[column]
+    word, read = _OPERATORS[facts.texts["operator"]][column], facts.numbers.get("measured")
+    line = _measure(facts, facts.numbers["line"], language)
+    now = "" if read is None else _measure(facts, read, language)
+    if language == "zh":
+        return f"预警线:{subject}{word} {line}" + (f",现为 {now}。" if now else "。")
+    return f" The line: {subject} {word} {line}" + (f", now {now}." if now else ".")
+
+
+def _measure(facts: Facts, value: float, language: Language) -> str:
+    """Return a number of a measure with its unit: percents, the indicator's own, or a count of periods."""
+    match facts.texts["measure"]:
+        case "yoy" | "pace":
+            return amount(value, "percent", language)
+        case "change":
+            return _amount(facts, facts.texts["line_of"], value, language)
+        case _:
+            return number(value)
+
+
 def _legs(facts: Facts, language: Language) -> str:
     if "legs" not in facts.numbers:
         return ""
-    count, of = number(facts.numbers["legs"]), number(facts.numbers["legs_of"])
+    count, of, named = number(facts.numbers["legs"]), number(facts.numbers["legs_of"]), facts.texts.get(f"legs_{language}", "")
     if language == "zh":
-        return f"{of} 项条件中 {count} 项成立。"
-    return f" Of {of} conditions, {count} {'holds' if count == '1' else 'hold'}."
+        return f"{of} 项条件中 {count} 项成立" + (f":{named}。" if named else "。")
+    return f" Of {of} conditions, {count} {'holds' if count == '1' else 'hold'}" + (f": {named}." if named else ".")
+
+
+def _classed(facts: Facts, key: str, language: Language) -> str:
+    """Return a class in words; empty: there is none."""
+    return class_words(facts.texts[key], language) if key in facts.texts else ""
 
 
 def _amount(facts: Facts, name: str, value: float, language: Language) -> str:

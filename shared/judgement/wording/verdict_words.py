@@ -54,8 +54,24 @@ def is_missed(verdict: StatusVerdict) -> bool:
     return (verdict.last_status or verdict.status) is TargetStatus.OFF_TRACK and statuses == [TargetStatus.ACHIEVED, TargetStatus.OFF_TRACK]
 
 
+_GRADES = {
+    "green": ("绿档", "green"),
+    "yellow": ("黄档", "yellow"),
+    "orange": ("橙档", "orange"),
+    "red": ("红档", "red"),
+    "no-bloom": ("无水华", "none"),
+    "slight-bloom": ("无明显水华", "not obvious"),
+    "light-bloom": ("轻度水华", "light"),
+    "moderate-bloom": ("中度水华", "moderate"),
+    "heavy-bloom": ("重度水华", "heavy"),
+}
+"""Classes that are not those of surface water: 三道红线, HJ 1098-2020."""
+
+
 def class_words(name: str, language: Language) -> str:
-    """Return a class as people write it: `Ⅲ类`, `class III`."""
+    """Return a class as people write it: `Ⅲ类`, `class III`; a colour of the red lines, a grade of a bloom."""
+    if name in _GRADES:
+        return _GRADES[name][0 if language == "zh" else 1]
     if name.startswith("inferior-"):
         rest = name.removeprefix("inferior-")
         return f"劣{_CLASSES.get(rest, rest)}类" if language == "zh" else f"worse than class {rest}"

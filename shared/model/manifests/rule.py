@@ -37,6 +37,11 @@ class RiskRuleSpec(Part):
     of: dict[Name, str] = Field(
         default_factory=dict, description="Legs of a composite rule: CEL by name; `when` may count them with `legs()`."
     )
+    leg_names: dict[Name, Names] = Field(
+        default_factory=dict,
+        alias="legNames",
+        description="What the legs are called in the sentence of an alert; a leg without a name is only counted.",
+    )
     labels: dict[str, str] = Field(default_factory=dict, description="Labels of its alerts.")
     runbook: str = Field(default="", description="What to do, or where it is written.")
     owner: str = Field(default="", description="Unit that owns the rule.")

@@ -68,6 +68,8 @@ def test_the_alerts_wanted_are_raised(judged: Assessment) -> None:
         ("housing.destocking", "320206", "red", "raised"),
         ("housing.destocking", "320211", "yellow", "raised"),
         ("housing.price-falling", "320200", "orange", "resolved"),
+        ("housing.red-lines", "320205", "red", "raised"),
+        ("housing.red-lines", "320206", "orange", "raised"),
         ("stress.fiscal-housing", "320206", "orange", "raised"),
         ("stress.fiscal-housing", "320211", "yellow", "raised"),
     }

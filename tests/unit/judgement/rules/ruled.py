@@ -36,6 +36,12 @@ def walked(one: RiskRule, values: Mapping[str, Values], *, entity: str = "", now
     return compile_rule(one).walk(Given({} if entity else values, own, specs=SPECS, now_ms=now_ms), entity)
 
 
+def severity(name: str, values: Mapping[str, float], *, entity: str = "", period: str = "2026-06") -> str:
+    """Severity that a rule of the first plan raises by values of one period; empty: none."""
+    found = walked(RULES[name], {one: {period: value} for one, value in values.items()}, entity=entity)
+    return found[0].severity.word if found else ""
+
+
 def told(episodes: Iterable[Episode]) -> list[tuple[str, str, str, str]]:
     """First period, last period, state and severity of each."""
     return [(one.raised_period.text, one.period.text, one.state.word, one.severity.word) for one in episodes]
