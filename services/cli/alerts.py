@@ -10,6 +10,7 @@ from google.protobuf.json_format import MessageToDict
 
 from services.cli.alert_pages import all_alerts
 from services.cli.alerts_ledger import ledger
+from services.cli.alerts_silences import on_call, silence, silences, unsilence
 from services.cli.alerts_steps import Identity, ack, assign, comment, evidence, resolve, sign_off, snooze
 from services.cli.alerts_view import PHASES, entry_json, phase_text, print_alerts
 from services.cli.alerts_watch import watch
@@ -109,6 +110,7 @@ def show(
     out.print(kept)
 
 
-for one in (ack, assign, comment, evidence, snooze, resolve, watch, ledger):
+for one in (ack, assign, comment, evidence, snooze, resolve, silence, silences, unsilence, watch, ledger):
     alerts.command()(one)
 alerts.command("sign-off")(sign_off)
+alerts.command("on-call")(on_call)

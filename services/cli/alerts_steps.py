@@ -2,29 +2,19 @@
 
 from __future__ import annotations
 
-import re
-import uuid
-from datetime import UTC, datetime, time, timedelta
 from typing import Annotated, Any
 
 import typer
-from google.protobuf.message import Message
-from google.protobuf.timestamp_pb2 import Timestamp
 
+from services.cli.alerts_asking import WHEN, RequestId, asked, own, time_to_come
 from services.cli.alerts_view import entry_json, phase_text
 from services.cli.options import Format, OutputFormat
 from services.cli.reach import Reach, reaching
 from services.cli.screen import command, moment, out, print_json
-from shared.model.period import SHANGHAI
 from xiheng.alerts.v1 import alert_service_pb2 as messages
-from xiheng.alerts.v1 import alert_service_pb2_grpc as rpc
 
 Identity = Annotated[str, typer.Argument(metavar="ID", help="Id of the alert, or its beginning.")]
 Comment = Annotated[str, typer.Option("--comment", help="What should be remembered.")]
-RequestId = Annotated[str, typer.Option("--request-id", help="Give the same to repeat a request without effect; default: a new one.")]
-
-_DURATION = re.compile(r"(\d+)([mhd])")
-_UNITS = {"m": "minutes", "h": "hours", "d": "days"}
 
 
 @command
@@ -43,8 +33,8 @@ def ack(
 
     - `xiheng alerts ack 3fa9 --comment "meeting on Friday"`
     """
-    request = messages.AcknowledgeAlertRequest(request_id=_own(request_id), id=identity, comment=comment)
-    answer = _asked("AcknowledgeAlert", request, reach)
+    request = messages.AcknowledgeAlertRequest(request_id=own(request_id), id=identity, comment=comment)
+    answer = asked("AcknowledgeAlert", request, reach)
     at = moment(answer.alert.acknowledged_time.ToMilliseconds())
     _print(answer, output, f"acknowledged by {answer.alert.acknowledged_by} at {at}")
 
@@ -54,9 +44,7 @@ def ack(
 def assign(
     identity: Identity,
     unit: Annotated[str, typer.Option("--unit", help="Unit that has to put it right, such as 财政局.")],
-    deadline: Annotated[
-        str, typer.Option("--deadline", metavar="TIME", help="A day (its end), an instant with offset, or so long from now: 2h, 3d.")
-    ] = "",
+    deadline: Annotated[str, typer.Option("--deadline", metavar="TIME", help=WHEN)] = "",
     comment: Comment = "",
     request_id: RequestId = "",
     output: Format = OutputFormat.TABLE,
@@ -70,9 +58,9 @@ def assign(
     - `xiheng alerts assign 3fa9 --unit 财政局 --deadline 2026-12-05`
     - `xiheng alerts assign 3fa9 --unit 住建局 --deadline 3d --comment "as agreed on Monday"`
     """
-    until = _time(deadline, "--deadline") if deadline else None
-    request = messages.AssignAlertRequest(request_id=_own(request_id), id=identity, unit=unit, deadline_time=until, comment=comment)
-    answer = _asked("AssignAlert", request, reach)
+    until = time_to_come(deadline, "--deadline") if deadline else None
+    request = messages.AssignAlertRequest(request_id=own(request_id), id=identity, unit=unit, deadline_time=until, comment=comment)
+    answer = asked("AssignAlert", request, reach)
     _print(answer, output, f"assigned to {unit}" + (f" until {moment(until.ToMilliseconds())}" if until else ""))
 
 
@@ -92,8 +80,8 @@ def comment(
 
     - `xiheng alerts comment 3fa9 "the bureau answers on Friday"`
     """
-    request = messages.CommentOnAlertRequest(request_id=_own(request_id), id=identity, comment=text)
-    _print(_asked("CommentOnAlert", request, reach), output, "comment kept")
+    request = messages.CommentOnAlertRequest(request_id=own(request_id), id=identity, comment=text)
+    _print(asked("CommentOnAlert", request, reach), output, "comment kept")
 
 
 @command
@@ -113,17 +101,15 @@ def evidence(
 
     - `xiheng alerts evidence 3fa9 锡财债〔2026〕12号 --comment "the repayment plan"`
     """
-    request = messages.AddEvidenceRequest(request_id=_own(request_id), id=identity, link=link, comment=comment)
-    _print(_asked("AddEvidence", request, reach), output, "evidence kept")
+    request = messages.AddEvidenceRequest(request_id=own(request_id), id=identity, link=link, comment=comment)
+    _print(asked("AddEvidence", request, reach), output, "evidence kept")
 
 
 @command
 @reaching
 def snooze(
     identity: Identity,
-    until: Annotated[
-        str, typer.Option("--until", metavar="TIME", help="A day (its end), an instant with offset, or so long from now: 2h, 3d.")
-    ],
+    until: Annotated[str, typer.Option("--until", metavar="TIME", help=WHEN)],
     comment: Comment = "",
     request_id: RequestId = "",
     output: Format = OutputFormat.TABLE,
@@ -137,10 +123,10 @@ def snooze(
     - `xiheng alerts snooze 3fa9 --until 2h`
     - `xiheng alerts snooze 3fa9 --until 2026-12-05T08:00:00+08:00 --comment "data come at eight"`
     """
-    time_to_come = _time(until, "--until")
-    request = messages.SnoozeAlertRequest(request_id=_own(request_id), id=identity, until_time=time_to_come, comment=comment)
-    answer = _asked("SnoozeAlert", request, reach)
-    _print(answer, output, f"no notices until {moment(time_to_come.ToMilliseconds())}, unless it gets worse")
+    end = time_to_come(until, "--until")
+    request = messages.SnoozeAlertRequest(request_id=own(request_id), id=identity, until_time=end, comment=comment)
+    answer = asked("SnoozeAlert", request, reach)
+    _print(answer, output, f"no notices until {moment(end.ToMilliseconds())}, unless it gets worse")
 
 
 @command
@@ -159,8 +145,8 @@ def resolve(
 
     - `xiheng alerts resolve 3fa9 --reason "the loan was repaid; the figure comes in July"`
     """
-    request = messages.CloseNoticesRequest(request_id=_own(request_id), id=identity, reason=reason)
-    answer = _asked("CloseNotices", request, reach)
+    request = messages.CloseNoticesRequest(request_id=own(request_id), id=identity, reason=reason)
+    answer = asked("CloseNotices", request, reach)
     _print(answer, output, "notices closed; the alert goes on until the data recover")
 
 
@@ -180,16 +166,10 @@ def sign_off(
 
     - `xiheng alerts sign-off 3fa9 --comment "seen on site on 3 December"`
     """
-    request = messages.SignOffAlertRequest(request_id=_own(request_id), id=identity, comment=comment)
-    answer = _asked("SignOffAlert", request, reach)
+    request = messages.SignOffAlertRequest(request_id=own(request_id), id=identity, comment=comment)
+    answer = asked("SignOffAlert", request, reach)
     closed = answer.alert.phase == messages.ALERT_PHASE_CLOSED
     _print(answer, output, "signed off and closed" if closed else "signed off; it is closed once the data have recovered")
-
-
-def _asked(method: str, request: Message, reach: Reach) -> Any:  # noqa: ANN401 - the answer of the method
-    notifier = reach.to("notifier")
-    with notifier.open() as channel:
-        return getattr(rpc.AlertServiceStub(channel), method)(request, metadata=notifier.metadata, timeout=30)
 
 
 def _print(answer: Any, output: OutputFormat, said: str) -> None:  # noqa: ANN401 - the answer of any step
@@ -199,30 +179,3 @@ def _print(answer: Any, output: OutputFormat, said: str) -> None:  # noqa: ANN40
         return
     out.print(f"{answer.alert.event.id} {said}", markup=False, soft_wrap=True)
     out.print(f"  {phase_text(answer.alert)}; ledger head {answer.head.link}:{answer.head.hash}", markup=False, soft_wrap=True)
-
-
-def _own(request_id: str) -> str:
-    return request_id or uuid.uuid4().hex
-
-
-def _time(text: str, option: str) -> Timestamp:
-    """Return a time to come as it was written; anything else is a usage error."""
-    wire = Timestamp()
-    wire.FromDatetime(_instant(text, option))
-    return wire
-
-
-def _instant(text: str, option: str) -> datetime:
-    duration = _DURATION.fullmatch(text)
-    if duration:
-        return datetime.now(UTC) + timedelta(**{_UNITS[duration[2]]: int(duration[1])})
-    try:
-        found = datetime.fromisoformat(text)
-    except ValueError as error:
-        wanted = "is no day such as 2026-12-05, no instant such as 2026-12-05T08:00:00+08:00 and no duration such as 2h"
-        raise typer.BadParameter(f"{text!r} {wanted}", param_hint=option) from error
-    if len(text) == len("2026-12-05"):
-        return datetime.combine(found.date() + timedelta(days=1), time(), SHANGHAI)
-    if found.tzinfo is None:
-        raise typer.BadParameter(f"{text!r} has no offset; write {text}+08:00", param_hint=option)
-    return found.astimezone(UTC)

@@ -41,6 +41,8 @@ def phase_text(entry: messages.AlertEntry) -> str:
         said.append(f"暂停提醒 snoozed{_until(entry, 'snoozed_until_time')}")
     if entry.HasField("notices_closed"):
         said.append(f"提醒已办结 notices closed by {entry.notices_closed.by}")
+    if entry.held:
+        said.append(f"暂不提醒 held back by {entry.held}")
     if entry.HasField("signed_off"):
         said.append(f"已核实 signed off by {entry.signed_off.by}")
     return "; ".join(said)
@@ -60,6 +62,7 @@ def entry_json(entry: messages.AlertEntry) -> dict[str, Any]:
         "signed_off": _answer(entry.signed_off) if entry.HasField("signed_off") else None,
         "resolution": entry.resolution or None,
         "escalation_stage": entry.escalation_stage,
+        "held": entry.held.split(",") if entry.held else [],
     }
 
 

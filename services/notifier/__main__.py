@@ -57,7 +57,7 @@ async def serve(life: Life, settings: NotifierSettings) -> None:
         settings.bootstrap_servers, RISK_ALERTS, engine, POSITIONS, apply=projection.apply, applied=applied, on_failure=life.fail
     )
     pages = open_pages(settings, ready={"alerts": lambda: "" if projector.ready else "alerts are not read yet: is Kafka there?"})
-    servicer = AlertServicer(book, bell, lambda: follower.catalogue, authenticator)
+    servicer = AlertServicer(book, bell, lambda: follower.catalogue, authenticator, silences, clock.now_ms)
     server = await open_server(settings, [lambda server: add_servicer(servicer, server)], [FULL_NAME])
     watchman = Watchman(rounds, delivery, bell, lambda: projector.ready)
     follower.start()

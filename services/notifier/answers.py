@@ -9,12 +9,15 @@ from google.protobuf.message import Message
 from google.protobuf.timestamp_pb2 import Timestamp
 
 from services.notifier.lifecycle.line import Step
+from services.notifier.lifecycle.silence import Silence
 from shared.model.errors import Invalid
+from shared.model.matchers import read_matcher
 from xiheng.alerts.v1 import alert_service_pb2 as messages
 
 MOST_CHARACTERS, MOST_OF_A_NAME = 2000, 200
 _DAY_MS = 86_400_000
-LONGEST_SNOOZE_DAYS = 90
+MOST_MATCHERS = 20
+LONGEST_DAYS = 90
 """What rests longer is no snooze: close its notices, and say why."""
 
 
@@ -60,9 +63,7 @@ def _evidence(request: messages.AddEvidenceRequest, _: int) -> Answered:
 
 
 def _snoozed(request: messages.SnoozeAlertRequest, now_ms: int) -> Answered:
-    until_ms = _to_come("until_time", request.until_time, now_ms)
-    if until_ms > now_ms + LONGEST_SNOOZE_DAYS * _DAY_MS:
-        raise Invalid(f"until_time: more than {LONGEST_SNOOZE_DAYS} days ahead; close the notices instead, with a reason")
+    until_ms = _near("until_time", request.until_time, now_ms, "close the notices instead, with a reason")
     return Answered(Step.SNOOZED, _words("comment", request.comment), {"until_ms": str(until_ms)})
 
 
@@ -74,6 +75,27 @@ def _signed_off(request: messages.SignOffAlertRequest, _: int) -> Answered:
     return Answered(Step.VERIFIED, _said("comment", request.comment), {})
 
 
+def _silenced(request: messages.SilenceAlertsRequest, now_ms: int) -> Answered:
+    matchers = list(request.matchers)
+    if not 1 <= len(matchers) <= MOST_MATCHERS:
+        raise Invalid(f"matchers: {len(matchers)}; give 1 to {MOST_MATCHERS}, such as family=debt: what is silenced is said")
+    for one in matchers:
+        read_matcher(one)
+    end_ms = _near("end_time", request.end_time, now_ms, "end it then, and make another if it is still needed")
+    return Answered(Step.SILENCED, _said("reason", request.reason), {"matchers": " ".join(matchers), "end_ms": str(end_ms)})
+
+
+def ended(request: messages.EndSilenceRequest, silence: Silence, now_ms: int) -> Answered:
+    """Return the step that ends a silence.
+
+    Raises:
+        Invalid: If it does not hold any more, or no reason is given.
+    """
+    if not silence.is_active(now_ms):
+        raise Invalid(f"id: silence {silence.id} holds no more")
+    return Answered(Step.SILENCE_ENDED, _said("reason", request.reason), {"silence": silence.id})
+
+
 _READERS: Mapping[type[Message], Callable[[Any, int], Answered]] = {
     messages.AcknowledgeAlertRequest: _acknowledged,
     messages.AssignAlertRequest: _assigned,
@@ -82,6 +104,7 @@ _READERS: Mapping[type[Message], Callable[[Any, int], Answered]] = {
     messages.SnoozeAlertRequest: _snoozed,
     messages.CloseNoticesRequest: _closed,
     messages.SignOffAlertRequest: _signed_off,
+    messages.SilenceAlertsRequest: _silenced,
 }
 
 
@@ -95,6 +118,13 @@ def _said(name: str, text: str, *, most: int = MOST_CHARACTERS) -> str:
     if not text.strip():
         raise Invalid(f"{name}: say it; it stands in the ledger")
     return _words(name, text, most=most)
+
+
+def _near(name: str, time: Timestamp, now_ms: int, instead: str) -> int:
+    time_ms = _to_come(name, time, now_ms)
+    if time_ms > now_ms + LONGEST_DAYS * _DAY_MS:
+        raise Invalid(f"{name}: more than {LONGEST_DAYS} days ahead; {instead}")
+    return time_ms
 
 
 def _to_come(name: str, time: Timestamp, now_ms: int) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import sqlalchemy as sa
 
@@ -19,6 +19,7 @@ from shared.model.chain import Kept, Link
 from shared.model.errors import Invalid
 from shared.runtime.database import reading
 
+T = TypeVar("T")
 _GOING_ON = EPISODES.c.phase.in_([Phase.RAISED, Phase.ESCALATED, Phase.ACKNOWLEDGED])
 
 
@@ -96,7 +97,7 @@ class Book:
 
     def events_after(self, cursor: int, limit: int) -> list[Any]:
         """Return events with the present standing of their episodes, in order."""
-        columns = (EPISODES.c.standing, EPISODES.c.first_seen_ms)
+        columns = (EPISODES.c.standing, EPISODES.c.first_seen_ms, EPISODES.c.held)
         joined = sa.select(EVENTS, *columns).join(EPISODES, EPISODES.c.alert_id == EVENTS.c.alert_id)
         return self._rows(joined.where(EVENTS.c.cursor > cursor).order_by(EVENTS.c.cursor).limit(limit))
 
@@ -118,25 +119,26 @@ class Book:
         query = sa.select(EPISODES.c.area, sa.func.count().label("total")).where(going_on).group_by(EPISODES.c.area)
         return [(row.area, row.total) for row in self._rows(query)]
 
-    def take_step(self, alert_id: str, request: Request, step_at: Callable[[int], Answered]) -> None:
-        """Append what somebody does about an episode; a repeated request changes nothing, even when it would be refused by now.
+    def take_step(self, alert_id: str, request: Request, step_at: Callable[[int], Answered]) -> str:
+        """Append what somebody does about an episode, and return the id of its line; a repeated request changes nothing, even when it would be refused by now.
 
         Args:
-            alert_id: The episode.
+            alert_id: The episode; empty: it is about none, such as a silence.
             request: Who asks, and under which id.
             step_at: Returns the step at a time, or refuses it.
 
         Raises:
             Invalid: If the request's id was used for something else, or the step is refused.
         """
+        identity = line_id("request", request.subject, request.method, request.request_id or uuid.uuid4().hex)
         with self._engine.begin() as connection:
             wait_for_turn(connection)
             if is_repeat(connection, request):
-                return
+                return identity
             now_ms = self._now_ms()
             step, note, facts = step_at(now_ms)
             line = Line(
-                id=line_id("request", request.subject, request.method, request.request_id or uuid.uuid4().hex),
+                id=identity,
                 alert=alert_id,
                 step=step,
                 time_ms=now_ms,
@@ -146,6 +148,12 @@ class Book:
                 facts=facts,
             )
             write_down(connection, [line], now_ms)
+        return identity
+
+    def read(self, read: Callable[[sa.Connection], T]) -> T:
+        """Return what a function reads."""
+        with reading(self._engine).connect() as connection:
+            return read(connection)
 
     def _rows(self, query: sa.Select[Any]) -> list[Any]:
         with reading(self._engine).connect() as connection:

@@ -9,10 +9,13 @@ from google.protobuf.timestamp_pb2 import Timestamp
 
 from services.notifier.episodes import standing_from
 from services.notifier.lifecycle.line import Line
+from services.notifier.lifecycle.rota import Duty
+from services.notifier.lifecycle.silence import Silence
 from services.notifier.lifecycle.standing import Answer, Assignment, Standing
 from shared.events.verdicts import alert_from_message
 from shared.judgement.wording import explain_alert
 from shared.model.chain import Kept, Link
+from shared.model.manifests import Subscriber
 from xiheng.alerts.v1 import alert_service_pb2 as messages
 from xiheng.events.v1.verdict_pb2 import AlertEvent
 
@@ -38,6 +41,7 @@ def entry(row: Any) -> messages.AlertEntry:  # noqa: ANN401 - a row with an even
         signed_off=_answer(standing.signed_off),
         resolution=standing.resolution.value if standing.resolution and not standing.going_on else "",
         escalation_stage=standing.stage,
+        held=row.held,
     )
 
 
@@ -79,6 +83,36 @@ def delivery(row: Any) -> messages.Delivery:  # noqa: ANN401 - a row of the tabl
         answer=row.answer,
         latency_ms=row.latency_ms,
     )
+
+
+def silence_entry(one: Silence, now_ms: int) -> messages.Silence:
+    """Return a silence."""
+    return messages.Silence(
+        id=one.id,
+        matchers=one.matchers,
+        end_time=timestamp(one.end_ms),
+        made=_answer(one.made),
+        ended=_answer(one.ended),
+        active=one.is_active(now_ms),
+    )
+
+
+def on_call_entry(plan: str, rota: str, duty: Duty, person: Subscriber | None) -> messages.OnCall:
+    """Return who is on call; without names where the subscriber is not defined."""
+    return messages.OnCall(
+        plan=plan,
+        rota=rota,
+        person=duty.person,
+        name_zh=person.spec.names.zh if person else "",
+        name_en=person.spec.names.en if person else "",
+        start_time=timestamp(duty.start_ms),
+        end_time=timestamp(duty.end_ms),
+    )
+
+
+def head_of(link: Link) -> messages.LedgerHead:
+    """Return the ledger's end."""
+    return messages.LedgerHead(link=link.number, hash=link.hash)
 
 
 def timestamp(time_ms: int) -> Timestamp:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from functools import partial
 from typing import Any
 
@@ -11,13 +11,12 @@ import grpc
 from google.protobuf.message import Message
 
 from services.notifier.answers import answered
-from services.notifier.bell import Bell
-from services.notifier.book import Book, Filter, NoSuchAlert
-from services.notifier.entries import chain_link, delivery, entry, ledger_line, phase_word, sealed_line
+from services.notifier.book import Filter, NoSuchAlert
+from services.notifier.entries import chain_link, delivery, entry, head_of, ledger_line, phase_word, sealed_line
 from services.notifier.paging import key_before, token_after
 from services.notifier.requests import request_of
-from shared.model.catalogue import Catalogue
-from shared.runtime.grpc_server import Authenticator, Context, errors_as_status, refuse
+from services.notifier.silence_servicer import SilencingServicer
+from shared.runtime.grpc_server import Context, errors_as_status, refuse
 from shared.runtime.identity import READER, RESPONDER, Identity
 from xiheng.alerts.v1 import alert_service_pb2 as messages
 from xiheng.alerts.v1 import alert_service_pb2_grpc as rpc
@@ -27,14 +26,8 @@ FULL_NAME = messages.DESCRIPTOR.services_by_name["AlertService"].full_name
 _MOST, _USUAL = 1000, 100
 
 
-class AlertServicer(rpc.AlertServiceServicer):
+class AlertServicer(SilencingServicer):
     """Lists and streams alerts, and takes what people do about them."""
-
-    def __init__(self, book: Book, bell: Bell, catalogue: Callable[[], Catalogue], authenticator: Authenticator) -> None:
-        self._book = book
-        self._bell = bell
-        self._catalogue = catalogue
-        self._authenticator = authenticator
 
     async def ListAlerts(self, request: messages.ListAlertsRequest, context: Context) -> messages.ListAlertsResponse:
         """List episodes, the one that began last first."""
@@ -51,7 +44,7 @@ class AlertServicer(rpc.AlertServiceServicer):
     async def GetAlert(self, request: messages.GetAlertRequest, context: Context) -> messages.GetAlertResponse:
         """Return an episode with its ledger."""
         await self._authenticator.caller(context, READER)
-        row = await self._find(context, request.id)
+        row = await self._episode(context, request.id)
         lines = await asyncio.to_thread(self._book.ledger, row.alert_id)
         return messages.GetAlertResponse(alert=entry(row), ledger=[ledger_line(one) for one in lines])
 
@@ -119,15 +112,15 @@ class AlertServicer(rpc.AlertServiceServicer):
     async def _taken(self, request: Any, context: Context) -> dict[str, Any]:  # noqa: ANN401 - one of those that name an episode
         """Take a step that somebody asks for, and return the fields of the answer."""
         caller = await self._authenticator.caller(context, RESPONDER)
-        row = await self._find(context, request.id)
+        row = await self._episode(context, request.id)
         await self._check_right(context, caller, row, request)
         async with errors_as_status(context):
             await asyncio.to_thread(self._book.take_step, row.alert_id, request_of(caller.subject, request), partial(answered, request))
         self._bell.ring()
         row, end = await asyncio.to_thread(self._book.find, row.alert_id), await asyncio.to_thread(self._book.head)
-        return {"alert": entry(row), "head": messages.LedgerHead(link=end.number, hash=end.hash)}
+        return {"alert": entry(row), "head": head_of(end)}
 
-    async def _find(self, context: Context, identity: str) -> Any:  # noqa: ANN401 - a row of the table
+    async def _episode(self, context: Context, identity: str) -> Any:  # noqa: ANN401 - a row of the table
         """Return an episode; ends the call with NOT_FOUND without one."""
         async with errors_as_status(context):
             try:

@@ -43,6 +43,7 @@ class Rig:
         self.engine = engine
         self.address = ""
         self.catalogue = Catalogue.from_manifests(CITY)
+        self.silences = Silences()
         self._folder = folder
         self._bell = bell
         self._authority = authority
@@ -52,7 +53,7 @@ class Rig:
         told = event(origin=Origin(offset=offset), raised_period="2026-06", period="2026-06", facts=FACTS, **changes)
         record = Record(RISK_ALERTS, 0, offset, b"", told.SerializeToString(), (), 0)
         with self.engine.begin() as connection:
-            Projection(lambda: self.catalogue, lambda: self.now_ms, Silences()).apply(connection, [record])
+            Projection(lambda: self.catalogue, lambda: self.now_ms, self.silences).apply(connection, [record])
         self._bell.ring()
 
     def connection(self, who: Identity) -> Connection:
@@ -79,7 +80,7 @@ async def running(folder: Path) -> AsyncIterator[Rig]:
     bell = Bell()
     rig = Rig(folder, engine, bell, authority)
     authenticator = Authenticator(authority.public_key_file.read_text(encoding="utf-8"))
-    servicer = AlertServicer(Book(engine, lambda: rig.now_ms), bell, lambda: rig.catalogue, authenticator)
+    servicer = AlertServicer(Book(engine, lambda: rig.now_ms), bell, lambda: rig.catalogue, authenticator, rig.silences, lambda: rig.now_ms)
     server = await open_server(GrpcSettings(public_key=authority.public_key_file), [lambda server: add_servicer(servicer, server)], [])
     rig.address = f"127.0.0.1:{server.port}"
     yield rig

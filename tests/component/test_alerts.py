@@ -16,8 +16,10 @@ from typer.testing import CliRunner
 
 from services.cli.__main__ import make_app
 from services.cli.alerts_watch import picture
+from shared.model.catalogue import Catalogue
 from shared.runtime.identity import READER, RESPONDER, Identity
-from tests.component.alerts_rig import Rig, person, running
+from tests.component.alerts_rig import CITY, Rig, person, running
+from tests.unit.judgement.builders import manifest
 from xiheng.alerts.v1 import alert_service_pb2 as messages
 from xiheng.alerts.v1 import alert_service_pb2_grpc as rpc
 
@@ -231,3 +233,55 @@ async def test_the_screen_counts_and_lists_what_goes_on(tmp_path: Path) -> None:
     text = console.export_text()
     assert ("2 alerts" in text, "红 red 1" in text, "awaiting an answer: 1" in text) == (True, True, True), text
     assert text.index("aaaa1111") < text.index("bbbb2222")
+
+
+async def test_who_is_responsible_silences_alerts_for_a_while_and_ends_it(tmp_path: Path) -> None:
+    async with running(tmp_path) as rig:
+        code, output = await rig.run(
+            person(), "alerts", "silence", "family=debt", "severity!=red", "--until", "2h", "--reason", "books are closed"
+        )
+        assert code == 0, output
+        code, output = await rig.run(person(), "alerts", "silences", "--format", "json")
+        (one,) = json.loads(output)
+        assert (one["matchers"], one["active"], one["made"]["note"]) == (["family=debt", "severity!=red"], True, "books are closed")
+        code, output = await rig.run(person(), "alerts", "unsilence", one["id"][:4], "--reason", "figures are there")
+        assert (code, "ended" in output) == (0, True), output
+        code, output = await rig.run(person(), "alerts", "unsilence", one["id"][:4], "--reason", "again")
+        assert (code, "holds no more" in output) == (1, True), output
+        code, output = await rig.run(person(), "alerts", "silences", "--ended")
+        assert "ended by li" in output
+        code, output = await rig.run(person(), "verify")
+        assert (code, "2 lines" in output) == (0, True), output
+
+
+@pytest.mark.parametrize(
+    ("areas", "arguments", "said"),
+    [
+        (("320205",), ("family=debt",), "320200 is not among those of li"),
+        (("320205",), ("area=320206",), "320206 is not among those of li"),
+        (("320205",), ("area=320205", "area!=320206"), ""),
+        (("320200",), ("plan=wuxi-2026",), ""),
+        (("320200",), ("colour=red",), "is no matcher"),
+        (("320200",), ("severity=pink",), "there is no severity 'pink'"),
+        (("320200",), ("family=debt", "--until", "91d"), "more than 90 days ahead"),
+    ],
+)
+async def test_a_silence_is_confined_to_areas_of_its_maker_and_says_what_it_is_about(
+    tmp_path: Path, areas: tuple[str, ...], arguments: tuple[str, ...], said: str
+) -> None:
+    async with running(tmp_path) as rig:
+        code, output = await rig.run(person(areas=areas), "alerts", "silence", "--until", "1h", "--reason", "why", *arguments)
+        assert (code, said in output) == (int(bool(said)), True), output
+
+
+async def test_who_is_on_call_is_told_by_the_rotas_of_the_plan(tmp_path: Path) -> None:
+    async with running(tmp_path) as rig:
+        rotas = {"finance": {"persons": ["li", "zhang"], "start": "2026-01-05"}}
+        plan = manifest("Plan", "wuxi-2026", area="320200", year=2026, alerting={"rotas": rotas})
+        rig.catalogue = Catalogue.from_manifests([*CITY, plan])
+        code, output = await rig.run(person(), "alerts", "on-call", "--at", "2026-01-12T09:00:00+08:00", "--format", "json")
+        assert code == 0, output
+        (duty,) = json.loads(output)
+        assert (duty["rota"], duty["person"], duty["since"]) == ("finance", "zhang", "2026-01-12T01:00:00.000Z")
+        code, output = await rig.run(person(), "alerts", "on-call", "--plan", "other")
+        assert (code, "0 rotas" in output) == (0, True), output

@@ -42,8 +42,9 @@ class Step(StrEnum):
     DELIVERED = "delivered"
     FAILED = "failed"
     SILENCED = "silenced"
-    """Of no alert: the silence `silence` about alerts that meet the `matchers`, until `end_ms`."""
+    """Of no alert: a silence about alerts that meet the `matchers`, until `end_ms`; the line's id begins with its own."""
     SILENCE_ENDED = "silence-ended"
+    """Of no alert: the silence `silence` holds nothing back any more."""
 
 
 DATA_STEPS = (Step.RAISED, Step.UPDATED, Step.RESOLVED)

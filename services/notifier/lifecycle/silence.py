@@ -9,6 +9,8 @@ from services.notifier.lifecycle.line import Line, Step, in_order
 from services.notifier.lifecycle.standing import Answer
 from shared.model.matchers import Subject, all_match
 
+_DIGITS = 12
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Silence:
@@ -42,7 +44,7 @@ def silences_of(lines: Iterable[Line], known: Mapping[str, Silence] | None = Non
     found = dict(known or {})
     listed = [one for one in in_order(lines) if one.step in (Step.SILENCED, Step.SILENCE_ENDED)]
     for line in sorted(listed, key=lambda one: one.step is not Step.SILENCED):
-        identity = line.facts["silence"]
+        identity = id_of(line.id) if line.step is Step.SILENCED else line.facts["silence"]
         if line.step is Step.SILENCED:
             found.setdefault(identity, _made(line))
         elif (one := found.get(identity)) is not None and one.ended is None:
@@ -50,9 +52,14 @@ def silences_of(lines: Iterable[Line], known: Mapping[str, Silence] | None = Non
     return found
 
 
+def id_of(line: str) -> str:
+    """Return the id of the silence that a line makes, by the line's own."""
+    return line[:_DIGITS]
+
+
 def _made(line: Line) -> Silence:
     return Silence(
-        id=line.facts["silence"],
+        id=id_of(line.id),
         matchers=tuple(line.facts["matchers"].split(" ")),
         end_ms=int(line.facts["end_ms"]),
         made=Answer(line.actor, line.time_ms, line.note),

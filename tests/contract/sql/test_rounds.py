@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from services.notifier.answers import Answered
 from services.notifier.book import Book
 from services.notifier.lifecycle.line import Step
+from services.notifier.lifecycle.silence import id_of
 from services.notifier.projection import Projection
 from services.notifier.requests import Request
 from services.notifier.rounds import Rounds
@@ -61,10 +62,10 @@ class Watch:
         with self.engine.begin() as connection:
             Projection(lambda: self.catalogue, lambda: self.now_ms, self.silences).apply(connection, [record])
 
-    def does(self, step: Step, alert: str = "a1b2", **facts: str) -> None:
+    def does(self, step: Step, alert: str = "a1b2", **facts: str) -> str:
         self._requests += 1
         request = Request("wang", step.value, f"r{self._requests}", "")
-        Book(self.engine, lambda: self.now_ms).take_step(alert, request, lambda _: Answered(step, "why", facts))
+        return Book(self.engine, lambda: self.now_ms).take_step(alert, request, lambda _: Answered(step, "why", facts))
 
     def after(self, *, minutes: float) -> list[tuple[str, str]]:
         """(subscriber, step) of what is told in the rounds at that time after the start."""
@@ -185,7 +186,7 @@ def test_a_deadline_that_passed_is_told_once_though_the_alert_is_acknowledged(op
 
 def test_a_silenced_alert_is_told_when_the_silence_ends_and_then_the_time_to_answer_begins(opened: sa.Engine) -> None:
     watch = Watch(opened, BY_DUTY)
-    watch.does(Step.SILENCED, "", silence="s1", matchers="family=debt area=320205", end_ms=str(START_MS + HOUR_MS))
+    watch.does(Step.SILENCED, "", matchers="family=debt area=320205", end_ms=str(START_MS + HOUR_MS))
     watch.take()
     watch.take("b1b2", rule="housing.destocking")
     assert watch.told() == [("one", "raised")]
@@ -201,12 +202,12 @@ def test_a_silence_that_somebody_ends_holds_back_nothing_more_and_its_alerts_end
     opened: sa.Engine,
 ) -> None:
     watch = Watch(opened, {})
-    watch.does(Step.SILENCED, "", silence="s1", matchers="family=debt", end_ms=str(START_MS + HOUR_MS))
+    line = watch.does(Step.SILENCED, "", matchers="family=debt", end_ms=str(START_MS + HOUR_MS))
     watch.take()
     watch.take(state=2)
     watch.take("b1b2")
     assert watch.after(minutes=1) == []
-    watch.does(Step.SILENCE_ENDED, "", silence="s1")
+    watch.does(Step.SILENCE_ENDED, "", silence=id_of(line))
     assert watch.after(minutes=2) == [("one", "raised")]
     assert watch.steps("b1b2") == ["raised", "muted", "released"]
     assert watch.told() == [("one", "raised")]

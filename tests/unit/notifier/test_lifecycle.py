@@ -144,9 +144,12 @@ def test_reminders_come_when_nobody_answered_a_snooze_ended_or_a_deadline_passed
     assert next_reminder(standing, 24.0) == due
 
 
-def silence(identity: str, step: Step, time_ms: int, **facts: str) -> Line:
-    about = {"silence": identity, **({"matchers": "family=debt severity!=red", "end_ms": "9000"} if step is Step.SILENCED else {})}
-    return Line(id=line_id(identity, step, time_ms), alert="", step=step, time_ms=time_ms, actor="li", facts={**about, **facts})
+def silence(identity: str, step: Step, time_ms: int) -> Line:
+    if step is Step.SILENCED:
+        facts = {"matchers": "family=debt severity!=red", "end_ms": "9000"}
+        return Line(id=f"silence-{identity}-of-1", alert="", step=step, time_ms=time_ms, actor="li", facts=facts)
+    about = {"silence": f"silence-{identity}-of"}
+    return Line(id=line_id(identity, step, time_ms), alert="", step=step, time_ms=time_ms, actor="li", facts=about)
 
 
 SILENCES = st.lists(
@@ -167,9 +170,9 @@ def test_silences_are_the_same_in_any_order_and_repetition_and_read_in_parts(lin
 def test_a_silence_holds_until_its_end_or_until_somebody_ends_it() -> None:
     subject = Subject("wuxi-2026", "debt.ratio-band", ("320205", "320200"), "", 3)
     made = silences_of([silence("a", Step.SILENCED, 1)])
-    assert (made["a"].is_active(8999), made["a"].is_active(9000)) == (True, False)
-    assert (made["a"].is_about(subject), made["a"].is_about(subject._replace(severity=4))) == (True, False)
-    assert not silences_of([silence("a", Step.SILENCE_ENDED, 5)], made)["a"].is_active(6)
+    assert (made["silence-a-of"].is_active(8999), made["silence-a-of"].is_active(9000)) == (True, False)
+    assert (made["silence-a-of"].is_about(subject), made["silence-a-of"].is_about(subject._replace(severity=4))) == (True, False)
+    assert not silences_of([silence("a", Step.SILENCE_ENDED, 5)], made)["silence-a-of"].is_active(6)
 
 
 @given(MOMENTS, st.sampled_from(["07:00", "22:00", "00:00"]), st.sampled_from(["06:00", "07:00", "23:30"]))

@@ -47,7 +47,7 @@ class Assignment(_message.Message):
     def __init__(self, unit: _Optional[str] = ..., deadline_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., by: _Optional[str] = ...) -> None: ...
 
 class AlertEntry(_message.Message):
-    __slots__ = ("event", "explanation_zh", "explanation_en", "acknowledged_by", "acknowledged_time", "first_seen_time", "phase", "since_time", "assigned", "snoozed_until_time", "notices_closed", "signed_off", "resolution", "escalation_stage")
+    __slots__ = ("event", "explanation_zh", "explanation_en", "acknowledged_by", "acknowledged_time", "first_seen_time", "phase", "since_time", "assigned", "snoozed_until_time", "notices_closed", "signed_off", "resolution", "escalation_stage", "held")
     EVENT_FIELD_NUMBER: _ClassVar[int]
     EXPLANATION_ZH_FIELD_NUMBER: _ClassVar[int]
     EXPLANATION_EN_FIELD_NUMBER: _ClassVar[int]
@@ -62,6 +62,7 @@ class AlertEntry(_message.Message):
     SIGNED_OFF_FIELD_NUMBER: _ClassVar[int]
     RESOLUTION_FIELD_NUMBER: _ClassVar[int]
     ESCALATION_STAGE_FIELD_NUMBER: _ClassVar[int]
+    HELD_FIELD_NUMBER: _ClassVar[int]
     event: _verdict_pb2.AlertEvent
     explanation_zh: str
     explanation_en: str
@@ -76,7 +77,8 @@ class AlertEntry(_message.Message):
     signed_off: Answer
     resolution: str
     escalation_stage: int
-    def __init__(self, event: _Optional[_Union[_verdict_pb2.AlertEvent, _Mapping]] = ..., explanation_zh: _Optional[str] = ..., explanation_en: _Optional[str] = ..., acknowledged_by: _Optional[str] = ..., acknowledged_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., first_seen_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., phase: _Optional[_Union[AlertPhase, str]] = ..., since_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., assigned: _Optional[_Union[Assignment, _Mapping]] = ..., snoozed_until_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., notices_closed: _Optional[_Union[Answer, _Mapping]] = ..., signed_off: _Optional[_Union[Answer, _Mapping]] = ..., resolution: _Optional[str] = ..., escalation_stage: _Optional[int] = ...) -> None: ...
+    held: str
+    def __init__(self, event: _Optional[_Union[_verdict_pb2.AlertEvent, _Mapping]] = ..., explanation_zh: _Optional[str] = ..., explanation_en: _Optional[str] = ..., acknowledged_by: _Optional[str] = ..., acknowledged_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., first_seen_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., phase: _Optional[_Union[AlertPhase, str]] = ..., since_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., assigned: _Optional[_Union[Assignment, _Mapping]] = ..., snoozed_until_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., notices_closed: _Optional[_Union[Answer, _Mapping]] = ..., signed_off: _Optional[_Union[Answer, _Mapping]] = ..., resolution: _Optional[str] = ..., escalation_stage: _Optional[int] = ..., held: _Optional[str] = ...) -> None: ...
 
 class LedgerHead(_message.Message):
     __slots__ = ("link", "hash")
@@ -308,6 +310,104 @@ class SignOffAlertResponse(_message.Message):
     alert: AlertEntry
     head: LedgerHead
     def __init__(self, alert: _Optional[_Union[AlertEntry, _Mapping]] = ..., head: _Optional[_Union[LedgerHead, _Mapping]] = ...) -> None: ...
+
+class Silence(_message.Message):
+    __slots__ = ("id", "matchers", "end_time", "made", "ended", "active")
+    ID_FIELD_NUMBER: _ClassVar[int]
+    MATCHERS_FIELD_NUMBER: _ClassVar[int]
+    END_TIME_FIELD_NUMBER: _ClassVar[int]
+    MADE_FIELD_NUMBER: _ClassVar[int]
+    ENDED_FIELD_NUMBER: _ClassVar[int]
+    ACTIVE_FIELD_NUMBER: _ClassVar[int]
+    id: str
+    matchers: _containers.RepeatedScalarFieldContainer[str]
+    end_time: _timestamp_pb2.Timestamp
+    made: Answer
+    ended: Answer
+    active: bool
+    def __init__(self, id: _Optional[str] = ..., matchers: _Optional[_Iterable[str]] = ..., end_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., made: _Optional[_Union[Answer, _Mapping]] = ..., ended: _Optional[_Union[Answer, _Mapping]] = ..., active: _Optional[bool] = ...) -> None: ...
+
+class SilenceAlertsRequest(_message.Message):
+    __slots__ = ("request_id", "matchers", "end_time", "reason")
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    MATCHERS_FIELD_NUMBER: _ClassVar[int]
+    END_TIME_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    request_id: str
+    matchers: _containers.RepeatedScalarFieldContainer[str]
+    end_time: _timestamp_pb2.Timestamp
+    reason: str
+    def __init__(self, request_id: _Optional[str] = ..., matchers: _Optional[_Iterable[str]] = ..., end_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., reason: _Optional[str] = ...) -> None: ...
+
+class SilenceAlertsResponse(_message.Message):
+    __slots__ = ("silence", "head")
+    SILENCE_FIELD_NUMBER: _ClassVar[int]
+    HEAD_FIELD_NUMBER: _ClassVar[int]
+    silence: Silence
+    head: LedgerHead
+    def __init__(self, silence: _Optional[_Union[Silence, _Mapping]] = ..., head: _Optional[_Union[LedgerHead, _Mapping]] = ...) -> None: ...
+
+class EndSilenceRequest(_message.Message):
+    __slots__ = ("request_id", "id", "reason")
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    ID_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    request_id: str
+    id: str
+    reason: str
+    def __init__(self, request_id: _Optional[str] = ..., id: _Optional[str] = ..., reason: _Optional[str] = ...) -> None: ...
+
+class EndSilenceResponse(_message.Message):
+    __slots__ = ("silence", "head")
+    SILENCE_FIELD_NUMBER: _ClassVar[int]
+    HEAD_FIELD_NUMBER: _ClassVar[int]
+    silence: Silence
+    head: LedgerHead
+    def __init__(self, silence: _Optional[_Union[Silence, _Mapping]] = ..., head: _Optional[_Union[LedgerHead, _Mapping]] = ...) -> None: ...
+
+class ListSilencesRequest(_message.Message):
+    __slots__ = ("include_ended",)
+    INCLUDE_ENDED_FIELD_NUMBER: _ClassVar[int]
+    include_ended: bool
+    def __init__(self, include_ended: _Optional[bool] = ...) -> None: ...
+
+class ListSilencesResponse(_message.Message):
+    __slots__ = ("silences",)
+    SILENCES_FIELD_NUMBER: _ClassVar[int]
+    silences: _containers.RepeatedCompositeFieldContainer[Silence]
+    def __init__(self, silences: _Optional[_Iterable[_Union[Silence, _Mapping]]] = ...) -> None: ...
+
+class ListOnCallRequest(_message.Message):
+    __slots__ = ("plan", "time")
+    PLAN_FIELD_NUMBER: _ClassVar[int]
+    TIME_FIELD_NUMBER: _ClassVar[int]
+    plan: str
+    time: _timestamp_pb2.Timestamp
+    def __init__(self, plan: _Optional[str] = ..., time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class OnCall(_message.Message):
+    __slots__ = ("plan", "rota", "person", "name_zh", "name_en", "start_time", "end_time")
+    PLAN_FIELD_NUMBER: _ClassVar[int]
+    ROTA_FIELD_NUMBER: _ClassVar[int]
+    PERSON_FIELD_NUMBER: _ClassVar[int]
+    NAME_ZH_FIELD_NUMBER: _ClassVar[int]
+    NAME_EN_FIELD_NUMBER: _ClassVar[int]
+    START_TIME_FIELD_NUMBER: _ClassVar[int]
+    END_TIME_FIELD_NUMBER: _ClassVar[int]
+    plan: str
+    rota: str
+    person: str
+    name_zh: str
+    name_en: str
+    start_time: _timestamp_pb2.Timestamp
+    end_time: _timestamp_pb2.Timestamp
+    def __init__(self, plan: _Optional[str] = ..., rota: _Optional[str] = ..., person: _Optional[str] = ..., name_zh: _Optional[str] = ..., name_en: _Optional[str] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., end_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+
+class ListOnCallResponse(_message.Message):
+    __slots__ = ("on_call",)
+    ON_CALL_FIELD_NUMBER: _ClassVar[int]
+    on_call: _containers.RepeatedCompositeFieldContainer[OnCall]
+    def __init__(self, on_call: _Optional[_Iterable[_Union[OnCall, _Mapping]]] = ...) -> None: ...
 
 class ReadLedgerRequest(_message.Message):
     __slots__ = ()

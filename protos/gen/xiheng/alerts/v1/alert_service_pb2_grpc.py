@@ -85,6 +85,26 @@ class AlertServiceStub:
                 request_serializer=xiheng_dot_alerts_dot_v1_dot_alert__service__pb2.SignOffAlertRequest.SerializeToString,
                 response_deserializer=xiheng_dot_alerts_dot_v1_dot_alert__service__pb2.SignOffAlertResponse.FromString,
                 _registered_method=True)
+        self.SilenceAlerts = channel.unary_unary(
+                '/xiheng.alerts.v1.AlertService/SilenceAlerts',
+                request_serializer=xiheng_dot_alerts_dot_v1_dot_alert__service__pb2.SilenceAlertsRequest.SerializeToString,
+                response_deserializer=xiheng_dot_alerts_dot_v1_dot_alert__service__pb2.SilenceAlertsResponse.FromString,
+                _registered_method=True)
+        self.EndSilence = channel.unary_unary(
+                '/xiheng.alerts.v1.AlertService/EndSilence',
+                request_serializer=xiheng_dot_alerts_dot_v1_dot_alert__service__pb2.EndSilenceRequest.SerializeToString,
+                response_deserializer=xiheng_dot_alerts_dot_v1_dot_alert__service__pb2.EndSilenceResponse.FromString,
+                _registered_method=True)
+        self.ListSilences = channel.unary_unary(
+                '/xiheng.alerts.v1.AlertService/ListSilences',
+                request_serializer=xiheng_dot_alerts_dot_v1_dot_alert__service__pb2.ListSilencesRequest.SerializeToString,
+                response_deserializer=xiheng_dot_alerts_dot_v1_dot_alert__service__pb2.ListSilencesResponse.FromString,
+                _registered_method=True)
+        self.ListOnCall = channel.unary_unary(
+                '/xiheng.alerts.v1.AlertService/ListOnCall',
+                request_serializer=xiheng_dot_alerts_dot_v1_dot_alert__service__pb2.ListOnCallRequest.SerializeToString,
+                response_deserializer=xiheng_dot_alerts_dot_v1_dot_alert__service__pb2.ListOnCallResponse.FromString,
+                _registered_method=True)
         self.ReadLedger = channel.unary_stream(
                 '/xiheng.alerts.v1.AlertService/ReadLedger',
                 request_serializer=xiheng_dot_alerts_dot_v1_dot_alert__service__pb2.ReadLedgerRequest.SerializeToString,
@@ -174,6 +194,35 @@ class AlertServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def SilenceAlerts(self, request, context):
+        """Makes a silence: nobody is told of alerts that meet its matchers, until its end; what goes on then is told. Needs the role responder for the
+        areas that it is confined to, without such for those of the plans. Idempotent by request_id.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def EndSilence(self, request, context):
+        """Ends a silence before its end. Needs the role responder for the areas that it is confined to. Idempotent by request_id.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListSilences(self, request, context):
+        """Lists silences, the one that ends last first. Idempotent.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListOnCall(self, request, context):
+        """Tells who is on call by the rotas of the plans. Idempotent.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def ReadLedger(self, request, context):
         """Streams the whole ledger with its hash chain, links first, then lines, each in order; ends with the last. Idempotent.
         """
@@ -240,6 +289,26 @@ def add_AlertServiceServicer_to_server(servicer, server):
                     servicer.SignOffAlert,
                     request_deserializer=xiheng_dot_alerts_dot_v1_dot_alert__service__pb2.SignOffAlertRequest.FromString,
                     response_serializer=xiheng_dot_alerts_dot_v1_dot_alert__service__pb2.SignOffAlertResponse.SerializeToString,
+            ),
+            'SilenceAlerts': grpc.unary_unary_rpc_method_handler(
+                    servicer.SilenceAlerts,
+                    request_deserializer=xiheng_dot_alerts_dot_v1_dot_alert__service__pb2.SilenceAlertsRequest.FromString,
+                    response_serializer=xiheng_dot_alerts_dot_v1_dot_alert__service__pb2.SilenceAlertsResponse.SerializeToString,
+            ),
+            'EndSilence': grpc.unary_unary_rpc_method_handler(
+                    servicer.EndSilence,
+                    request_deserializer=xiheng_dot_alerts_dot_v1_dot_alert__service__pb2.EndSilenceRequest.FromString,
+                    response_serializer=xiheng_dot_alerts_dot_v1_dot_alert__service__pb2.EndSilenceResponse.SerializeToString,
+            ),
+            'ListSilences': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListSilences,
+                    request_deserializer=xiheng_dot_alerts_dot_v1_dot_alert__service__pb2.ListSilencesRequest.FromString,
+                    response_serializer=xiheng_dot_alerts_dot_v1_dot_alert__service__pb2.ListSilencesResponse.SerializeToString,
+            ),
+            'ListOnCall': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListOnCall,
+                    request_deserializer=xiheng_dot_alerts_dot_v1_dot_alert__service__pb2.ListOnCallRequest.FromString,
+                    response_serializer=xiheng_dot_alerts_dot_v1_dot_alert__service__pb2.ListOnCallResponse.SerializeToString,
             ),
             'ReadLedger': grpc.unary_stream_rpc_method_handler(
                     servicer.ReadLedger,
@@ -523,6 +592,114 @@ class AlertService:
             '/xiheng.alerts.v1.AlertService/SignOffAlert',
             xiheng_dot_alerts_dot_v1_dot_alert__service__pb2.SignOffAlertRequest.SerializeToString,
             xiheng_dot_alerts_dot_v1_dot_alert__service__pb2.SignOffAlertResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def SilenceAlerts(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/xiheng.alerts.v1.AlertService/SilenceAlerts',
+            xiheng_dot_alerts_dot_v1_dot_alert__service__pb2.SilenceAlertsRequest.SerializeToString,
+            xiheng_dot_alerts_dot_v1_dot_alert__service__pb2.SilenceAlertsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def EndSilence(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/xiheng.alerts.v1.AlertService/EndSilence',
+            xiheng_dot_alerts_dot_v1_dot_alert__service__pb2.EndSilenceRequest.SerializeToString,
+            xiheng_dot_alerts_dot_v1_dot_alert__service__pb2.EndSilenceResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListSilences(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/xiheng.alerts.v1.AlertService/ListSilences',
+            xiheng_dot_alerts_dot_v1_dot_alert__service__pb2.ListSilencesRequest.SerializeToString,
+            xiheng_dot_alerts_dot_v1_dot_alert__service__pb2.ListSilencesResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListOnCall(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/xiheng.alerts.v1.AlertService/ListOnCall',
+            xiheng_dot_alerts_dot_v1_dot_alert__service__pb2.ListOnCallRequest.SerializeToString,
+            xiheng_dot_alerts_dot_v1_dot_alert__service__pb2.ListOnCallResponse.FromString,
             options,
             channel_credentials,
             insecure,

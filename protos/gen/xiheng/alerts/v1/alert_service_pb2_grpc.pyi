@@ -59,6 +59,16 @@ class AlertServiceStub:
     """Signs off that what was asked for has been done; the episode is closed once the data have recovered as well. Needs the role responder for
     its area; a unit does not sign off its own work. Idempotent by request_id.
     """
+    SilenceAlerts: _grpc.UnaryUnaryMultiCallable[_alert_service_pb2.SilenceAlertsRequest, _alert_service_pb2.SilenceAlertsResponse]
+    """Makes a silence: nobody is told of alerts that meet its matchers, until its end; what goes on then is told. Needs the role responder for the
+    areas that it is confined to, without such for those of the plans. Idempotent by request_id.
+    """
+    EndSilence: _grpc.UnaryUnaryMultiCallable[_alert_service_pb2.EndSilenceRequest, _alert_service_pb2.EndSilenceResponse]
+    """Ends a silence before its end. Needs the role responder for the areas that it is confined to. Idempotent by request_id."""
+    ListSilences: _grpc.UnaryUnaryMultiCallable[_alert_service_pb2.ListSilencesRequest, _alert_service_pb2.ListSilencesResponse]
+    """Lists silences, the one that ends last first. Idempotent."""
+    ListOnCall: _grpc.UnaryUnaryMultiCallable[_alert_service_pb2.ListOnCallRequest, _alert_service_pb2.ListOnCallResponse]
+    """Tells who is on call by the rotas of the plans. Idempotent."""
     ReadLedger: _grpc.UnaryStreamMultiCallable[_alert_service_pb2.ReadLedgerRequest, _alert_service_pb2.ReadLedgerResponse]
     """Streams the whole ledger with its hash chain, links first, then lines, each in order; ends with the last. Idempotent."""
     ListDeliveries: _grpc.UnaryUnaryMultiCallable[_alert_service_pb2.ListDeliveriesRequest, _alert_service_pb2.ListDeliveriesResponse]
@@ -95,6 +105,16 @@ class AlertServiceAsyncStub(AlertServiceStub):
     """Signs off that what was asked for has been done; the episode is closed once the data have recovered as well. Needs the role responder for
     its area; a unit does not sign off its own work. Idempotent by request_id.
     """
+    SilenceAlerts: _aio.UnaryUnaryMultiCallable[_alert_service_pb2.SilenceAlertsRequest, _alert_service_pb2.SilenceAlertsResponse]  # type: ignore[assignment]
+    """Makes a silence: nobody is told of alerts that meet its matchers, until its end; what goes on then is told. Needs the role responder for the
+    areas that it is confined to, without such for those of the plans. Idempotent by request_id.
+    """
+    EndSilence: _aio.UnaryUnaryMultiCallable[_alert_service_pb2.EndSilenceRequest, _alert_service_pb2.EndSilenceResponse]  # type: ignore[assignment]
+    """Ends a silence before its end. Needs the role responder for the areas that it is confined to. Idempotent by request_id."""
+    ListSilences: _aio.UnaryUnaryMultiCallable[_alert_service_pb2.ListSilencesRequest, _alert_service_pb2.ListSilencesResponse]  # type: ignore[assignment]
+    """Lists silences, the one that ends last first. Idempotent."""
+    ListOnCall: _aio.UnaryUnaryMultiCallable[_alert_service_pb2.ListOnCallRequest, _alert_service_pb2.ListOnCallResponse]  # type: ignore[assignment]
+    """Tells who is on call by the rotas of the plans. Idempotent."""
     ReadLedger: _aio.UnaryStreamMultiCallable[_alert_service_pb2.ReadLedgerRequest, _alert_service_pb2.ReadLedgerResponse]  # type: ignore[assignment]
     """Streams the whole ledger with its hash chain, links first, then lines, each in order; ends with the last. Idempotent."""
     ListDeliveries: _aio.UnaryUnaryMultiCallable[_alert_service_pb2.ListDeliveriesRequest, _alert_service_pb2.ListDeliveriesResponse]  # type: ignore[assignment]
@@ -188,6 +208,40 @@ class AlertServiceServicer(metaclass=_abc_1.ABCMeta):
         """Signs off that what was asked for has been done; the episode is closed once the data have recovered as well. Needs the role responder for
         its area; a unit does not sign off its own work. Idempotent by request_id.
         """
+
+    @_abc_1.abstractmethod
+    def SilenceAlerts(
+        self,
+        request: _alert_service_pb2.SilenceAlertsRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_alert_service_pb2.SilenceAlertsResponse, _abc.Awaitable[_alert_service_pb2.SilenceAlertsResponse]]:
+        """Makes a silence: nobody is told of alerts that meet its matchers, until its end; what goes on then is told. Needs the role responder for the
+        areas that it is confined to, without such for those of the plans. Idempotent by request_id.
+        """
+
+    @_abc_1.abstractmethod
+    def EndSilence(
+        self,
+        request: _alert_service_pb2.EndSilenceRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_alert_service_pb2.EndSilenceResponse, _abc.Awaitable[_alert_service_pb2.EndSilenceResponse]]:
+        """Ends a silence before its end. Needs the role responder for the areas that it is confined to. Idempotent by request_id."""
+
+    @_abc_1.abstractmethod
+    def ListSilences(
+        self,
+        request: _alert_service_pb2.ListSilencesRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_alert_service_pb2.ListSilencesResponse, _abc.Awaitable[_alert_service_pb2.ListSilencesResponse]]:
+        """Lists silences, the one that ends last first. Idempotent."""
+
+    @_abc_1.abstractmethod
+    def ListOnCall(
+        self,
+        request: _alert_service_pb2.ListOnCallRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_alert_service_pb2.ListOnCallResponse, _abc.Awaitable[_alert_service_pb2.ListOnCallResponse]]:
+        """Tells who is on call by the rotas of the plans. Idempotent."""
 
     @_abc_1.abstractmethod
     def ReadLedger(
