@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
@@ -14,7 +15,7 @@ from shared.judgement.readings import days_of
 from shared.judgement.reviewed import reviewed
 from shared.judgement.series import Series, SeriesKey
 from shared.judgement.state import AreaState, PartitionState
-from shared.judgement.view import Day, Point
+from shared.judgement.view import Day, Lacking, Point
 from shared.model.manifests import EntitySpec, IndicatorSpec, Names
 from shared.model.period import Period, PeriodLength
 from shared.model.review import Trail
@@ -92,21 +93,17 @@ class AreaView:
         found = self._sent_up(indicator, period.length)
         return {one.key.child: point for one in found if (point := one.point(period.ordinal)) is not None}
 
-    def lacking(self, indicator: str, period: Period) -> Mapping[str, Names]:
+    def lacking(self, indicator: str, period: Period) -> Mapping[str, Lacking]:
         """Return the child areas whose values a sum over them waits for, itself or through what the indicator is derived from, by code."""
-        index, found = self._state.index, dict[str, Names]()
-        spec = self.indicator(indicator)
-        if spec is not None and spec.roll_up.rule not in ("none", "pool"):
-            codes = lacking(self._children(indicator, period.length), period, optional=self._optional())
-            found = {code: index.areas[code].spec.names for code in codes if code in index.areas}
-        for name in index.derived_inputs.get(indicator, ()):
-            found |= self.lacking(name, period)
+        found = dict[str, Lacking]()
+        for name in (indicator, *self._state.index.sources.get(indicator, ())):
+            found |= self._lacking(name, period)
         return dict(sorted(found.items()))
 
     def rolled_up(self, indicator: str, period: Period) -> Point | None:
         """Return what the child areas' values of a period make, whatever was given for the area itself; None: they make none."""
         spec = self.indicator(indicator)
-        if spec is None or spec.roll_up.rule in ("none", "pool"):
+        if spec is None or not spec.roll_up.combines:
             return None
         return next((one for one in self._rolled_up(spec, indicator, period.length) if one.period == period), None)
 
@@ -117,12 +114,8 @@ class AreaView:
 
     def official_ms(self, indicator: str, period: Period) -> int:
         """Return when a value and all that it is derived from are officially released, milliseconds; 0: there is nothing to wait for."""
-        index = self._state.index
-        if not index.embargoed:
-            return 0
-        spec = index.embargoed.get(indicator)
-        own = 0 if spec is None else released_ms(period, spec.release)
-        return max([own, *(self.official_ms(name, period) for name in index.derived_inputs.get(indicator, ()))])
+        specs = self._state.index.embargoed_under.get(indicator, ())
+        return max((released_ms(period, spec.release) for spec in specs), default=0)
 
     def revision_gaps(self, indicator: str) -> Sequence[float]:
         """Return |latest - first| of every revised value known, in order of period."""
@@ -156,7 +149,7 @@ class AreaView:
     def _lanes(self, spec: IndicatorSpec | None, indicator: str, length: PeriodLength) -> dict[Period, Point]:
         """Return points by period: rolled up, overlaid by derived, overlaid by given ones."""
         merged: dict[Period, Point] = {}
-        if spec is not None and spec.roll_up.rule not in ("none", "pool"):
+        if spec is not None and spec.roll_up.combines:
             merged |= _by_period(self._rolled_up(spec, indicator, length))
         if spec is not None and spec.derivation is not None and length is spec.stored_length:
             merged |= _by_period(self._derived(spec))
@@ -182,7 +175,15 @@ class AreaView:
         if not children:
             return ()
         weights = self._children(spec.roll_up.weight, length) if spec.roll_up.weight else {}
-        return combine(children, rule=spec.roll_up.rule, weights=weights, optional=self._optional())
+        return combine(children, rule=spec.roll_up.rule, weights=weights, reported=self._reported(indicator))
+
+    def _lacking(self, indicator: str, period: Period) -> dict[str, Lacking]:
+        """Return the child areas whose values of this very indicator a sum waits for, by code."""
+        spec, areas = self.indicator(indicator), self._state.index.areas
+        if spec is None or not spec.roll_up.combines:
+            return {}
+        codes = lacking(self._children(indicator, period.length), period, reported=self._reported(indicator))
+        return {code: Lacking(areas[code].spec.names, self._part(spec, indicator, code, period)) for code in codes if code in areas}
 
     def _optional(self) -> set[str]:
         """Return the child areas that may report for themselves and need not."""
@@ -192,10 +193,24 @@ class AreaView:
         """Return the points that each child area sent up, in order of its code."""
         return {one.key.child: _points(one) for one in self._sent_up(indicator, length)}
 
-    def _sent_up(self, indicator: str, length: PeriodLength) -> list[Series]:
-        """Return the series of the child areas, in order of their codes."""
+    def _reported(self, indicator: str) -> dict[str, set[int]]:
+        """Return the years in which each child that is waited for reported an indicator, for periods of whatever length."""
+        optional, found = self._optional(), defaultdict[str, set[int]](set)
+        for one in self._sent_up(indicator):
+            if one.key.child not in optional:
+                found[one.key.child] |= one.years()
+        return found
+
+    def _part(self, spec: IndicatorSpec, indicator: str, child: str, whole: Period) -> Period | None:
+        """Return the last period within another one, or within the usual one that it ends, that a child reported; None: none."""
+        begin = Period.containing(min(spec.usual_length, whole.length), whole.start).start
+        periods = [point.period for one in self._sent_up(indicator) if one.key.child == child for point in _points(one)]
+        return max((one for one in periods if begin <= one.start and one.end <= whole.end), key=lambda one: one.end, default=None)
+
+    def _sent_up(self, indicator: str, length: PeriodLength | None = None) -> list[Series]:
+        """Return the series of the child areas, in order of their codes, of one length or of all."""
         known = self._area.by_indicator.get(indicator, _NO_SERIES)
-        found = [one for one in known if one.key.child and not one.key.entity and one.key.length is length]
+        found = [one for one in known if one.key.child and not one.key.entity and length in (None, one.key.length)]
         return sorted(found, key=lambda one: one.key)
 
 

@@ -239,7 +239,8 @@ def _lacking_in(view: View, indicator: str) -> Lacking:
         found = view.lacking(indicator, period)
         if not found:
             return {}
-        zh, en = "、".join(one.zh for one in found.values()), ", ".join(one.en for one in found.values())
+        zh = "、".join(one.names.zh + (f"(仅报至 {one.part.text})" if one.part is not None else "") for one in found.values())
+        en = ", ".join(one.names.en + (f" (only up to {one.part.text})" if one.part is not None else "") for one in found.values())
         return {"lacking": ",".join(found), "lacking_in": period.text, "lacking_zh": zh, "lacking_en": en}
 
     return lacking

@@ -7,50 +7,48 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from shared.judgement.view import Point
 from shared.model.period import Period
 
+Years = Mapping[str, Collection[int]]
+"""Years by the code of a child area."""
+
 
 def combine(
     children: Mapping[str, Sequence[Point]],
     *,
     rule: str,
     weights: Mapping[str, Sequence[Point]],
-    optional: Collection[str],
+    reported: Years,
 ) -> Iterator[Point]:
     """Yield the parent's point of every period that is complete, ascending.
 
-    A period is complete when it has a value of every child that reported the indicator in the same year or the year before; children
-    in `optional` (zones that may report for themselves) need not. So a sum is never a sum of those who happened to be early.
+    A period is complete when it has a value of that very period from every child that reported the indicator in the same year or the year
+    before. So a sum is never a sum of those who happened to be early; and a child that reported a part of the period alone, a month of a
+    quarter, or nothing but a longer one, leaves it as incomplete as one that reported nothing.
 
     Args:
-        children: Points of each child area, ascending by period.
+        children: Points of each child area, ascending by period, all of one length.
         rule: sum, mean, weighted-mean, maximum or minimum.
         weights: Points of the weight indicator of each child, for weighted-mean; a child without its weight leaves the period out.
-        optional: Children that may be missing.
+        reported: Years in which each child that is waited for reported the indicator, for periods of whatever length.
     """
     values = {code: {point.period: point for point in points} for code, points in children.items()}
     scales = {code: {point.period: point.value for point in points} for code, points in weights.items()}
-    expected = _expected(children, optional)
     for period in sorted({period for points in values.values() for period in points}):
         present = {code: points[period] for code, points in values.items() if period in points}
-        if not any(_awaited(period, present, expected)):
+        if not any(_awaited(period, present, reported)):
             value = _COMBINATIONS[rule](present, {code: scales.get(code, {}).get(period) for code in present})
             if value is not None:
                 yield _combined(period, value, present.values())
 
 
-def lacking(children: Mapping[str, Sequence[Point]], period: Period, *, optional: Collection[str]) -> list[str]:
+def lacking(children: Mapping[str, Sequence[Point]], period: Period, *, reported: Years) -> list[str]:
     """Return the children without which a period is not complete, in the order given; see `combine`."""
     present = {code for code, points in children.items() if any(point.period == period for point in points)}
-    return list(_awaited(period, present, _expected(children, optional)))
+    return list(_awaited(period, present, reported))
 
 
-def _expected(children: Mapping[str, Sequence[Point]], optional: Collection[str]) -> dict[str, set[int]]:
-    """Return the years in which each child reported, without those that may be missing."""
-    return {code: {point.period.calendar_year for point in points} for code, points in children.items() if code not in optional}
-
-
-def _awaited(period: Period, present: Collection[str], expected: Mapping[str, set[int]]) -> Iterator[str]:
+def _awaited(period: Period, present: Collection[str], reported: Years) -> Iterator[str]:
     year = period.calendar_year
-    return (code for code, years in expected.items() if code not in present and (year in years or year - 1 in years))
+    return (code for code, years in reported.items() if code not in present and (year in years or year - 1 in years))
 
 
 def _combined(period: Period, value: float, parts: Collection[Point]) -> Point:

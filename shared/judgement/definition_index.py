@@ -113,9 +113,24 @@ class DefinitionIndex:
         }
 
     @cached_property
+    def sources(self) -> dict[str, tuple[str, ...]]:
+        """Every indicator that a derived indicator is made of, directly or through others, in order."""
+        direct = {name: set(inputs) for name, inputs in self.derived_inputs.items()}
+        return {name: tuple(sorted(_closure(name, direct))) for name in direct}
+
+    @cached_property
     def embargoed(self) -> dict[str, IndicatorSpec]:
         """Indicators with an official release, before which their values are shown to no one without the right."""
         return {name: spec for name, spec in self.indicators.items() if spec.release.embargo is not None}
+
+    @cached_property
+    def embargoed_under(self) -> dict[str, tuple[IndicatorSpec, ...]]:
+        """The indicators with an official release that an indicator is, is made of or is weighed by."""
+        found: dict[str, tuple[IndicatorSpec, ...]] = defaultdict(tuple)
+        for name, spec in self.embargoed.items():
+            for reader in {name, *self.readers.get(name, ())}:
+                found[reader] += (spec,)
+        return dict(found)
 
     @cached_property
     def reductions(self) -> dict[tuple[str, PeriodLength], tuple[Into, ...]]:
@@ -189,8 +204,7 @@ class DefinitionIndex:
         """Return the indicators that a rule reads, directly or through derivations."""
         found = self._read_by.get(rule)
         if found is None:
-            derived = {name for name in rule.compiled.indicators if name in self.derived_inputs}
-            below = {one for name in derived for one in _closure(name, {key: set(inputs) for key, inputs in self.derived_inputs.items()})}
+            below = {one for name in rule.compiled.indicators for one in self.sources.get(name, ())}
             found = self._read_by[rule] = rule.compiled.indicators | below
         return found
 

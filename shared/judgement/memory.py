@@ -52,7 +52,7 @@ def fingerprint(verdict: StatusVerdict) -> int:
         found = found * _ODD + (hash(verdict.facts.numbers["summed"]) & _BITS)
     if verdict.status is TargetStatus.OVERDUE:
         texts = verdict.facts.texts
-        found = found * _ODD + crc32(f"{texts['awaited']} {texts.get('lacking', '')}".encode())
+        found = found * _ODD + crc32(f"{texts['awaited']} {texts.get('lacking_en', '')}".encode())
     return found & _BITS
 
 

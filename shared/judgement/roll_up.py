@@ -117,10 +117,12 @@ def _worked_out(state: PartitionState, view: AreaView, changed: Mapping[Series, 
     """Yield the points of indicators that the area works out from the first changed period on, and withdraw those that are no more."""
     names = dict.fromkeys((name, state.index.indicators[name].stored_length) for name in derived if name in state.index.indicators)
     for series in changed:
-        indicator, entity, _, length = series.key
+        indicator, entity, child, length = series.key
         if not entity and _rule(state, indicator) != "none" and _works_out(state, view.area, indicator, length):
-            names[indicator, length] = None
-    wanted = [(name, length) for name, length in names if _rule(state, name) not in ("none", "pool") and length <= PeriodLength.DAY]
+            # Sums of other lengths wait for a child that reports at this one.
+            lengths = (length, *state.index.indicators[indicator].lengths) if child else (length,)
+            names |= dict.fromkeys((indicator, one) for one in lengths)
+    wanted = [(name, length) for name, length in names if state.index.indicators[name].roll_up.combines and length <= PeriodLength.DAY]
     if wanted:
         earliest = first_moment_concerned(changed)
         for name, length in wanted:

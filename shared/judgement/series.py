@@ -85,6 +85,10 @@ class Series:
             return []
         return [one for one in (*cell.losers(ordinal - first), cell.entry(ordinal - first)) if one.status != WITHDRAWN]
 
+    def years(self) -> set[int]:
+        """Return the calendar years in which it has a value that was not withdrawn."""
+        return {Period(self.key.length, ordinal).calendar_year for ordinal in self.ordinals() if self.point(ordinal) is not None}
+
     def ordinals(self) -> Iterator[int]:
         """Return the ordinals that have a value, withdrawn or not, ascending."""
         for bucket in sorted(self.cells):

@@ -40,6 +40,14 @@ class Day(NamedTuple):
     last: Point
 
 
+class Lacking(NamedTuple):
+    """A child area that a sum waits for."""
+
+    names: Names
+    part: Period | None
+    """The last part of the period that it has reported, such as a month of a quarter; None: none."""
+
+
 class View(Protocol):
     """Read access to one area. All answers are functions of state alone: the same state, the same answers."""
 
@@ -78,7 +86,7 @@ class View(Protocol):
     def children(self, indicator: str, period: Period) -> Mapping[str, Point]:
         """Return what each child area sent up of a period, in order of code."""
 
-    def lacking(self, indicator: str, period: Period) -> Mapping[str, Names]:
+    def lacking(self, indicator: str, period: Period) -> Mapping[str, Lacking]:
         """Return the child areas whose values a sum over them waits for, itself or through what the indicator is derived from, by code."""
 
     def rolled_up(self, indicator: str, period: Period) -> Point | None:

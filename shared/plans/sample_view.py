@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from shared.judgement.area_view import default_entity
-from shared.judgement.view import Day, Point
+from shared.judgement.view import Day, Lacking, Point
 from shared.model.manifests import EntitySpec, IndicatorSpec, Names
 from shared.model.period import Period, PeriodLength
 
@@ -61,7 +61,7 @@ class SampleView:
         """Return nothing."""
         return {}
 
-    def lacking(self, _indicator: str, _period: Period) -> Mapping[str, Names]:
+    def lacking(self, _indicator: str, _period: Period) -> Mapping[str, Lacking]:
         """Return nothing."""
         return {}
 

@@ -24,6 +24,11 @@ class RollUp(Part):
     )
     weight: Name | None = Field(default=None, description="Indicator that weighs the mean; needed for weighted-mean only.")
 
+    @property
+    def combines(self) -> bool:
+        """Tell whether one value of the parent is made of one value of each child."""
+        return self.rule not in ("none", "pool")
+
 
 class ValueRange(Part):
     """Valid values, ends included."""

@@ -10,7 +10,7 @@ from math import fsum
 from shared.judgement.area_view import default_entity
 from shared.judgement.derivations import FORMULAS
 from shared.judgement.derivations.formula import derived
-from shared.judgement.view import Day, Point
+from shared.judgement.view import Day, Lacking, Point
 from shared.model.manifests import EntitySpec, IndicatorSpec
 from shared.model.manifests.metadata import Names
 from shared.model.period import Period, PeriodLength
@@ -70,7 +70,7 @@ class Given:
     def names(self) -> Names | None:
         return None
 
-    def lacking(self, _indicator: str, _period: Period) -> Mapping[str, Names]:
+    def lacking(self, _indicator: str, _period: Period) -> Mapping[str, Lacking]:
         return {}
 
     def official_ms(self, _indicator: str, _period: Period) -> int:
