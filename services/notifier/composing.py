@@ -8,7 +8,7 @@ from typing import Any
 
 from services.notifier.facts import letter_facts
 from services.notifier.letter import Letter, Told
-from services.notifier.outbox import Parcel
+from services.notifier.parcel import Parcel
 from services.notifier.plot import PLOT_ID, plot
 from services.notifier.writing import Writer
 from shared.model.catalogue import Catalogue

@@ -13,6 +13,9 @@ from services.notifier.lifecycle.standing import Standing, standing_of
 from services.notifier.tables import EPISODES, LEDGER
 
 _STANDING = TypeAdapter(Standing)
+_ALERTS: sa.BindParameter[str] = sa.bindparam("alerts", expanding=True)
+_COUNTS = sa.select(LEDGER.c.alert_id, sa.func.count().label("lines")).where(LEDGER.c.alert_id.in_(_ALERTS)).group_by(LEDGER.c.alert_id)
+_ORIGINS = sa.select(EPISODES.c.alert_id, EPISODES.c.source_offset, EPISODES.c.source_ordinal).where(EPISODES.c.alert_id.in_(_ALERTS))
 
 
 def write_down(connection: sa.Connection, lines: Sequence[Line], now_ms: int) -> list[Line]:
@@ -52,9 +55,8 @@ def standing_from(text: str) -> Standing:
 
 def seen_of(connection: sa.Connection, alerts: Collection[str]) -> Mapping[str, Seen]:
     """Return what a writer sees of each episode now."""
-    counting = sa.select(LEDGER.c.alert_id, sa.func.count().label("lines")).where(LEDGER.c.alert_id.in_(alerts)).group_by(LEDGER.c.alert_id)
-    counts = {row.alert_id: row.lines for row in connection.execute(counting)}
-    columns = (EPISODES.c.alert_id, EPISODES.c.source_offset, EPISODES.c.source_ordinal)
-    rows = connection.execute(sa.select(*columns).where(EPISODES.c.alert_id.in_(alerts)))
+    asked = {"alerts": list(alerts)}
+    counts = {row.alert_id: row.lines for row in connection.execute(_COUNTS, asked)}
+    rows = connection.execute(_ORIGINS, asked)
     found = {row.alert_id: Seen(row.source_offset, row.source_ordinal, counts.get(row.alert_id, 0)) for row in rows}
     return {alert: found.get(alert, Seen(lines=counts.get(alert, 0))) for alert in alerts}

@@ -2,46 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
-from services.notifier.episodes import seen_of
-from services.notifier.ledger import append, wait_for_turn
-from services.notifier.lifecycle.line import Line
-from services.notifier.lines import line_of_attempt
+from services.notifier.ledger import wait_for_turn
 from services.notifier.notice import Notice, Receiver
-from services.notifier.stages.retrying import SENDING, WAITING, Fate
-from services.notifier.tables import DELIVERIES, EPISODES, EVENTS, NOTICES
+from services.notifier.parcel import Parcel, Settled
+from services.notifier.settling import settle
+from services.notifier.stages.retrying import SENDING, WAITING
+from services.notifier.tables import EPISODES, EVENTS, NOTICES
 from shared.runtime.database import reading
 
 MOST_TOGETHER = 500
 """Notices that go in one message; further ones of their group go in the next."""
 
 
-class Parcel(NamedTuple):
-    """What is sent to a receiver in one message."""
-
-    bundle: str
-    """Id of the message: the id of the notice that it was made for."""
-    notices: Sequence[Notice]
-    """The most severe first."""
-    rows: Sequence[Any]
-    """For each notice began_ms, trace, event and first_seen_ms of its event."""
-    repeat: bool
-    """It was under way before, and what came of it was not written down."""
+def _receivers(table: sa.FromClause) -> sa.ColumnElement[bool]:
+    return sa.and_(*(table.c[name] == sa.bindparam(name) for name in Receiver._fields))
 
 
-class Settled(NamedTuple):
-    """What came of a parcel."""
+def _heads() -> sa.Select[Any]:
+    earlier = NOTICES.alias("earlier")
+    blocking = sa.or_(earlier.c.state == SENDING, sa.and_(earlier.c.state == WAITING, earlier.c.due_ms > sa.bindparam("now_ms")))
+    same_alert = sa.and_(earlier.c.alert_id == NOTICES.c.alert_id, earlier.c.cursor < NOTICES.c.cursor, _receivers(earlier))
+    due = _WAITING.where(NOTICES.c.due_ms <= sa.bindparam("now_ms"), ~sa.exists().where(same_alert, blocking))
+    return due.order_by(*_WORST_FIRST).limit(sa.bindparam("most"))
 
-    parcel: Parcel
-    fate: Fate
-    delivered: bool
-    answer: str
-    time_ms: int
-    """When the attempt ended."""
+
+def _rows() -> sa.Select[Any]:
+    joined = NOTICES.join(EVENTS, EVENTS.c.cursor == NOTICES.c.cursor).join(EPISODES, EPISODES.c.alert_id == NOTICES.c.alert_id)
+    columns = (EVENTS.c.began_ms, EVENTS.c.trace, EVENTS.c.event, EPISODES.c.first_seen_ms)
+    return sa.select(NOTICES, *columns).select_from(joined).order_by(*_WORST_FIRST)
+
+
+# Made once: to make a statement costs more than to carry it out.
+_WORST_FIRST = (NOTICES.c.severity.desc(), NOTICES.c.cursor)
+_WAITING = sa.select(NOTICES.c.notice_id, NOTICES.c.alert_id, NOTICES.c.group_key).where(_receivers(NOTICES), NOTICES.c.state == WAITING)
+_HEADS = _heads()
+_OF_ALERTS = _WAITING.where(NOTICES.c.alert_id.in_(sa.bindparam("alerts", expanding=True))).order_by(NOTICES.c.cursor.desc())
+_OF_GROUP = _WAITING.where(NOTICES.c.group_key == sa.bindparam("group")).order_by(*_WORST_FIRST).limit(MOST_TOGETHER)
+_BY_ID = _rows().where(NOTICES.c.notice_id.in_(sa.bindparam("ids", expanding=True)))
+_UNDER_WAY = _rows().where(_receivers(NOTICES), NOTICES.c.state == SENDING)
+_NEXT_DUE = sa.select(sa.func.min(NOTICES.c.due_ms)).where(_receivers(NOTICES), NOTICES.c.state == WAITING)
+_OF_IDS = sa.update(NOTICES).where(NOTICES.c.notice_id.in_(sa.bindparam("ids", expanding=True)))
+_SEND_TOGETHER = _OF_IDS.values(state=SENDING, bundle=sa.bindparam("together"))
+_SEND_ALONE = _OF_IDS.values(state=SENDING, bundle=NOTICES.c.notice_id)
 
 
 class Turn(NamedTuple):
@@ -85,12 +92,10 @@ class Outbox:
         """
         with self._engine.begin() as connection:
             wait_for_turn(connection)
-            for one in settled:
-                _settle(connection, one)
-            append(connection, [line for one in settled for line in _lines(connection, one)], now_ms)
+            settle(connection, settled, now_ms)
             parcels = _under_way(connection, receiver) if most and recover else []
-            while len(parcels) < most and (parcel := _next(connection, receiver, now_ms)) is not None:
-                parcels.append(parcel)
+            if len(parcels) < most:
+                parcels += _take(connection, receiver, now_ms, most - len(parcels))
             return Turn(parcels, None if parcels else _next_due(connection, receiver))
 
 
@@ -107,100 +112,57 @@ def unknown(connection: sa.Connection, notices: Sequence[Notice]) -> list[Notice
     return [one for one in notices if one.notice_id not in known]
 
 
-def _of(receiver: Receiver, table: sa.FromClause = NOTICES) -> sa.ColumnElement[bool]:
-    return sa.and_(*(table.c[name] == value for name, value in receiver._asdict().items()))
+def _under_way(connection: sa.Connection, receiver: Receiver) -> list[Parcel]:
+    return list(_parcels(connection.execute(_UNDER_WAY, receiver._asdict()), repeat=True).values())
 
 
-def _next(connection: sa.Connection, receiver: Receiver, now_ms: int) -> Parcel | None:
-    """Return the most severe and then oldest notice that is due, with its group, marked as under way.
+def _take(connection: sa.Connection, receiver: Receiver, now_ms: int, most: int) -> list[Parcel]:
+    """Return the most severe and then oldest notices that are due, each with its group, marked as under way; fewer where few belong together.
 
     The events of one alert keep their order: where an earlier one still waits it goes first, at the later one's place in the queue.
     """
-    earlier = NOTICES.alias("earlier")
-    blocking = sa.or_(earlier.c.state == SENDING, sa.and_(earlier.c.state == WAITING, earlier.c.due_ms > now_ms))
-    same_alert = sa.and_(earlier.c.alert_id == NOTICES.c.alert_id, earlier.c.cursor < NOTICES.c.cursor, _of(receiver, earlier))
-    blocked = sa.exists().where(same_alert, blocking)
-    due = sa.select(NOTICES).where(_of(receiver), NOTICES.c.state == WAITING, NOTICES.c.due_ms <= now_ms, ~blocked)
-    head = connection.execute(due.order_by(NOTICES.c.severity.desc(), NOTICES.c.cursor).limit(1)).first()
-    if head is None:
-        return None
-    together = sa.select(NOTICES.c.notice_id).where(_of(receiver), NOTICES.c.state == WAITING)
-    if head.group_key:
-        group = together.where(NOTICES.c.group_key == head.group_key).order_by(NOTICES.c.severity.desc(), NOTICES.c.cursor)
-        ids = list(connection.execute(group.limit(MOST_TOGETHER)).scalars())
-    else:
-        ids = [connection.execute(together.where(NOTICES.c.alert_id == head.alert_id).order_by(NOTICES.c.cursor).limit(1)).scalar_one()]
-    connection.execute(sa.update(NOTICES).where(NOTICES.c.notice_id.in_(ids)).values(state=SENDING, bundle=ids[0]))
-    return _parcel(ids[0], _rows(connection, NOTICES.c.notice_id.in_(ids)), repeat=False)
+    heads = list(connection.execute(_HEADS, {**receiver._asdict(), "now_ms": now_ms, "most": most}))
+    if not heads:
+        return []
+    first = _first_of_each(connection, receiver, {one.alert_id for one in heads if not one.group_key})
+    # After the former: one that its subscriber's manifest grouped only later may be in both.
+    groups = {key: _group(connection, receiver, key) for key in dict.fromkeys(one.group_key for one in heads if one.group_key)}
+    ids = [*first.values(), *(one for ids in groups.values() for one in ids)]
+    parcels = _parcels(connection.execute(_BY_ID, {"ids": ids}), repeat=False)
+    order = dict.fromkeys(groups[one.group_key][0] if groups.get(one.group_key) else first.get(one.alert_id, "") for one in heads)
+    return [parcels[bundle] for bundle in order if bundle]
 
 
-def _under_way(connection: sa.Connection, receiver: Receiver) -> list[Parcel]:
+def _first_of_each(connection: sa.Connection, receiver: Receiver, alerts: Collection[str]) -> dict[str, str]:
+    """Mark the earliest notice that waits of each alert as under way, and return it by alert."""
+    if not alerts:
+        return {}
+    rows = connection.execute(_OF_ALERTS, {**receiver._asdict(), "alerts": list(alerts)})
+    first = {row.alert_id: row.notice_id for row in rows}
+    connection.execute(_SEND_ALONE, {"ids": list(first.values())})
+    return first
+
+
+def _group(connection: sa.Connection, receiver: Receiver, key: str) -> list[str]:
+    """Mark what waits of a group as under way, and return it, the most severe first."""
+    ids = [row.notice_id for row in connection.execute(_OF_GROUP, {**receiver._asdict(), "group": key})]
+    if ids:
+        connection.execute(_SEND_TOGETHER, {"ids": ids, "together": ids[0]})
+    return ids
+
+
+def _parcels(rows: Iterable[Any], *, repeat: bool) -> dict[str, Parcel]:
+    """Return parcels by bundle."""
     bundles: dict[str, list[Any]] = {}
-    for row in _rows(connection, sa.and_(_of(receiver), NOTICES.c.state == SENDING)):
+    for row in rows:
         bundles.setdefault(row.bundle, []).append(row)
-    return [_parcel(bundle, rows, repeat=True) for bundle, rows in bundles.items()]
+    return {bundle: Parcel(bundle, [_notice(row) for row in some], some, repeat) for bundle, some in bundles.items()}
 
 
-def _rows(connection: sa.Connection, wanted: sa.ColumnElement[bool]) -> list[Any]:
-    joined = NOTICES.join(EVENTS, EVENTS.c.cursor == NOTICES.c.cursor).join(EPISODES, EPISODES.c.alert_id == NOTICES.c.alert_id)
-    columns = (EVENTS.c.began_ms, EVENTS.c.trace, EVENTS.c.event, EPISODES.c.first_seen_ms)
-    query = sa.select(NOTICES, *columns).select_from(joined).where(wanted)
-    return list(connection.execute(query.order_by(NOTICES.c.severity.desc(), NOTICES.c.cursor)))
-
-
-def _parcel(bundle: str, rows: Sequence[Any], *, repeat: bool) -> Parcel:
-    notices = [Notice(*(getattr(row, name) for name in Notice._fields)) for row in rows]
-    return Parcel(bundle, notices, rows, repeat)
+def _notice(row: Any) -> Notice:  # noqa: ANN401 - a row of the table
+    return Notice(*(getattr(row, name) for name in Notice._fields))
 
 
 def _next_due(connection: sa.Connection, receiver: Receiver) -> int | None:
-    query = sa.select(sa.func.min(NOTICES.c.due_ms)).where(_of(receiver), NOTICES.c.state == WAITING)
-    found: int | None = connection.execute(query).scalar()
+    found: int | None = connection.execute(_NEXT_DUE, receiver._asdict()).scalar()
     return found
-
-
-def _settle(connection: sa.Connection, settled: Settled) -> None:
-    fate, notices = settled.fate, settled.parcel.notices
-    ids = [one.notice_id for one in notices]
-    connection.execute(
-        sa.update(NOTICES)
-        .where(NOTICES.c.notice_id.in_(ids))
-        .values(state=fate.state, due_ms=fate.due_ms, attempts=NOTICES.c.attempts + 1, bundle="")
-    )
-    connection.execute(
-        sa.insert(DELIVERIES),
-        [
-            {
-                "notice_id": one.notice_id,
-                "alert_id": one.alert_id,
-                "subscriber": one.subscriber,
-                "channel": one.channel,
-                "attempt": one.attempts + 1,
-                "time_ms": settled.time_ms,
-                "delivered": settled.delivered,
-                "answer": settled.answer,
-                "latency_ms": latency_ms(row, settled.time_ms),
-            }
-            for one, row in zip(notices, settled.parcel.rows, strict=True)
-        ],
-    )
-
-
-def _lines(connection: sa.Connection, settled: Settled) -> Iterator[Line]:
-    seen = seen_of(connection, {one.alert_id for one in settled.parcel.notices})
-    for one in settled.parcel.notices:
-        yield line_of_attempt(
-            one.notice_id,
-            one.attempts + 1,
-            alert=one.alert_id,
-            seen=seen[one.alert_id],
-            subscriber=one.subscriber,
-            delivered=settled.delivered,
-            note=f"{one.channel}, attempt {one.attempts + 1}: {settled.answer}",
-            time_ms=settled.time_ms,
-        )
-
-
-def latency_ms(row: Any, time_ms: int) -> float:  # noqa: ANN401 - a row of the table
-    """Return the milliseconds from the observation in the log to an instant; 0 where that is not known."""
-    return float(max(time_ms - row.began_ms, 0)) if row.began_ms else 0.0

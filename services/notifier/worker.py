@@ -14,7 +14,8 @@ from services.notifier.channels.channel import Channel, Outcome, refused
 from services.notifier.composing import Composer
 from services.notifier.letter import Letter
 from services.notifier.notice import Receiver
-from services.notifier.outbox import Outbox, Parcel, Settled, Turn, latency_ms
+from services.notifier.outbox import Outbox, Turn
+from services.notifier.parcel import Parcel, Settled, latency_ms
 from services.notifier.stages.breaker import Breaker
 from services.notifier.stages.pacing import VENDOR_PER_MINUTE, Pace
 from services.notifier.stages.retrying import DEAD, DELIVERED, fate_after

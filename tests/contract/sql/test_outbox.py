@@ -6,7 +6,8 @@ import sqlalchemy as sa
 
 from services.notifier.book import Book
 from services.notifier.notice import Receiver
-from services.notifier.outbox import Outbox, Settled
+from services.notifier.outbox import Outbox
+from services.notifier.parcel import Settled
 from services.notifier.projection import Projection
 from services.notifier.silences import Silences
 from services.notifier.stages.retrying import Fate

@@ -5,7 +5,7 @@ from __future__ import annotations
 from services.notifier.composing import Composer
 from services.notifier.letter import Language, Letter
 from services.notifier.notice import Notice
-from services.notifier.outbox import Parcel
+from services.notifier.parcel import Parcel
 from services.notifier.writing import Writer
 from shared.model.catalogue import Catalogue
 from tests.unit.notifier.test_domain import CITY, event, subscriber
