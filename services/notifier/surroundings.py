@@ -76,8 +76,8 @@ def _candidates(inhibition: Inhibition, event: AlertEvent, subject: Subject) -> 
     query = sa.select(EPISODES.c.event, EPISODES.c.standing).where(*going_on)
     if inhibition.above:
         query = query.where(EPISODES.c.area.in_(subject.areas[1:]))
-    if inhibition.worse:
-        query = query.where(EPISODES.c.severity > int(event.severity))
+    least = int(event.severity) + inhibition.worse
+    query = query.where(EPISODES.c.severity >= least)
     own = {"area": EPISODES.c.area == event.area, "rule": EPISODES.c.rule == event.rule, "entity": EPISODES.c.entity == event.entity}
     own["family"] = _of_family(event.rule.partition(".")[0])
     query = query.where(*(own[name] for name in inhibition.equal))

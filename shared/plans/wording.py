@@ -11,6 +11,10 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from shared.model.manifests import KINDS
+from shared.model.manifests.alerting import LOCAL_TIME
+from shared.model.manifests.delivery import HOUR
+from shared.model.matchers import NAMES as MATCHER_NAMES
+from shared.model.matchers import PATTERN as MATCHER
 from shared.model.nearest import did_you_mean
 
 
@@ -55,12 +59,20 @@ def _words(kind: str, error: ErrorDetails) -> str:
         case "string_type":
             words = _no_text(error["input"])
         case "string_pattern_mismatch":
-            words = f"{given} is not a legal name; use lower-case letters, digits, - and ., a letter or digit at both ends"
+            words = f"{given} {_FORMS.get(error['ctx']['pattern'], _NO_NAME)}"
         case "too_short" | "string_too_short":
             words = "is empty; write at least one"
         case _:
             words = f"{_lower(error['msg'])}; it is {given}"
     return words
+
+
+_NO_NAME: Final = "is not a legal name; use lower-case letters, digits, - and ., a letter or digit at both ends"
+_FORMS: Final = {
+    MATCHER: f"is no matcher; write NAME=VALUE,… or NAME!=VALUE,… with a name of {', '.join(MATCHER_NAMES)}",
+    HOUR: "is no hour; write one such as '07:30'",
+    LOCAL_TIME: "is no local time; write one such as '2026-10-01T09:00'",
+}
 
 
 def _no_text(given: object) -> str:

@@ -12,9 +12,8 @@ from shared.model.manifests.metadata import Name, Part
 from shared.model.matchers import PATTERN
 
 MatcherText = Annotated[str, Field(pattern=PATTERN, description="Such as family=debt, area=320205,320206 or severity!=red.")]
-LocalTime = Annotated[
-    str, Field(pattern=r"^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d$", description="In the plan's time zone, 2026-10-01T09:00.")
-]
+LOCAL_TIME = r"^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d$"
+LocalTime = Annotated[str, Field(pattern=LOCAL_TIME, description="In the plan's time zone, 2026-10-01T09:00.")]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 _MINUTES_A_WEEK = 10_080
 

@@ -9,7 +9,8 @@ from pydantic import Field
 from shared.model.manifests.metadata import Part
 from shared.model.manifests.rule import SeverityWord
 
-Hour = Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$", description="Hour of the day in the plan's time zone, 07:30.")]
+HOUR = r"^([01][0-9]|2[0-3]):[0-5][0-9]$"
+Hour = Annotated[str, Field(pattern=HOUR, description="Hour of the day in the plan's time zone, 07:30.")]
 
 
 class QuietHours(Part):

@@ -223,6 +223,7 @@ INHIBITIONS = st.builds(
 def test_two_alerts_never_make_each_other_needless(inhibition: Inhibition, one: Subject, other: Subject) -> None:
     assert not (inhibits(inhibition, one, other) and inhibits(inhibition, other, one))
     assert not inhibits(inhibition, one, one)
+    assert not (inhibits(inhibition, one, other) and one.severity < other.severity)
 
 
 CITY, DISTRICT = Subject("p", "debt.a", ("320200",), "", 2), Subject("p", "debt.a", ("320205", "320200"), "", 2)
@@ -234,12 +235,22 @@ CITY, DISTRICT = Subject("p", "debt.a", ("320200",), "", 2), Subject("p", "debt.
         ({"above": True, "equal": ["rule"]}, CITY, DISTRICT, True),
         ({"above": True, "equal": ["rule"]}, DISTRICT, CITY, False),
         ({"above": True, "equal": ["rule"]}, CITY, DISTRICT._replace(rule="debt.b"), False),
+        ({"above": True, "equal": ["rule"]}, CITY, DISTRICT._replace(severity=3), False),
         ({"worse": True, "equal": ["area", "family"]}, CITY._replace(severity=4), CITY._replace(rule="debt.b", severity=3), True),
         ({"worse": True, "equal": ["area", "family"]}, CITY._replace(severity=3), CITY._replace(rule="debt.b", severity=3), False),
         ({"source": ["rule=debt.a"], "target": ["rule=debt.b"], "equal": ["area"]}, CITY, CITY._replace(rule="debt.b"), True),
         ({"source": ["rule=debt.a"], "target": ["rule=debt.b"], "equal": ["area"]}, CITY, DISTRICT._replace(rule="debt.b"), False),
     ],
-    ids=["city over district", "not the reverse", "of one rule", "red over orange", "not of equals", "cause over symptom", "of one area"],
+    ids=[
+        "city over district",
+        "not the reverse",
+        "of one rule",
+        "not a worse one",
+        "red over orange",
+        "not of equals",
+        "cause over symptom",
+        "of one area",
+    ],
 )
 def test_the_city_says_it_for_its_districts_red_for_orange_and_the_cause_for_its_symptoms(
     spec: dict[str, object], source: Subject, target: Subject, needless: bool
