@@ -22,8 +22,9 @@ from shared.events.topics import DEFINITIONS
 from shared.model.catalogue import Key
 from shared.model.errors import Unavailable
 from shared.model.manifests import Manifest
-from shared.runtime.grpc_server import Authenticator, Context, errors_as_status, refuse
+from shared.runtime.grpc_server import Authenticator, Context, errors_as_status, refuse, trace_parent
 from shared.runtime.identity import APPROVER, READER
+from shared.runtime.telemetry import note, span
 from xiheng.events.v1.area_event_pb2 import Definition, ReplayClock
 from xiheng.registry.v1 import registry_service_pb2 as messages
 from xiheng.registry.v1 import registry_service_pb2_grpc as rpc
@@ -55,8 +56,10 @@ class RegistryServicer(rpc.RegistryServiceServicer):
         if request.request_id in self._answers:
             return self._answers[request.request_id]
         async with errors_as_status(context):
-            work = self._active.submit(lambda producer, copier: self._apply(request, approver.subject, producer, copier))
-            answer = await asyncio.wrap_future(work)
+            with span("accept", trace_parent(context), manifests=len(request.manifests), approver=approver.subject):
+                work = self._active.submit(lambda producer, copier: self._apply(request, approver.subject, producer, copier))
+                answer = await asyncio.wrap_future(work)
+                note(changes=len(answer.changes), problems=len(answer.problems))
         if request.request_id and not request.dry_run:
             self._answers[request.request_id] = answer
             while len(self._answers) > _REMEMBERED:

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from services.scoreboard.embargoed import EmbargoedStatuses
 from services.scoreboard.gauges import show, show_all
+from services.scoreboard.journey import Journey
 from services.scoreboard.named import keep_names
 from services.scoreboard.projection import MIGRATIONS, POSITIONS, Applied, Projection
 from services.scoreboard.queries import Queries
@@ -33,7 +34,10 @@ async def serve(life: Life, settings: ProcessSettings) -> None:
     for event in projection.events:
         show(event)
 
+    journey = Journey()
+
     def apply(connection: sa.Connection, records: list[Record]) -> list[Applied]:
+        journey.begin()
         news = projection.apply(connection, records)
         write_screens(connection, engine, {one.key: one.event for one in news}.values())
         return news
@@ -41,6 +45,7 @@ async def serve(life: Life, settings: ProcessSettings) -> None:
     def applied(news: list[Applied]) -> None:
         projection.applied(news)
         show_all(news)
+        journey.end(news)
         watchers.tell(news)
 
     projector = Projector(

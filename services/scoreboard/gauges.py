@@ -9,6 +9,7 @@ from prometheus_client import Gauge
 
 from services.scoreboard.projection import Applied
 from shared.runtime import metrics
+from shared.runtime.telemetry import exemplar_of
 from xiheng.events.v1.verdict_pb2 import TargetStatusEvent
 
 
@@ -27,7 +28,7 @@ def show_all(news: Iterable[Applied]) -> None:
     for one in news:
         show(one.event)
         if one.began_ms:
-            metrics.STATUS_SECONDS.observe(max(now_ms - one.began_ms, 0.0) / 1000)
+            metrics.STATUS_SECONDS.observe(max(now_ms - one.began_ms, 0.0) / 1000, exemplar_of(one.trace))
 
 
 def _set(gauge: Gauge, labels: tuple[str, ...], value: float | None) -> None:

@@ -18,6 +18,7 @@ from shared.model.period import Period
 from shared.runtime import metrics
 from shared.runtime.database import reading, upsert
 from shared.runtime.projector import positions_table
+from shared.runtime.telemetry import TRACE_HEADER
 from xiheng.events.v1.verdict_pb2 import TargetStatus, TargetStatusEvent
 
 _log = logging.getLogger(__name__)
@@ -88,6 +89,8 @@ class Applied(NamedTuple):
     """When the observation that caused it came into the log, milliseconds of the machine's clock; 0: not known."""
     known_ms: int = 0
     """From when on it was known, milliseconds since 1970-01-01 UTC: never before what was said of its key earlier."""
+    trace: str = ""
+    """The `traceparent` of what judged it; empty: it is not traced."""
 
 
 class _Last(NamedTuple):
@@ -128,7 +131,8 @@ class Projection:
                 continue
             known_ms = max(event.known_time_ms, last.known_ms)
             lasts[key] = _Last(origin, known_ms)
-            news.append(Applied(key, event, _began(record), known_ms))
+            headers = dict(record.headers)
+            news.append(Applied(key, event, int(headers.get(BEGAN_HEADER, b"0")), known_ms, headers.get(TRACE_HEADER, b"").decode()))
         if news:
             self._years.cover(connection, _ends(news))
             self._write(connection, news)
@@ -173,10 +177,6 @@ def decoded(record: Record) -> TargetStatusEvent | None:
             extra={"code": "status-unreadable", "topic": record.topic, "partition": record.partition, "offset": record.offset},
         )
         return None
-
-
-def _began(record: Record) -> int:
-    return next((int(value) for name, value in record.headers if name == BEGAN_HEADER), 0)
 
 
 def _history_row(one: Applied) -> dict[str, object]:

@@ -74,6 +74,20 @@ def _recorded(name: str, parent: str, attributes: Mapping[str, str | int]) -> It
         yield {name: value.encode() for name, value in carrier.items() if name == TRACE_HEADER}
 
 
+def tell_span(name: str, parent: str, *, since_ns: int, **attributes: str | int) -> None:
+    """Record a span that began earlier and ends now, below what came in; none where nothing came in.
+
+    Args:
+        name: What was done, for example `show`.
+        parent: The `traceparent` that came in; empty: none.
+        since_ns: When it began, nanoseconds since 1970-01-01 UTC.
+        attributes: What to know about it.
+    """
+    if parent and trace._TRACER_PROVIDER is not None:  # noqa: SLF001 - as in `span`
+        context = _PROPAGATOR.extract({TRACE_HEADER: parent})
+        trace.get_tracer("xiheng").start_span(name, context=context, attributes=attributes, start_time=since_ns).end()
+
+
 def note(**attributes: str | int) -> None:
     """Add to the span that is being recorded, if any."""
     trace.get_current_span().set_attributes(attributes)
@@ -84,6 +98,14 @@ def exemplar() -> dict[str, str] | None:
     if trace._TRACER_PROVIDER is None:  # noqa: SLF001 - as in `span`
         return None
     context = trace.get_current_span().get_span_context()
+    return {"trace_id": f"{context.trace_id:032x}"} if context.trace_flags.sampled else None
+
+
+def exemplar_of(parent: str) -> dict[str, str] | None:
+    """Return the same for a trace that came with a record, as its `traceparent` tells; None: it is not kept, or there is none."""
+    if not parent or trace._TRACER_PROVIDER is None:  # noqa: SLF001 - as in `span`
+        return None
+    context = trace.get_current_span(_PROPAGATOR.extract({TRACE_HEADER: parent})).get_span_context()
     return {"trace_id": f"{context.trace_id:032x}"} if context.trace_flags.sampled else None
 
 

@@ -14,9 +14,13 @@ from services.demo.receiver import Receiver
 from services.local.platform import Platform
 from shared.events.kafka_client import Producer
 from shared.events.topics import AREA_EVENTS
+from shared.plans.checking import check_folder
 from shared.runtime.logs import LIBRARY_CODES
 from tests.e2e.asking import eventually
+from tests.e2e.conftest import PLAN
 from tests.e2e.span_sink import Span, SpanSink
+from xiheng.registry.v1 import registry_service_pb2 as registry_pb2
+from xiheng.registry.v1 import registry_service_pb2_grpc as registry_rpc
 from xiheng.risk.v1 import risk_service_pb2 as messages
 from xiheng.risk.v1 import risk_service_pb2_grpc as rpc
 from xiheng.shared.v1.observation_pb2 import Observation
@@ -66,6 +70,39 @@ def test_one_trace_leads_from_the_report_to_the_notice(platform: Platform, recei
     assert f"00-{trace_id}-{way[0].span_id}-01" in receiver.traces.values()
     assert way[0].attributes["alert"] in {one["alert"]["id"] for one in receiver.received.values()}
     assert re.fullmatch("[0-9a-f]{16}", str(way[1].attributes["event_id"]))
+
+
+def test_the_verdict_is_followed_to_where_it_is_shown(platform: Platform, spans: SpanSink) -> None:
+    trace_id, header = begun()
+    report_traced(platform, header)
+    shown = eventually(lambda: [one for one in spans.of(trace_id) if one.name == "show"])[0]
+    judged = {one.span_id for one in spans.of(trace_id) if one.name == "judge"}
+    assert shown.service == "xiheng-scoreboard"
+    assert shown.parent_id in judged
+    assert shown.attributes.keys() == {"plan", "target", "area", "period", "status"}
+
+
+def test_a_definition_is_followed_into_the_registry(platform: Platform, spans: SpanSink) -> None:
+    trace_id, header = begun()
+    registry = platform.connection("registry")
+    city = next(one for one in check_folder(PLAN).manifests if one.kind == "Area")
+    request = registry_pb2.ApplyDefinitionsRequest(manifests=[city.document()])
+    with registry.open() as channel:
+        stub = registry_rpc.RegistryServiceStub(channel)
+        stub.ApplyDefinitions(request, metadata=(*registry.metadata, ("traceparent", header)), timeout=30)
+    (accepted,) = eventually(lambda: [one for one in spans.of(trace_id) if one.name == "accept"])
+    assert (accepted.service, accepted.parent_id) == ("xiheng-registry", CLIENT_SPAN)
+    assert (accepted.attributes["manifests"], accepted.attributes["problems"]) == (1, 0)
+
+
+def test_what_was_done_before_the_end_is_exported_last(platform: Platform, spans: SpanSink) -> None:
+    trace_id, header = begun()
+    report_traced(platform, header)
+    # Sooner than a batch of spans is full or old enough.
+    platform.components["risk"].stop()
+    assert [one.name for one in spans.of(trace_id) if one.service == "xiheng-risk"] == ["report"]
+    platform.components["risk"].start()
+    platform.components["risk"].wait()
 
 
 def test_what_nobody_traces_is_not_recorded(platform: Platform, spans: SpanSink) -> None:

@@ -19,9 +19,10 @@ from shared.events.topics import AREA_EVENTS
 from shared.judgement.event import Reviews
 from shared.model.catalogue import Catalogue
 from shared.model.statement import Statement
-from shared.runtime.grpc_server import Authenticator, Context, errors_as_status, refuse
+from shared.runtime.grpc_server import Authenticator, Context, errors_as_status, refuse, trace_parent
 from shared.runtime.identity import READER, REVIEWER, UNIT, NotProven
 from shared.runtime.signing import verify
+from shared.runtime.telemetry import span
 from xiheng.office.v1 import office_service_pb2 as messages
 from xiheng.office.v1 import office_service_pb2_grpc as rpc
 
@@ -41,14 +42,14 @@ class OfficeServicer(rpc.OfficeServiceServicer):
         caller = await self._authenticator.caller(context, REVIEWER)
         catalogue = await self._catalogue(context)
         async with _refusals(context):
-            return messages.TakeStepResponse(time=await self._publish(reviews_of(request, caller, catalogue)))
+            return messages.TakeStepResponse(time=await self._publish(reviews_of(request, caller, catalogue), context))
 
     async def AddRemark(self, request: messages.AddRemarkRequest, context: Context) -> messages.AddRemarkResponse:
         """Explain a verdict for the responsible unit."""
         caller = await self._authenticator.caller(context, UNIT)
         catalogue = await self._catalogue(context)
         async with _refusals(context):
-            return messages.AddRemarkResponse(time=await self._publish(remark_of(request, caller, catalogue)))
+            return messages.AddRemarkResponse(time=await self._publish(remark_of(request, caller, catalogue), context))
 
     async def FileOverride(self, request: messages.FileOverrideRequest, context: Context) -> messages.FileOverrideResponse:
         """File an override that somebody signed."""
@@ -57,7 +58,7 @@ class OfficeServicer(rpc.OfficeServiceServicer):
         async with _refusals(context):
             signed = verify(request.signature, self._authenticator.public_key)
             check_override(signed.statement, signed.signer, catalogue)
-            time = await self._publish(signed.statement)
+            time = await self._publish(signed.statement, context)
             return messages.FileOverrideResponse(time=time, statement=encode_statement(signed.statement))
 
     async def _catalogue(self, context: Context) -> Catalogue:
@@ -68,12 +69,13 @@ class OfficeServicer(rpc.OfficeServiceServicer):
             )
         return self._follower.catalogue
 
-    async def _publish(self, body: Reviews | Statement) -> Timestamp:
+    async def _publish(self, body: Reviews | Statement, context: Context) -> Timestamp:
         """Write into the log of the area, and return the time once it is durable."""
         now_ms = self._follower.now_ms()
-        value = encode_event(body, received_time_ms=now_ms)
-        key = body.area.encode()
-        await asyncio.wrap_future(self._active.submit(lambda producer, _: producer.send(AREA_EVENTS, key=key, value=value).result()))
+        value, key = encode_event(body, received_time_ms=now_ms), body.area.encode()
+        with span("file", trace_parent(context), kind=type(body).__name__, area=body.area) as headers:
+            sent = self._active.submit(lambda producer, _: producer.send(AREA_EVENTS, key=key, value=value, headers=headers).result())
+            await asyncio.wrap_future(sent)
         wire = Timestamp()
         wire.FromDatetime(datetime.fromtimestamp(now_ms / 1000, UTC))
         return wire

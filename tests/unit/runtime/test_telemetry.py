@@ -17,7 +17,7 @@ from prometheus_client.openmetrics.exposition import generate_latest
 
 from docs.log_lines import log_lines
 from shared.runtime.logs import JsonFormatter
-from shared.runtime.telemetry import TRACE_HEADER, current_trace, exemplar, note, span
+from shared.runtime.telemetry import TRACE_HEADER, current_trace, exemplar, exemplar_of, note, span, tell_span
 
 TRACE = "4bf92f3577b34da6a3ce929d0e0e4736"
 PARENT = f"00-{TRACE}-00f067aa0ba902b7-01"
@@ -50,6 +50,24 @@ def test_a_recorded_span_is_the_parent_of_what_follows(monkeypatch: pytest.Monke
     assert found.parent is not None
     assert headers[TRACE_HEADER].decode() == f"00-{TRACE}-{found.context.span_id:016x}-01"
     assert found.attributes == {"partition": 3, "event_id": "ab"}
+
+
+def test_a_span_may_be_told_when_it_is_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = record(monkeypatch, 1.0)
+    tell_span("show", PARENT, since_ns=1_000, area="320205")
+    tell_span("show", PARENT[:-1] + "0", since_ns=1_000)
+    tell_span("show", "", since_ns=1_000)
+    (found,) = kept.get_finished_spans()
+    assert (f"{found.context.trace_id:032x}", found.start_time, found.attributes) == (TRACE, 1_000, {"area": "320205"})
+    assert found.parent is not None
+    assert f"{found.parent.span_id:016x}" in PARENT
+
+
+def test_a_record_is_tied_to_its_trace_only_where_that_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert exemplar_of(PARENT) is None
+    record(monkeypatch, 0.0)
+    assert exemplar_of(PARENT) == {"trace_id": TRACE}
+    assert exemplar_of(PARENT[:-1] + "0") is exemplar_of("") is exemplar_of("nonsense") is None
 
 
 def test_a_trace_that_is_not_kept_does_not_travel(monkeypatch: pytest.MonkeyPatch) -> None:
