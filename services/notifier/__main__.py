@@ -8,6 +8,7 @@ from pathlib import Path
 
 from services.notifier.bell import Bell
 from services.notifier.book import Book
+from services.notifier.chain_watch import ChainWatch
 from services.notifier.composing import Composer
 from services.notifier.delivery import Delivery
 from services.notifier.outbox import Outbox
@@ -64,6 +65,7 @@ async def serve(life: Life, settings: NotifierSettings) -> None:
     tasks = [
         asyncio.create_task(_begin(follower, projector, delivery)),
         asyncio.create_task(watchman.watch(life)),
+        asyncio.create_task(ChainWatch(engine, settings.ledger_round_seconds).watch(life)),
         asyncio.create_task(serve_when_ready(server, projector)),
         asyncio.create_task(_count(life, book, outbox, delivery)),
     ]

@@ -11,5 +11,7 @@ from shared.runtime.process import ProcessSettings
 class NotifierSettings(ProcessSettings):
     """Settings of a notifier."""
 
+    ledger_round_seconds: float = 3600.0
+    """Time between two rounds that check the ledger's hash chain from its beginning."""
     templates: str = ""
     """Folder of templates that go before the built-in ones, file by file; empty: none."""

@@ -117,6 +117,13 @@ OPEN_ALERTS = Gauge("xiheng_open_alerts", "Episodes that go on.", ("severity", "
 QUALITY_FINDINGS = Gauge(
     "xiheng_quality_findings", "Data-quality findings that go on: indicators that contradict each other.", ("area",), registry=REGISTRY
 )
+LEDGER_LINKS = Gauge("xiheng_ledger_links", "Links of the ledger's hash chain that held when it was last checked.", registry=REGISTRY)
+LEDGER_BROKEN = Gauge(
+    "xiheng_ledger_broken", "1: the ledger was not as it was written when it was last checked; 0: it held.", registry=REGISTRY
+)
+LEDGER_CHECKED = Gauge(
+    "xiheng_ledger_checked_timestamp_seconds", "When the ledger was last checked from its beginning to its end.", registry=REGISTRY
+)
 DATABASE_SECONDS = Histogram(
     "xiheng_database_seconds",
     "Time of a statement in SQL, by what it does (read, write, other).",

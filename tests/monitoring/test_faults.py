@@ -18,9 +18,12 @@ from services.cli.plan import apply_folder
 from services.cli.up import clients_of
 from services.demo.receiver import Receiver
 from services.local.platform import Platform
+from shared.events.codec import encode_event
 from shared.events.kafka_client import Consumer, Producer
 from shared.events.topics import AREA_EVENTS, TARGET_STATUSES
+from shared.judgement.event import Observations
 from shared.model.manifests import Subscriber
+from shared.model.period import Period, PeriodLength
 from tests.e2e.asking import apply, eventually, report
 from tests.monitoring.prometheus import RULES, Prometheus, scraping
 from xiheng.shared.v1.observation_pb2 import Observation
@@ -28,7 +31,10 @@ from xiheng.shared.v1.observation_pb2 import Observation
 pytestmark = [pytest.mark.prometheus, pytest.mark.timeout(180)]
 PLAN = RULES.parents[1] / "plans" / "wuxi-2026"
 _WINDOWS = {"5m": "10s", "15m": "20s", "30m": "1m", "1h": "30s", "1d": "2m"}
-_SECONDS = {"xiheng_checkpoint_age_seconds > 60": "xiheng_checkpoint_age_seconds > 6"}
+_SECONDS = {
+    "xiheng_checkpoint_age_seconds > 60": "xiheng_checkpoint_age_seconds > 6",
+    "> 60 * sum(rate(xiheng_log_records_total": "> 0.2 * sum(rate(xiheng_log_records_total",
+}
 
 
 def compressed(text: str) -> str:
@@ -52,7 +58,7 @@ def receiver() -> Iterator[Receiver]:
 def platform(tmp_path_factory: pytest.TempPathFactory, receiver: Receiver) -> Iterator[Platform]:
     folder = tmp_path_factory.mktemp("platform")
     (folder / "secret").write_bytes(b"secret")
-    with Platform(folder, districts=clients_of(PLAN)) as made:
+    with Platform(folder, districts=clients_of(PLAN), settings={"LEDGER_ROUND_SECONDS": "1"}) as made:
         apply_folder(PLAN, made.connection("registry"))
         webhook = {"url": receiver.url, "secretFile": str(folder / "secret")}
         names = {"zh": "接收方", "en": "receiver"}
@@ -142,6 +148,43 @@ def test_a_receiver_that_is_away_is_told(platform: Platform, prometheus: Prometh
         report(platform.connection("risk", f"district-{area}"), "risk", rows(area, months=5, value=5.0 + number))
     fires(prometheus, "XihengNoticesFailing", channel="webhook")
     fires(prometheus, "XihengNoticesWaiting")
+
+
+def test_a_ledger_that_somebody_changed_is_told(platform: Platform, prometheus: Prometheus) -> None:
+    def put(digest: str) -> str:
+        with sqlite3.connect(platform.folder / "data" / "notifier.db", timeout=20.0) as database:
+            (before,) = database.execute("SELECT digest FROM ledger WHERE line = 1").fetchone()
+            database.execute("UPDATE ledger SET digest = ? WHERE line = 1", (digest,))
+        database.close()
+        return str(before)
+
+    assert "XihengLedgerBroken" not in prometheus.firing()
+    written = put("00")
+    fires(prometheus, "XihengLedgerBroken")
+    put(written)
+    eventually(lambda: "XihengLedgerBroken" not in prometheus.firing(), seconds=40.0)
+
+
+def test_a_log_that_grows_faster_than_it_is_applied_is_told(platform: Platform, prometheus: Prometheus) -> None:
+    processor, producer = platform.components["processor"], Producer(platform.bootstrap_servers)
+    processor.stop()
+    batch = Observations(
+        area="320213",
+        child="",
+        indicators=["parking.new"],
+        entities=[""],
+        lengths=[PeriodLength.MONTH],
+        series=(),
+        periods=[Period.month(2026, 6).ordinal],
+        values=[30.0],
+    )
+    value = encode_event(batch, received_time_ms=int(time.time() * 1000))
+    for _ in range(60_000):
+        producer.send(AREA_EVENTS, key=b"320213", value=value)
+    producer.close()
+    processor.start()
+    fires(prometheus, "XihengLogLag")
+    processor.wait(90.0)
 
 
 def test_a_database_that_another_program_holds_is_slow_and_its_reader_falls_behind(platform: Platform, prometheus: Prometheus) -> None:

@@ -1,0 +1,56 @@
+"""The watch over the ledger tells that it holds, and what does not: a line that was changed, a chain that was written anew or cut."""
+
+from __future__ import annotations
+
+import pytest
+import sqlalchemy as sa
+
+from services.notifier import chain_watch
+from services.notifier.chain_watch import ChainWatch
+from services.notifier.tables import LEDGER, LINKS, MIGRATIONS
+from shared.runtime.metrics import REGISTRY
+from tests.contract.sql.conftest import Open
+from tests.contract.sql.test_ledger import step
+from tests.contract.sql.test_notifier import record, take
+
+
+def told(watch: ChainWatch) -> tuple[float | None, float | None]:
+    watch._tell(watch.check())
+    return REGISTRY.get_sample_value("xiheng_ledger_broken"), REGISTRY.get_sample_value("xiheng_ledger_links")
+
+
+def test_a_chain_of_many_pages_holds(open_engine: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(chain_watch, "_AT_ONCE", 2)
+    engine = open_engine(MIGRATIONS)
+    assert told(ChainWatch(engine, 1.0)) == (0.0, 0.0)
+    take(engine, record(), record(id="b2"), record(id="c3"))
+    for number in range(7):
+        step(engine, "li", f"note {number}")
+    assert told(ChainWatch(engine, 1.0)) == (0.0, 8.0)
+
+
+def test_a_line_that_was_changed_is_told_until_it_is_restored(open_engine: Open) -> None:
+    engine = open_engine(MIGRATIONS)
+    take(engine, record())
+    step(engine, "li", "one")
+    watch, line = ChainWatch(engine, 1.0), sa.update(LEDGER).where(LEDGER.c.line == 2)
+    with engine.begin() as connection:
+        before = connection.execute(sa.select(LEDGER.c.digest).where(LEDGER.c.line == 2)).scalar_one()
+        connection.execute(line.values(digest="00"))
+    assert told(watch) == (1.0, 1.0)
+    with engine.begin() as connection:
+        connection.execute(line.values(digest=before))
+    assert told(watch) == (0.0, 2.0)
+
+
+def test_an_end_that_was_cut_off_is_told_by_who_saw_it(open_engine: Open) -> None:
+    engine = open_engine(MIGRATIONS)
+    take(engine, record())
+    step(engine, "li", "one")
+    watch = ChainWatch(engine, 1.0)
+    assert told(watch) == (0.0, 2.0)
+    with engine.begin() as connection:
+        connection.execute(sa.delete(LEDGER).where(LEDGER.c.link == 2))
+        connection.execute(sa.delete(LINKS).where(LINKS.c.link == 2))
+    assert told(watch) == (1.0, 1.0)
+    assert told(ChainWatch(engine, 1.0)) == (0.0, 1.0)
