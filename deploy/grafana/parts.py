@@ -137,7 +137,7 @@ def asked(name: str, label: str, sql: str) -> build.QueryVariable:
 def place() -> list[cog.Builder[model.VariableModel]]:
     """Return the variables that choose plan, city, area and chapter."""
     return [
-        asked("plan", "计划 · plan", "SELECT DISTINCT plan FROM standing ORDER BY plan DESC"),
+        asked("plan", "计划 · plan", "SELECT DISTINCT plan FROM targets ORDER BY plan DESC"),
         asked("city", "市 · city", "SELECT name_zh AS __text, area AS __value FROM areas WHERE level = 'city'"),
         asked("area", "地区 · area", "SELECT name_zh AS __text, area AS __value FROM areas WHERE '$city' IN (area, parent) ORDER BY area"),
         asked(

@@ -1,4 +1,7 @@
-"""Questions to the databases of the scoreboard and the notifier, in PostgreSQL. `$plan`, `$city`, `$area`, `$chapter` and `$target` are Grafana's."""
+"""Questions to the databases of the scoreboard and the notifier, in PostgreSQL.
+
+`$plan`, `$city`, `$area`, `$chapter` and `$target` are Grafana's, and so is `$__from`: where the time that is looked at begins, in milliseconds.
+"""
 
 from __future__ import annotations
 
@@ -60,17 +63,17 @@ FROM episodes WHERE plan = '$plan' AND {_OPEN} ORDER BY severity DESC, first_see
 
 BY_SUBSCRIBER = """SELECT subscriber, channel, count(*) FILTER (WHERE delivered) AS delivered, count(*) FILTER (WHERE NOT delivered) AS failed,
   percentile_cont(0.95) WITHIN GROUP (ORDER BY latency_ms) FILTER (WHERE delivered) AS p95_ms
-FROM deliveries GROUP BY subscriber, channel ORDER BY failed DESC, subscriber"""
+FROM deliveries WHERE time_ms >= $__from GROUP BY subscriber, channel ORDER BY failed DESC, subscriber"""
 
 FAILURES = """SELECT to_timestamp(time_ms / 1000.0) AS tried, subscriber, channel, attempt, answer FROM deliveries
-WHERE NOT delivered ORDER BY delivery DESC LIMIT 50"""
+WHERE NOT delivered AND time_ms >= $__from ORDER BY delivery DESC LIMIT 50"""
 
 UNACKNOWLEDGED = f"""SELECT alert_id, rule, area, severity, extract(epoch FROM now()) - first_seen_ms / 1000.0 AS age FROM episodes
 WHERE {_OPEN} AND acknowledged_ms = 0 ORDER BY severity DESC, first_seen_ms LIMIT 50"""
 
 
 def of_target(target: str) -> str:
-    """Return the question for the values of one target over time, and where its plan or limit stands."""
+    """Return the question for the values of one target over time, in the city and its districts."""
     return f"""SELECT to_timestamp(period_end_ms / 1000.0) AS time, area AS metric, value FROM
   (SELECT DISTINCT ON (area, period_end_ms) area, period_end_ms, value FROM history WHERE plan = '$plan' AND target = '{target}'
-   AND value IS NOT NULL ORDER BY area, period_end_ms, source_offset DESC, source_ordinal DESC) last ORDER BY period_end_ms"""
+   AND area IN (SELECT area FROM areas WHERE '$city' IN (area, parent)) AND value IS NOT NULL ORDER BY area, period_end_ms, source_offset DESC, source_ordinal DESC) last ORDER BY period_end_ms"""

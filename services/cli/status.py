@@ -21,6 +21,8 @@ from xiheng.alerts.v1 import alert_service_pb2 as alerts_pb2
 from xiheng.scoreboard.v1 import scoreboard_service_pb2 as messages
 from xiheng.scoreboard.v1 import scoreboard_service_pb2_grpc as rpc
 
+_PAGE = 500
+
 
 @command
 @reaching
@@ -73,10 +75,16 @@ def _print_embargoed(reach: Connection, request: messages.ListEmbargoedRequest, 
 
 
 def fetch_statuses(reach: Connection, request: messages.ListStatusesRequest) -> list[dict[str, Any]]:
-    """Return statuses as JSON values."""
+    """Return statuses as JSON values, asked for page by page."""
+    request.page_size, found = _PAGE, list[dict[str, Any]]()
     with reach.open() as channel:
-        answer = rpc.ScoreboardServiceStub(channel).ListStatuses(request, metadata=reach.metadata, timeout=60, wait_for_ready=True)
-    return [status_json(status_from_message(one.event).verdict) for one in answer.statuses]
+        stub, more = rpc.ScoreboardServiceStub(channel), True
+        while more:
+            answer = stub.ListStatuses(request, metadata=reach.metadata, timeout=60, wait_for_ready=True)
+            found += (status_json(status_from_message(one.event).verdict) for one in answer.statuses)
+            request.page_token = answer.next_page_token
+            more = bool(answer.next_page_token)
+    return found
 
 
 def fetch_alerts(reach: Connection, *, area: str = "") -> list[dict[str, Any]]:

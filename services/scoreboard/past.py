@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from functools import partial
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -40,14 +41,21 @@ def of_key(query: sa.Select[Any], table: sa.Table, wanted: Wanted) -> sa.Select[
     return query.where(*(column == value for column, value in named if value))
 
 
-def statuses_of_the_past(connection: sa.Connection, wanted: Wanted) -> Iterator[tuple[Key, TargetStatusEvent]]:
-    """Yield one status of each key of which anything was known, in no order."""
-    known = dict(_events(connection, _last_known(wanted)))
+def statuses_of_the_past(connection: sa.Connection, wanted: Wanted, keys: sa.Select[Any]) -> Iterator[tuple[Key, TargetStatusEvent]]:
+    """Yield one status of each key of which anything was known, in no order.
+
+    Args:
+        connection: Where they are kept.
+        wanted: At which times.
+        keys: Query of the plan, target and area of those that are asked for.
+    """
+    among = partial(_of_keys, keys.subquery())
+    known = dict(_events(connection, _last_known(among, wanted.known_ms)))
     if wanted.as_of is None:
         yield from known.items()
         return
     clock_ms = Period.day(wanted.as_of).end_ms()
-    own = dict(_events(connection, _last_own(wanted, clock_ms)))
+    own = dict(_events(connection, _last_own(among, wanted.known_ms, clock_ms)))
     for key, event in known.items():
         found = _as_of(event, own.get(key), clock_ms, _lacking(connection, key, wanted.known_ms))
         if found is not None:
@@ -63,7 +71,7 @@ def known_by(table: sa.Table, known_ms: int | None) -> Iterator[sa.ColumnElement
 def points_of(connection: sa.Connection, wanted: Wanted) -> Iterator[TargetStatusEvent]:
     """Yield the last verdict on each period of a key that has a value, in the order of the periods."""
     clock_ms = None if wanted.as_of is None else Period.day(wanted.as_of).end_ms()
-    holding = _holding(wanted, clock_ms).subquery()
+    holding = _holding(lambda query: of_key(query, HISTORY, wanted), wanted.known_ms, clock_ms).subquery()
     published = [] if clock_ms is None else [holding.c.official_ms <= clock_ms]
     query = sa.select(HISTORY.c.event).join(holding, _same(HISTORY, holding)).where(*published).order_by(holding.c.period_end_ms)
     for row in connection.execute(query):
@@ -71,7 +79,15 @@ def points_of(connection: sa.Connection, wanted: Wanted) -> Iterator[TargetStatu
 
 
 _KEY = ("plan", "target", "area")
-_PLACE = (*_KEY, "source_offset", "source_ordinal")
+_PLACE = (*_KEY, "source_offset", "source_ordinal", "period_end_ms")
+"""Where a status stands; the end of its period tells the partition."""
+
+_Among = Callable[[sa.Select[Any]], sa.Select[Any]]
+"""Restricts a query of the history to what is asked for."""
+
+
+def _of_keys(keys: sa.Subquery, query: sa.Select[Any]) -> sa.Select[Any]:
+    return query.join(keys, _same(HISTORY, keys, _KEY))
 
 
 def _columns(table: sa.FromClause, *names: str) -> list[sa.ColumnElement[Any]]:
@@ -87,28 +103,28 @@ def _first(table: sa.FromClause, per: tuple[str, ...], *order: sa.ColumnElement[
     return sa.func.row_number().over(partition_by=_columns(table, *per), order_by=order).label("place")
 
 
-def _last_known(wanted: Wanted) -> sa.Select[Any]:
+def _last_known(among: _Among, known_ms: int | None) -> sa.Select[Any]:
     place = _first(HISTORY, _KEY, *_NEWEST_FIRST)
-    ranked = of_key(sa.select(*_columns(HISTORY, *_PLACE), place), HISTORY, wanted).where(*known_by(HISTORY, wanted.known_ms))
+    ranked = among(sa.select(*_columns(HISTORY, *_PLACE), place)).where(*known_by(HISTORY, known_ms))
     return _whole(ranked.subquery())
 
 
-def _last_own(wanted: Wanted, clock_ms: int) -> sa.Select[Any]:
+def _last_own(among: _Among, known_ms: int | None, clock_ms: int) -> sa.Select[Any]:
     """Return the query of each key's verdict on the last period that was over and published."""
-    holding = _holding(wanted, clock_ms).subquery()
+    holding = _holding(among, known_ms, clock_ms).subquery()
     published = sa.select(*_columns(holding, *_PLACE), _first(holding, _KEY, holding.c.period_end_ms.desc()))
     return _whole(published.where(holding.c.official_ms <= clock_ms).subquery())
 
 
-def _holding(wanted: Wanted, clock_ms: int | None = None) -> sa.Select[Any]:
+def _holding(among: _Among, known_ms: int | None, clock_ms: int | None) -> sa.Select[Any]:
     """Return the query of the last verdict on each period that has one, and was over by a moment."""
-    columns = _columns(HISTORY, *_PLACE, "period", "period_end_ms", "official_ms")
+    columns = _columns(HISTORY, *_PLACE, "period", "official_ms")
     over = [] if clock_ms is None else [HISTORY.c.period_end_ms <= clock_ms]
-    asked = of_key(sa.select(*columns, _first(HISTORY, (*_KEY, "period"), *_NEWEST_FIRST)), HISTORY, wanted)
-    last = asked.where(HISTORY.c.own, *over, *known_by(HISTORY, wanted.known_ms)).subquery()
-    later = (RETRACTED.c.source_offset > last.c.source_offset, *known_by(RETRACTED, wanted.known_ms))
+    asked = among(sa.select(*columns, _first(HISTORY, (*_KEY, "period"), *_NEWEST_FIRST)))
+    last = asked.where(HISTORY.c.own, *over, *known_by(HISTORY, known_ms)).subquery()
+    later = (RETRACTED.c.source_offset > last.c.source_offset, *known_by(RETRACTED, known_ms))
     gone = sa.exists().where(_same(RETRACTED, last, (*_KEY, "period")), *later)
-    return sa.select(*_columns(last, *_PLACE, "period_end_ms", "official_ms")).where(last.c.place == 1, ~gone)
+    return sa.select(*_columns(last, *_PLACE, "official_ms")).where(last.c.place == 1, ~gone)
 
 
 def _whole(ranked: sa.FromClause) -> sa.Select[Any]:

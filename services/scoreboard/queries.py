@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
@@ -14,6 +14,27 @@ from shared.runtime.database import reading
 from xiheng.events.v1.verdict_pb2 import TargetStatusEvent
 
 ANY = Wanted()
+_KEY = (LATEST.c.plan, LATEST.c.target, LATEST.c.area)
+
+
+class Page(NamedTuple):
+    """Which part of a list, in the order of its keys."""
+
+    after: Key | None = None
+    """What comes after this one; None: from the first."""
+    size: int = 0
+    """At most so many keys; 0: all."""
+
+
+class Answer(NamedTuple):
+    """A page of a list."""
+
+    events: list[TargetStatusEvent]
+    last: Key | None = None
+    """Where the next page begins after; None: there is none."""
+
+
+WHOLE = Page()
 
 
 class Queries:
@@ -24,11 +45,19 @@ class Queries:
 
     def statuses(self, wanted: Wanted) -> list[TargetStatusEvent]:
         """Return one status of each key, ordered by plan, target, area."""
-        if wanted.as_of is None and wanted.known_ms is None:
-            return self._events(of_key(sa.select(LATEST.c.event), LATEST, wanted).order_by(LATEST.c.plan, LATEST.c.target, LATEST.c.area))
+        return self.page(wanted, WHOLE).events
+
+    def page(self, wanted: Wanted, page: Page) -> Answer:
+        """Return one status of each key of a page; a key of which nothing was known at the time has none."""
+        keys = _keys(wanted, page)
         with self._engine.connect() as connection:
-            found = dict(statuses_of_the_past(connection, wanted))
-        return [found[key] for key in sorted(found)]
+            listed = [Key(*row) for row in connection.execute(keys)] if page.size else []
+            if wanted.as_of is None and wanted.known_ms is None:
+                events = [TargetStatusEvent.FromString(row.event) for row in connection.execute(keys.add_columns(LATEST.c.event))]
+            else:
+                found = dict(statuses_of_the_past(connection, wanted, keys))
+                events = [found[key] for key in sorted(found)]
+        return Answer(events, listed[-1] if listed and len(listed) == page.size else None)
 
     def history(self, key: Key, *, limit: int, wanted: Wanted = ANY) -> list[TargetStatusEvent]:
         """Return the statuses of a key, the last known first."""
@@ -49,6 +78,13 @@ class Queries:
     def _events(self, query: sa.Select[Any]) -> list[TargetStatusEvent]:
         with self._engine.connect() as connection:
             return [TargetStatusEvent.FromString(row.event) for row in connection.execute(query)]
+
+
+def _keys(wanted: Wanted, page: Page) -> sa.Select[Any]:
+    query = of_key(sa.select(*_KEY), LATEST, wanted).order_by(*_KEY)
+    if page.after is not None:
+        query = query.where(sa.tuple_(*_KEY) > sa.tuple_(*map(sa.literal, page.after)))
+    return query.limit(page.size) if page.size else query
 
 
 def _bounds(wanted: Wanted) -> Iterator[sa.ColumnElement[bool]]:

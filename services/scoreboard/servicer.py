@@ -9,14 +9,15 @@ from datetime import date
 import grpc
 
 from services.scoreboard.embargoed import EmbargoedStatuses
+from services.scoreboard.paging import MOST, key_of, token_after
 from services.scoreboard.past import Wanted
 from services.scoreboard.projection import Key
-from services.scoreboard.queries import Queries
+from services.scoreboard.queries import Page, Queries
 from services.scoreboard.watchers import TooSlow, Watchers
 from shared.events.verdicts import status_from_message
 from shared.judgement.wording import explain_status, headline
 from shared.model.statement import Statement, StatementKind
-from shared.runtime.grpc_server import Authenticator, Context, refuse
+from shared.runtime.grpc_server import Authenticator, Context, errors_as_status, refuse
 from shared.runtime.identity import INSIDER, READER, NotProven
 from shared.runtime.signing import verify_shown
 from xiheng.events.v1.verdict_pb2 import TargetStatusEvent
@@ -37,11 +38,12 @@ class ScoreboardServicer(rpc.ScoreboardServiceServicer):
         self._authenticator = authenticator
 
     async def ListStatuses(self, request: messages.ListStatusesRequest, context: Context) -> messages.ListStatusesResponse:
-        """List one status of every target and area."""
+        """List one status of every target and area, in pages where that is asked for."""
         await self._authenticator.caller(context, READER)
         wanted = await _wanted(request, context)
-        events = await asyncio.to_thread(self._queries.statuses, wanted)
-        return messages.ListStatusesResponse(statuses=[self._entry(event) for event in events])
+        async with errors_as_status(context):
+            page = Page(key_of(request.page_token, wanted), min(request.page_size, MOST))
+        return await asyncio.to_thread(self._listed, wanted, page)
 
     async def ExplainTarget(self, request: messages.ExplainTargetRequest, context: Context) -> messages.ExplainTargetResponse:
         """Explain one target in one area, with its history."""
@@ -82,6 +84,12 @@ class ScoreboardServicer(rpc.ScoreboardServiceServicer):
                 yield messages.WatchStatusesResponse(status=self._entry(event))
         except TooSlow:
             await refuse(context, grpc.StatusCode.RESOURCE_EXHAUSTED, "too slow: list the statuses and watch again")
+
+    def _listed(self, wanted: Wanted, page: Page) -> messages.ListStatusesResponse:
+        """Read and word a page: a thousand statuses keep a thread busy for a while, not the event loop."""
+        found = self._queries.page(wanted, page)
+        entries = [self._entry(event) for event in found.events]
+        return messages.ListStatusesResponse(statuses=entries, next_page_token=token_after(found.last, wanted))
 
     def _entry(self, event: TargetStatusEvent) -> messages.StatusEntry:
         return entry(event, self._authenticator.public_key)

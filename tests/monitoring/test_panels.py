@@ -31,7 +31,7 @@ __all__ = ["postgresql"]
 
 pytestmark = [pytest.mark.prometheus, pytest.mark.timeout(400)]
 PLAN = RULES.parents[1] / "plans" / "wuxi-2026"
-CHOSEN = {"$plan": "wuxi-2026", "$city": "320200", "$area": "320200", "$chapter": "-1", "$target": "jobs.urban-new"}
+CHOSEN = {"$plan": "wuxi-2026", "$city": "320200", "$area": "320200", "$chapter": "-1", "$target": "jobs.urban-new", "$__from": "0"}
 QUERIES = [
     pytest.param(query, id=f"{name}: {panel['title']} {query['refId']}")
     for name, board in BOARDS.items()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from services.operator.domain.target_status import Verdicts
@@ -13,6 +14,8 @@ from shared.events.verdicts import SentStatus, status_from_message
 from shared.model.status import TargetStatus
 from xiheng.scoreboard.v1 import scoreboard_service_pb2 as messages
 from xiheng.scoreboard.v1 import scoreboard_service_pb2_grpc as rpc
+
+_PAGE = 500
 
 
 class _Place(NamedTuple):
@@ -32,13 +35,19 @@ class ScoreboardPart:
 
     def verdicts(self) -> Verdicts:
         """Return every latest verdict."""
-        request, metadata = messages.ListStatusesRequest(), self._connection.metadata
-        listed = asked("scoreboard", lambda: self._stub.ListStatuses(request, metadata=metadata, timeout=ASK_SECONDS))
         standings: dict[tuple[str, str], list[Standing]] = defaultdict(list)
-        for one in listed.statuses:
-            sent = status_from_message(one.event)
+        for sent in self._listed():
             standings[sent.verdict.plan, sent.verdict.target].append(Standing(sent, self._since_ms(sent)))
         return Verdicts({key: sorted(ones, key=lambda one: one.verdict.area) for key, ones in standings.items()})
+
+    def _listed(self) -> Iterator[SentStatus]:
+        request, metadata = messages.ListStatusesRequest(page_size=_PAGE), self._connection.metadata
+        while True:
+            answer = asked("scoreboard", lambda: self._stub.ListStatuses(request, metadata=metadata, timeout=ASK_SECONDS))
+            yield from (status_from_message(one.event) for one in answer.statuses)
+            if not answer.next_page_token:
+                return
+            request.page_token = answer.next_page_token
 
     def close(self) -> None:
         """Close the connection."""

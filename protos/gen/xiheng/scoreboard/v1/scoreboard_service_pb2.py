@@ -26,7 +26,7 @@ from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__
 from xiheng.events.v1 import verdict_pb2 as xiheng_dot_events_dot_v1_dot_verdict__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n-xiheng/scoreboard/v1/scoreboard_service.proto\x12\x14xiheng.scoreboard.v1\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x1exiheng/events/v1/verdict.proto\"\x84\x01\n\x13ListStatusesRequest\x12\x0c\n\x04plan\x18\x01 \x01(\t\x12\x0c\n\x04\x61rea\x18\x02 \x01(\t\x12\x0e\n\x06target\x18\x03 \x01(\t\x12\x11\n\tas_of_day\x18\x04 \x01(\t\x12.\n\nknown_time\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\xd1\x01\n\x0bStatusEntry\x12\x32\n\x05\x65vent\x18\x01 \x01(\x0b\x32#.xiheng.events.v1.TargetStatusEvent\x12\x16\n\x0e\x65xplanation_zh\x18\x02 \x01(\t\x12\x16\n\x0e\x65xplanation_en\x18\x03 \x01(\t\x12\x34\n\x06\x63hecks\x18\x04 \x03(\x0b\x32$.xiheng.scoreboard.v1.SignatureCheck\x12\x13\n\x0bheadline_zh\x18\x05 \x01(\t\x12\x13\n\x0bheadline_en\x18\x06 \x01(\t\"B\n\x0eSignatureCheck\x12\x10\n\x08\x65vent_id\x18\x01 \x01(\x06\x12\r\n\x05valid\x18\x02 \x01(\x08\x12\x0f\n\x07\x66inding\x18\x03 \x01(\t\"K\n\x14ListStatusesResponse\x12\x33\n\x08statuses\x18\x01 \x03(\x0b\x32!.xiheng.scoreboard.v1.StatusEntry\"\x85\x01\n\x14\x45xplainTargetRequest\x12\x0c\n\x04plan\x18\x01 \x01(\t\x12\x0e\n\x06target\x18\x02 \x01(\t\x12\x0c\n\x04\x61rea\x18\x03 \x01(\t\x12\x11\n\tas_of_day\x18\x04 \x01(\t\x12.\n\nknown_time\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"~\n\x15\x45xplainTargetResponse\x12\x31\n\x06status\x18\x01 \x01(\x0b\x32!.xiheng.scoreboard.v1.StatusEntry\x12\x32\n\x07history\x18\x02 \x03(\x0b\x32!.xiheng.scoreboard.v1.StatusEntry\"\x82\x01\n\x11ListPointsRequest\x12\x0c\n\x04plan\x18\x01 \x01(\t\x12\x0e\n\x06target\x18\x02 \x01(\t\x12\x0c\n\x04\x61rea\x18\x03 \x01(\t\x12\x11\n\tas_of_day\x18\x04 \x01(\t\x12.\n\nknown_time\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\x8d\x01\n\x05Point\x12\x0e\n\x06period\x18\x01 \x01(\t\x12\x12\n\x05value\x18\x02 \x01(\x01H\x00\x88\x01\x01\x12\x17\n\nplan_value\x18\x03 \x01(\x01H\x01\x88\x01\x01\x12.\n\x06status\x18\x04 \x01(\x0e\x32\x1e.xiheng.events.v1.TargetStatusB\x08\n\x06_valueB\r\n\x0b_plan_value\"A\n\x12ListPointsResponse\x12+\n\x06points\x18\x01 \x03(\x0b\x32\x1b.xiheng.scoreboard.v1.Point\"2\n\x14WatchStatusesRequest\x12\x0c\n\x04plan\x18\x01 \x01(\t\x12\x0c\n\x04\x61rea\x18\x02 \x01(\t\"J\n\x15WatchStatusesResponse\x12\x31\n\x06status\x18\x01 \x01(\x0b\x32!.xiheng.scoreboard.v1.StatusEntry\"2\n\x14ListEmbargoedRequest\x12\x0c\n\x04plan\x18\x01 \x01(\t\x12\x0c\n\x04\x61rea\x18\x02 \x01(\t\"L\n\x15ListEmbargoedResponse\x12\x33\n\x08statuses\x18\x01 \x03(\x0b\x32!.xiheng.scoreboard.v1.StatusEntry2\x9b\x04\n\x11ScoreboardService\x12\x65\n\x0cListStatuses\x12).xiheng.scoreboard.v1.ListStatusesRequest\x1a*.xiheng.scoreboard.v1.ListStatusesResponse\x12h\n\rExplainTarget\x12*.xiheng.scoreboard.v1.ExplainTargetRequest\x1a+.xiheng.scoreboard.v1.ExplainTargetResponse\x12_\n\nListPoints\x12\'.xiheng.scoreboard.v1.ListPointsRequest\x1a(.xiheng.scoreboard.v1.ListPointsResponse\x12h\n\rListEmbargoed\x12*.xiheng.scoreboard.v1.ListEmbargoedRequest\x1a+.xiheng.scoreboard.v1.ListEmbargoedResponse\x12j\n\rWatchStatuses\x12*.xiheng.scoreboard.v1.WatchStatusesRequest\x1a+.xiheng.scoreboard.v1.WatchStatusesResponse0\x01\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n-xiheng/scoreboard/v1/scoreboard_service.proto\x12\x14xiheng.scoreboard.v1\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x1exiheng/events/v1/verdict.proto\"\xab\x01\n\x13ListStatusesRequest\x12\x0c\n\x04plan\x18\x01 \x01(\t\x12\x0c\n\x04\x61rea\x18\x02 \x01(\t\x12\x0e\n\x06target\x18\x03 \x01(\t\x12\x11\n\tas_of_day\x18\x04 \x01(\t\x12.\n\nknown_time\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x11\n\tpage_size\x18\x06 \x01(\r\x12\x12\n\npage_token\x18\x07 \x01(\t\"\xd1\x01\n\x0bStatusEntry\x12\x32\n\x05\x65vent\x18\x01 \x01(\x0b\x32#.xiheng.events.v1.TargetStatusEvent\x12\x16\n\x0e\x65xplanation_zh\x18\x02 \x01(\t\x12\x16\n\x0e\x65xplanation_en\x18\x03 \x01(\t\x12\x34\n\x06\x63hecks\x18\x04 \x03(\x0b\x32$.xiheng.scoreboard.v1.SignatureCheck\x12\x13\n\x0bheadline_zh\x18\x05 \x01(\t\x12\x13\n\x0bheadline_en\x18\x06 \x01(\t\"B\n\x0eSignatureCheck\x12\x10\n\x08\x65vent_id\x18\x01 \x01(\x06\x12\r\n\x05valid\x18\x02 \x01(\x08\x12\x0f\n\x07\x66inding\x18\x03 \x01(\t\"d\n\x14ListStatusesResponse\x12\x33\n\x08statuses\x18\x01 \x03(\x0b\x32!.xiheng.scoreboard.v1.StatusEntry\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\"\x85\x01\n\x14\x45xplainTargetRequest\x12\x0c\n\x04plan\x18\x01 \x01(\t\x12\x0e\n\x06target\x18\x02 \x01(\t\x12\x0c\n\x04\x61rea\x18\x03 \x01(\t\x12\x11\n\tas_of_day\x18\x04 \x01(\t\x12.\n\nknown_time\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"~\n\x15\x45xplainTargetResponse\x12\x31\n\x06status\x18\x01 \x01(\x0b\x32!.xiheng.scoreboard.v1.StatusEntry\x12\x32\n\x07history\x18\x02 \x03(\x0b\x32!.xiheng.scoreboard.v1.StatusEntry\"\x82\x01\n\x11ListPointsRequest\x12\x0c\n\x04plan\x18\x01 \x01(\t\x12\x0e\n\x06target\x18\x02 \x01(\t\x12\x0c\n\x04\x61rea\x18\x03 \x01(\t\x12\x11\n\tas_of_day\x18\x04 \x01(\t\x12.\n\nknown_time\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\x8d\x01\n\x05Point\x12\x0e\n\x06period\x18\x01 \x01(\t\x12\x12\n\x05value\x18\x02 \x01(\x01H\x00\x88\x01\x01\x12\x17\n\nplan_value\x18\x03 \x01(\x01H\x01\x88\x01\x01\x12.\n\x06status\x18\x04 \x01(\x0e\x32\x1e.xiheng.events.v1.TargetStatusB\x08\n\x06_valueB\r\n\x0b_plan_value\"A\n\x12ListPointsResponse\x12+\n\x06points\x18\x01 \x03(\x0b\x32\x1b.xiheng.scoreboard.v1.Point\"2\n\x14WatchStatusesRequest\x12\x0c\n\x04plan\x18\x01 \x01(\t\x12\x0c\n\x04\x61rea\x18\x02 \x01(\t\"J\n\x15WatchStatusesResponse\x12\x31\n\x06status\x18\x01 \x01(\x0b\x32!.xiheng.scoreboard.v1.StatusEntry\"2\n\x14ListEmbargoedRequest\x12\x0c\n\x04plan\x18\x01 \x01(\t\x12\x0c\n\x04\x61rea\x18\x02 \x01(\t\"L\n\x15ListEmbargoedResponse\x12\x33\n\x08statuses\x18\x01 \x03(\x0b\x32!.xiheng.scoreboard.v1.StatusEntry2\x9b\x04\n\x11ScoreboardService\x12\x65\n\x0cListStatuses\x12).xiheng.scoreboard.v1.ListStatusesRequest\x1a*.xiheng.scoreboard.v1.ListStatusesResponse\x12h\n\rExplainTarget\x12*.xiheng.scoreboard.v1.ExplainTargetRequest\x1a+.xiheng.scoreboard.v1.ExplainTargetResponse\x12_\n\nListPoints\x12\'.xiheng.scoreboard.v1.ListPointsRequest\x1a(.xiheng.scoreboard.v1.ListPointsResponse\x12h\n\rListEmbargoed\x12*.xiheng.scoreboard.v1.ListEmbargoedRequest\x1a+.xiheng.scoreboard.v1.ListEmbargoedResponse\x12j\n\rWatchStatuses\x12*.xiheng.scoreboard.v1.WatchStatusesRequest\x1a+.xiheng.scoreboard.v1.WatchStatusesResponse0\x01\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -34,31 +34,31 @@ _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'xiheng.scoreboard.v1.scoreb
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
   _globals['_LISTSTATUSESREQUEST']._serialized_start=137
-  _globals['_LISTSTATUSESREQUEST']._serialized_end=269
-  _globals['_STATUSENTRY']._serialized_start=272
-  _globals['_STATUSENTRY']._serialized_end=481
-  _globals['_SIGNATURECHECK']._serialized_start=483
-  _globals['_SIGNATURECHECK']._serialized_end=549
-  _globals['_LISTSTATUSESRESPONSE']._serialized_start=551
-  _globals['_LISTSTATUSESRESPONSE']._serialized_end=626
-  _globals['_EXPLAINTARGETREQUEST']._serialized_start=629
-  _globals['_EXPLAINTARGETREQUEST']._serialized_end=762
-  _globals['_EXPLAINTARGETRESPONSE']._serialized_start=764
-  _globals['_EXPLAINTARGETRESPONSE']._serialized_end=890
-  _globals['_LISTPOINTSREQUEST']._serialized_start=893
-  _globals['_LISTPOINTSREQUEST']._serialized_end=1023
-  _globals['_POINT']._serialized_start=1026
-  _globals['_POINT']._serialized_end=1167
-  _globals['_LISTPOINTSRESPONSE']._serialized_start=1169
-  _globals['_LISTPOINTSRESPONSE']._serialized_end=1234
-  _globals['_WATCHSTATUSESREQUEST']._serialized_start=1236
-  _globals['_WATCHSTATUSESREQUEST']._serialized_end=1286
-  _globals['_WATCHSTATUSESRESPONSE']._serialized_start=1288
-  _globals['_WATCHSTATUSESRESPONSE']._serialized_end=1362
-  _globals['_LISTEMBARGOEDREQUEST']._serialized_start=1364
-  _globals['_LISTEMBARGOEDREQUEST']._serialized_end=1414
-  _globals['_LISTEMBARGOEDRESPONSE']._serialized_start=1416
-  _globals['_LISTEMBARGOEDRESPONSE']._serialized_end=1492
-  _globals['_SCOREBOARDSERVICE']._serialized_start=1495
-  _globals['_SCOREBOARDSERVICE']._serialized_end=2034
+  _globals['_LISTSTATUSESREQUEST']._serialized_end=308
+  _globals['_STATUSENTRY']._serialized_start=311
+  _globals['_STATUSENTRY']._serialized_end=520
+  _globals['_SIGNATURECHECK']._serialized_start=522
+  _globals['_SIGNATURECHECK']._serialized_end=588
+  _globals['_LISTSTATUSESRESPONSE']._serialized_start=590
+  _globals['_LISTSTATUSESRESPONSE']._serialized_end=690
+  _globals['_EXPLAINTARGETREQUEST']._serialized_start=693
+  _globals['_EXPLAINTARGETREQUEST']._serialized_end=826
+  _globals['_EXPLAINTARGETRESPONSE']._serialized_start=828
+  _globals['_EXPLAINTARGETRESPONSE']._serialized_end=954
+  _globals['_LISTPOINTSREQUEST']._serialized_start=957
+  _globals['_LISTPOINTSREQUEST']._serialized_end=1087
+  _globals['_POINT']._serialized_start=1090
+  _globals['_POINT']._serialized_end=1231
+  _globals['_LISTPOINTSRESPONSE']._serialized_start=1233
+  _globals['_LISTPOINTSRESPONSE']._serialized_end=1298
+  _globals['_WATCHSTATUSESREQUEST']._serialized_start=1300
+  _globals['_WATCHSTATUSESREQUEST']._serialized_end=1350
+  _globals['_WATCHSTATUSESRESPONSE']._serialized_start=1352
+  _globals['_WATCHSTATUSESRESPONSE']._serialized_end=1426
+  _globals['_LISTEMBARGOEDREQUEST']._serialized_start=1428
+  _globals['_LISTEMBARGOEDREQUEST']._serialized_end=1478
+  _globals['_LISTEMBARGOEDRESPONSE']._serialized_start=1480
+  _globals['_LISTEMBARGOEDRESPONSE']._serialized_end=1556
+  _globals['_SCOREBOARDSERVICE']._serialized_start=1559
+  _globals['_SCOREBOARDSERVICE']._serialized_end=2098
 # @@protoc_insertion_point(module_scope)

@@ -11,18 +11,22 @@ from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 DESCRIPTOR: _descriptor.FileDescriptor
 
 class ListStatusesRequest(_message.Message):
-    __slots__ = ("plan", "area", "target", "as_of_day", "known_time")
+    __slots__ = ("plan", "area", "target", "as_of_day", "known_time", "page_size", "page_token")
     PLAN_FIELD_NUMBER: _ClassVar[int]
     AREA_FIELD_NUMBER: _ClassVar[int]
     TARGET_FIELD_NUMBER: _ClassVar[int]
     AS_OF_DAY_FIELD_NUMBER: _ClassVar[int]
     KNOWN_TIME_FIELD_NUMBER: _ClassVar[int]
+    PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
+    PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
     plan: str
     area: str
     target: str
     as_of_day: str
     known_time: _timestamp_pb2.Timestamp
-    def __init__(self, plan: _Optional[str] = ..., area: _Optional[str] = ..., target: _Optional[str] = ..., as_of_day: _Optional[str] = ..., known_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
+    page_size: int
+    page_token: str
+    def __init__(self, plan: _Optional[str] = ..., area: _Optional[str] = ..., target: _Optional[str] = ..., as_of_day: _Optional[str] = ..., known_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
 
 class StatusEntry(_message.Message):
     __slots__ = ("event", "explanation_zh", "explanation_en", "checks", "headline_zh", "headline_en")
@@ -51,10 +55,12 @@ class SignatureCheck(_message.Message):
     def __init__(self, event_id: _Optional[int] = ..., valid: _Optional[bool] = ..., finding: _Optional[str] = ...) -> None: ...
 
 class ListStatusesResponse(_message.Message):
-    __slots__ = ("statuses",)
+    __slots__ = ("statuses", "next_page_token")
     STATUSES_FIELD_NUMBER: _ClassVar[int]
+    NEXT_PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
     statuses: _containers.RepeatedCompositeFieldContainer[StatusEntry]
-    def __init__(self, statuses: _Optional[_Iterable[_Union[StatusEntry, _Mapping]]] = ...) -> None: ...
+    next_page_token: str
+    def __init__(self, statuses: _Optional[_Iterable[_Union[StatusEntry, _Mapping]]] = ..., next_page_token: _Optional[str] = ...) -> None: ...
 
 class ExplainTargetRequest(_message.Message):
     __slots__ = ("plan", "target", "area", "as_of_day", "known_time")
