@@ -1,23 +1,31 @@
 # syntax=docker/dockerfile:1
 # One image a component:  docker build --build-arg COMPONENT=registry -t xiheng-registry .
 ARG PYTHON=3.12-slim-bookworm
+ARG COMPONENT=registry
 
 FROM python:${PYTHON} AS packages
+ARG COMPONENT
 ENV PIP_CACHE_DIR=/pip-cache PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_INPUT=1 PYTHONDONTWRITEBYTECODE=1
-COPY requirements.lock /
-# Only what the lock names, checked by hash; nothing is resolved or built here.
+WORKDIR /build
+COPY pyproject.toml requirements.lock deploy/images/packages.py ./
+# Only what the component's extra needs, as the lock names it, checked by hash; nothing is resolved or built here.
 RUN --mount=type=cache,target=/pip-cache \
-    python -m venv /packages && /packages/bin/pip install --no-deps --require-hashes --only-binary :all: -r /requirements.lock
+    python packages.py "$COMPONENT" >requirements.txt && python -m venv --without-pip /packages && \
+    pip --python /packages/bin/python install --no-compile --no-deps --require-hashes --only-binary :all: -r requirements.txt
 
 FROM python:${PYTHON}
-ARG COMPONENT=registry
+ARG COMPONENT
+LABEL org.opencontainers.image.title="xiheng-${COMPONENT}" org.opencontainers.image.licenses="Apache-2.0"
 RUN groupadd --gid 10001 xiheng && useradd --uid 10001 --gid 10001 --no-create-home --shell /usr/sbin/nologin xiheng
 COPY --from=packages /packages /packages
-COPY services /app/services
+# What the image's bill of materials is made of (deploy/images/bill.sh).
+COPY --from=packages /build/requirements.txt /app/requirements.txt
+COPY services/__init__.py /app/services/__init__.py
+COPY services/${COMPONENT} /app/services/${COMPONENT}
 COPY shared /app/shared
 COPY protos/gen /app/protos/gen
-# Bytecode is written here: the file system of a pod is read-only.
-RUN /packages/bin/python -m compileall -q /app
+# Bytecode is written here, for the file system of a pod is read-only; it is found by content, so that it is the same in every build.
+RUN /packages/bin/python -m compileall -q --invalidation-mode unchecked-hash /app /packages/lib
 ENV PATH=/packages/bin:$PATH PYTHONPATH=/app:/app/protos/gen PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 MALLOC_ARENA_MAX=2 \
     COMPONENT=${COMPONENT}
 USER 10001:10001

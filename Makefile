@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 BUF := npx --yes @bufbuild/buf@1.75.0
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo up test test-unit test-chaos test-cluster check-charts check-rules check-dashboards dashboards lint format bench backtest protos check-protos docs golden schemas clean
+.PHONY: help setup demo up test test-unit test-chaos test-cluster check-charts check-images check-rules check-dashboards dashboards lint format bench backtest protos check-protos docs golden schemas clean
 
 help: ## list the targets
 	@printf 'Xiheng 锡衡: govern a city by indicators. Needs Python 3.11-3.13 and make.\n\n'
@@ -22,7 +22,7 @@ up: $(READY) ## run the whole platform until Ctrl-C
 
 test: lint ## everything that must hold: lint, types, unit, contract, real Kafka
 	@echo "tests (real Kafka, real processes) ..."
-	@$(PY) -m pytest -q -m "not chaos and not cluster and not prometheus"
+	@$(PY) -m pytest -q -m "not chaos and not cluster and not prometheus and not images"
 
 test-unit: $(READY) ## only what needs no Kafka
 	@$(PY) -m pytest -q tests/unit tests/architecture
@@ -35,8 +35,11 @@ test-cluster: $(READY) ## the operator on a real Kubernetes API, built from Go o
 	@$(PY) -m pytest -q -m cluster tests/cluster
 
 check-charts: $(READY) ## the Helm chart: lint, its own tests, golden manifests, installed on a real Kubernetes API (built from Go once)
-	@sh deploy/local/cluster.sh .cache/cluster apiserver controllers helm unittest kwok kinds
+	@sh deploy/local/cluster.sh .cache/cluster apiserver controllers helm unittest kwok kinds readme
 	@$(PY) -m pytest -q -m cluster tests/charts
+
+check-images: $(READY) ## each component from its extra alone, in a clean environment (made once, some minutes), and its bill of materials
+	@PYTHON=$(PY) $(PY) -m pytest -q -m images tests/images
 
 check-rules: $(READY) ## alerting rules: promtool, and faults caused on a running platform until a real Prometheus fires
 	@sh deploy/local/prometheus.sh .cache/prometheus

@@ -1,5 +1,6 @@
 #!/bin/sh
-# Builds parts of a real Kubernetes from the Go modules of their projects, each once, into a cache folder of the checkout.
+# Builds parts of a real Kubernetes, and tools that work on it, from the Go modules of their projects, each once, into a cache folder of
+# the checkout.
 #
 #     sh deploy/local/cluster.sh FOLDER PART…
 #
@@ -9,12 +10,20 @@
 # unittest      helm-unittest, the plug-in's program            1 minute
 # kwok          kwok, nodes and pods that run nothing           1 minute
 # kinds         what the Prometheus Operator and cert-manager add to the API    some seconds
+# readme        helm-docs, which writes the chart's README      some seconds
+# tilt          tilt, with a C compiler                         5 minutes
+# compose       docker compose, which reads its files without an engine          2 minutes
+# workflows     actionlint                                      some seconds
 set -eu
 kubernetes=1.37.2
 etcd=3.7.0
 helm=3.22.0
 unittest=1.1.2
 kwok=0.8.0
+readme=1.14.2
+tilt=0.33.0
+compose=2.40.3
+workflows=1.7.12
 monitoring=0.85.0
 certificates=1.19.1
 
@@ -49,7 +58,7 @@ build_from() { # MODULE VERSION SED-EXPRESSION REQUIRES PACKAGE…
     cp "$from/go.sum" "$work/go.sum"
     chmod u+w "$work/go.sum"
     printf '\nrequire %s %s\n%s\n' "$module" "$version" "$requires" >>"$work/go.mod"
-    (cd "$work" && CGO_ENABLED=0 GOFLAGS="-mod=mod -buildvcs=false -trimpath" nice go build -o "$bin/" -ldflags "-s -w ${named:-}" "$@")
+    (cd "$work" && CGO_ENABLED=${c:-0} GOFLAGS="-mod=mod -buildvcs=false -trimpath" nice go build -o "$bin/" -ldflags "-s -w ${named:-}" "$@")
     rm -rf "$work"
 }
 
@@ -123,8 +132,33 @@ for part in "$@"; do
             "$stages/pod/fast/pod-complete.yaml" "$stages/pod/fast/pod-delete.yaml"
         built kwok "$kwok"
         ;;
+    readme)
+        wants readme "$readme" || continue
+        needs_go helm-docs "once, some seconds"
+        install_from "github.com/norwoodj/helm-docs/cmd/helm-docs@v$readme"
+        built readme "$readme"
+        ;;
+    tilt)
+        wants tilt "$tilt" || continue
+        needs_go tilt "once, about 5 minutes on two cores"
+        c=1 build_from github.com/tilt-dev/tilt "v$tilt" '' '' github.com/tilt-dev/tilt/cmd/tilt
+        built tilt "$tilt"
+        ;;
+    compose)
+        wants compose "$compose" || continue
+        needs_go "docker compose" "once, about 2 minutes"
+        build_from github.com/docker/compose/v2 "v$compose" '' '' github.com/docker/compose/v2/cmd
+        mv "$bin/cmd" "$bin/docker-compose"
+        built compose "$compose"
+        ;;
+    workflows)
+        wants workflows "$workflows" || continue
+        needs_go actionlint "once, some seconds"
+        install_from "github.com/rhysd/actionlint/cmd/actionlint@v$workflows"
+        built workflows "$workflows"
+        ;;
     *)
-        echo "error: $part is none of apiserver, controllers, helm, unittest, kwok, kinds" >&2
+        echo "error: $part is none of apiserver, controllers, helm, unittest, kwok, kinds, readme, tilt, compose, workflows" >&2
         exit 2
         ;;
     esac

@@ -17,7 +17,8 @@ from faust.transport.consumer import Consumer
 from faust.transport.drivers import aiokafka as driver
 
 ROOT = Path(__file__).parents[2]
-DEPENDENCIES: list[str] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+DEPENDENCIES: list[str] = [*PROJECT["dependencies"], *(one for extra in PROJECT["optional-dependencies"].values() for one in extra)]
 
 
 @pytest.mark.parametrize("name", ["faust-streaming", "mode-streaming", "aiokafka", "kafka-python"])

@@ -23,9 +23,9 @@ def helm(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run([str(PROGRAMS / "helm"), *arguments], capture_output=True, check=False, cwd=ROOT, text=True)
 
 
-def rendered(size: str, *options: str) -> str:
+def rendered(size: str, *options: str, chart: Path = CHART) -> str:
     """The manifests of a size."""
-    done = helm("template", "xiheng", str(CHART), "-f", str(CHART / "sizes" / f"{size}.yaml"), *_ALWAYS, *options)
+    done = helm("template", "xiheng", str(chart), "-f", str(CHART / "sizes" / f"{size}.yaml"), *_ALWAYS, *options)
     assert done.returncode == 0, done.stderr
     return done.stdout
 
@@ -41,7 +41,32 @@ def golden(size: str) -> str:
     return yaml.safe_dump_all(kept, sort_keys=True, allow_unicode=True, width=140)
 
 
+def readme() -> str:
+    """The chart's README as helm-docs writes it."""
+    command = [
+        str(PROGRAMS / "helm-docs"),
+        "--chart-search-root",
+        str(CHART),
+        "--dry-run",
+        "--sort-values-order",
+        "file",
+        "--log-level",
+        "error",
+    ]
+    return subprocess.run(command, capture_output=True, check=True, cwd=ROOT, text=True).stdout.strip() + "\n"
+
+
+def packed(folder: Path) -> Path:
+    """Put the chart into a package in a folder, as `helm package` does, and return the package."""
+    done = helm("package", str(CHART), "--destination", str(folder))
+    assert done.returncode == 0, done.stderr
+    (package,) = folder.glob("*.tgz")
+    return package
+
+
 if __name__ == "__main__":
     for each in SIZES:
         (GOLDEN / f"{each}.yaml").write_text(golden(each), encoding="utf-8")
         sys.stdout.write(f"written: tests/charts/golden/{each}.yaml\n")
+    (CHART / "README.md").write_text(readme(), encoding="utf-8")
+    sys.stdout.write("written: deploy/helm/xiheng/README.md\n")

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
+import tarfile
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from docs.generate import setting_names
 from services.registry.topics import TopicsSettings
 from shared.runtime.settings import read_settings
-from tests.charts.rendering import CHART, GOLDEN, SIZES, golden, helm, objects, rendered
+from tests.charts.rendering import CHART, GOLDEN, SIZES, golden, helm, objects, packed, readme, rendered
 from tests.cluster.api_server import PROGRAMS, ROOT, ApiServer
 from tests.cluster.conftest import api
 
@@ -86,6 +90,38 @@ def test_values_that_mean_nothing_are_refused(values: str, words: str) -> None:
 def test_without_an_authority_the_webhook_is_refused_with_the_remedy() -> None:
     done = helm("template", "x", str(CHART), "--kube-version", "1.37.2")
     assert "tls.authority: the certificate of the authority" in done.stderr
+
+
+def test_its_readme_is_current_and_explains_every_value() -> None:
+    text = (CHART / "README.md").read_text(encoding="utf-8")
+    assert readme() == text, "run `python -m tests.charts.rendering`"
+    rows = [line for line in text.splitlines() if line.startswith("| `")]
+    assert len(rows) > 60
+    assert [line for line in rows if line.endswith("|  |")] == []
+
+
+def test_it_carries_the_dashboards_and_rules_as_they_are() -> None:
+    found = objects(rendered("city"))
+    maps = [one for one in found if one["kind"] == "ConfigMap"]
+    assert all(one["metadata"]["labels"]["grafana_dashboard"] == "1" for one in maps)
+    assert all(one["metadata"]["annotations"] == {"grafana_folder": "Xiheng"} for one in maps)
+    boards = {path.name: json.loads(path.read_text(encoding="utf-8")) for path in (ROOT / "deploy" / "grafana" / "dashboards").iterdir()}
+    assert {name: json.loads(text) for one in maps for name, text in one["data"].items()} == boards
+    rules = [one["spec"] for one in found if one["kind"] == "PrometheusRule"]
+    kept = [
+        yaml.safe_load((ROOT / "deploy" / "prometheus" / f"{name}.yaml").read_text(encoding="utf-8")) for name in ("alerts", "recording")
+    ]
+    assert rules == kept
+
+
+def test_a_package_holds_the_files_behind_the_links_and_renders_the_same(tmp_path: Path) -> None:
+    package = packed(tmp_path)
+    with tarfile.open(package) as opened:
+        members = {one.name: one.isfile() for one in opened.getmembers()}
+    assert all(members.values())
+    assert {"xiheng/files/grafana/city.json", "xiheng/files/prometheus/alerts.yaml", "xiheng/README.md"} <= members.keys()
+    assert not any("unittests" in name or name.endswith(".gotmpl") for name in members)
+    assert rendered("city", chart=package) == rendered("city")
 
 
 def test_helm_finds_nothing_to_say() -> None:
