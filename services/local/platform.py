@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import signal
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -16,7 +17,7 @@ from shared.client import Connection
 from shared.events.administration import create_topics
 from shared.events.kafka_client import wait_for_kafka
 from shared.model.errors import Unavailable
-from shared.runtime.authority import Authority
+from shared.runtime.authority import Authority, write_private
 from shared.runtime.local_kafka import LocalKafka
 
 
@@ -76,8 +77,15 @@ class Platform:
         return [
             *made,
             Component("scoreboard", self.folder, database("scoreboard")),
-            Component("notifier", self.folder, database("notifier")),
+            Component("notifier", self.folder, {**database("notifier"), "LINK_KEY_FILE": str(self._link_key())}),
         ]
+
+    def _link_key(self) -> Path:
+        """Return the file of the key that links to the answer page are signed with; made on first use."""
+        file = self.authority.folder / "links.key"
+        if not file.exists():
+            write_private(file, secrets.token_hex(32).encode())
+        return file
 
     def start(self) -> None:
         """Start everything and return when all of it is ready.

@@ -6,6 +6,7 @@ import asyncio
 import sys
 from pathlib import Path
 
+from services.notifier.answering.opening import open_answers
 from services.notifier.bell import Bell
 from services.notifier.book import Book
 from services.notifier.chain_watch import ChainWatch
@@ -43,7 +44,9 @@ async def serve(life: Life, settings: NotifierSettings) -> None:
     clock = SteadyClock()
     book, bell = Book(engine, clock.now_ms), Bell()
     outbox = Outbox(engine)
-    composer = Composer(lambda: follower.catalogue, Writer(Path(settings.templates) if settings.templates else None), book.history)
+    answers = await open_answers(settings, book, lambda: follower.catalogue, told=bell.ring, now_ms=clock.now_ms)
+    writer = Writer(Path(settings.templates) if settings.templates else None)
+    composer = Composer(lambda: follower.catalogue, writer, book.history, answers.link_to)
     delivery = Delivery(outbox, composer, lambda: follower.catalogue, clock.now_ms, life.fail)
 
     def applied(taken: Taken) -> None:
@@ -74,6 +77,7 @@ async def serve(life: Life, settings: NotifierSettings) -> None:
     await asyncio.to_thread(projector.stop)
     await asyncio.gather(*tasks)
     await server.stop()
+    await answers.stop()
     await delivery.stop()
     engine.dispose()
     pages.stop()

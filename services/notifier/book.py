@@ -14,7 +14,7 @@ from services.notifier.ledger import head, kept_after, lines_of, links_between, 
 from services.notifier.lifecycle.line import Line, line_id
 from services.notifier.lifecycle.standing import Phase
 from services.notifier.requests import Request, is_repeat
-from services.notifier.tables import DELIVERIES, EPISODES, EVENTS
+from services.notifier.tables import DELIVERIES, EPISODES, EVENTS, NOTICES
 from shared.model.chain import Kept, Link
 from shared.model.errors import Invalid
 from shared.runtime.database import reading
@@ -69,6 +69,10 @@ class Book:
         if len(found) > 1:
             raise Invalid(f"id: several alerts begin with {identity!r}; give more characters")
         return found[0]
+
+    def notice(self, notice_id: str) -> Any:  # noqa: ANN401 - a row of the table
+        """Return a notice; None without one."""
+        return next(iter(self._rows(sa.select(NOTICES).where(NOTICES.c.notice_id == notice_id))), None)
 
     def ledger(self, alert_id: str) -> list[Line]:
         """Return the ledger of an episode, in the order in which it was written."""

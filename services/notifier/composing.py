@@ -26,7 +26,18 @@ History = Callable[[str], Iterable[Any]]
 class Composer:
     """Writes letters; blocks, thread-safe."""
 
-    def __init__(self, catalogue: Callable[[], Catalogue], writer: Writer, history: History) -> None:
+    def __init__(
+        self, catalogue: Callable[[], Catalogue], writer: Writer, history: History, link_to: Callable[[str], str] = lambda _: ""
+    ) -> None:
+        """Take what is needed.
+
+        Args:
+            catalogue: The definitions in force.
+            writer: Writes the parts.
+            history: Returns what the plot shows.
+            link_to: Returns the address where a notice is answered; an empty text: nowhere.
+        """
+        self._link_to = link_to
         self._catalogue = catalogue
         self._writer = writer
         self._history = history
@@ -34,7 +45,7 @@ class Composer:
     def compose(self, spec: SubscriberSpec, parcel: Parcel) -> Letter:
         """Return the letter of a parcel, without its trace. Its parts are written when they are asked for."""
         told = _latest_of_each(parcel)
-        facts = letter_facts(told[:MOST_LISTED], self._catalogue(), more=max(len(told) - MOST_LISTED, 0))
+        facts = letter_facts(told[:MOST_LISTED], self._catalogue(), more=max(len(told) - MOST_LISTED, 0), link_to=self._link_to)
         facts = {**facts, "notice": parcel.bundle, "repeat": parcel.repeat}
         picture = self._plot(told[0].event) if parcel.notices[0].channel == "mail" else b""
         words = {**facts, "plot": PLOT_ID if picture else ""}
@@ -67,5 +78,8 @@ def _latest_of_each(parcel: Parcel) -> Sequence[Told]:
     latest: dict[str, tuple[int, Told]] = {}
     for notice, row in zip(parcel.notices, parcel.rows, strict=True):
         if notice.alert_id not in latest or notice.cursor > latest[notice.alert_id][0]:
-            latest[notice.alert_id] = (notice.cursor, Told(AlertEvent.FromString(row.event), notice.step, row.first_seen_ms))
+            latest[notice.alert_id] = (
+                notice.cursor,
+                Told(AlertEvent.FromString(row.event), notice.step, row.first_seen_ms, notice.notice_id),
+            )
     return [told for _, told in latest.values()]

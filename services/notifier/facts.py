@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -52,15 +52,18 @@ def alert_facts(told: Told, catalogue: Catalogue) -> dict[str, Any]:
     }
 
 
-def letter_facts(told: Sequence[Told], catalogue: Catalogue, *, more: int = 0) -> dict[str, Any]:
+def letter_facts(
+    told: Sequence[Told], catalogue: Catalogue, *, more: int = 0, link_to: Callable[[str], str] = lambda _: ""
+) -> dict[str, Any]:
     """Return what a letter about alerts says.
 
     Args:
         told: The events, the most severe first; at least one.
         catalogue: Names of areas, time zone of the plan.
         more: Alerts of the same group that are counted, not listed.
+        link_to: Returns where a notice is answered.
     """
-    alerts = [alert_facts(one, catalogue) for one in told]
+    alerts = [{**alert_facts(one, catalogue), "link": link_to(one.notice) if one.notice else ""} for one in told]
     return {"alerts": alerts, "first": alerts[0], "count": len(alerts) + more, "more": more}
 
 

@@ -20,6 +20,8 @@ class Told:
     """What the event is in the life of its episode."""
     first_seen_ms: int
     """When the notifier first saw the episode."""
+    notice: str = ""
+    """Id of the notice that tells of it; empty: it is no notice."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import ssl
+from dataclasses import dataclass, field
 
 from shared.runtime.process import ProcessSettings
 
@@ -15,3 +16,25 @@ class NotifierSettings(ProcessSettings):
     """Time between two rounds that check the ledger's hash chain from its beginning."""
     templates: str = ""
     """Folder of templates that go before the built-in ones, file by file; empty: none."""
+    link_key: str = field(default="", repr=False)
+    """Secret that links to the answer page are signed with, 32 characters at least; empty: notices have no link and there is no page."""
+    link_address: str = ""
+    """Address of the answer page as receivers reach it, `https://xiheng.example.org`; empty: where it listens."""
+    link_hours: int = 72
+    """How long a link is good for, hours."""
+    answers_host: str = "127.0.0.1"
+    """Address that the answer page listens on; anything beyond the loopback needs XIHENG_CERTIFICATE and XIHENG_KEY."""
+    answers_port: int = 0
+    """Its port; 0: any free one."""
+
+    def answers_tls(self) -> ssl.SSLContext | None:
+        """Return how the answer page proves itself; None: it does not.
+
+        Raises:
+            OSError: If the certificate or its key cannot be read.
+        """
+        if self.certificate is None or self.key is None:
+            return None
+        context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+        context.load_cert_chain(self.certificate, self.key)
+        return context

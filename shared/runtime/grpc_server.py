@@ -100,7 +100,7 @@ def _listen(server: grpc.aio.Server, settings: GrpcSettings) -> int:
     try:
         if settings.certificate and settings.key:
             return server.add_secure_port(address, _credentials(settings.certificate, settings.key, settings.client_authority))
-        if not _is_loopback(settings.host):
+        if not is_loopback(settings.host):
             raise InvalidSettings(f"XIHENG_HOST: {settings.host} is beyond the loopback and needs XIHENG_CERTIFICATE and XIHENG_KEY")
         return server.add_insecure_port(address)
     except RuntimeError as error:
@@ -113,7 +113,8 @@ def _credentials(certificate: Path, key: Path, authority: Path | None) -> grpc.S
     return grpc.ssl_server_credentials([(key.read_bytes(), certificate.read_bytes())], roots, require_client_auth=roots is not None)
 
 
-def _is_loopback(host: str) -> bool:
+def is_loopback(host: str) -> bool:
+    """Tell whether an address is this machine's own."""
     try:
         return host == "localhost" or ipaddress.ip_address(host).is_loopback
     except ValueError:

@@ -42,12 +42,16 @@ class Rig:
         self.outbox = Outbox(engine)
         self.book = Book(engine, machine_ms)
         self.failures: list[BaseException] = []
+        self.link_to: Callable[[str], str] = lambda _: ""
         self.delivery = self._start()
         self._offset = 0
 
     def _start(self) -> Delivery:
-        composer = Composer(lambda: self.catalogue, Writer(), self.book.history)
+        composer = Composer(lambda: self.catalogue, Writer(), self.book.history, self._link)
         return Delivery(self.outbox, composer, lambda: self.catalogue, machine_ms, self.failures.append)
+
+    def _link(self, notice: str) -> str:
+        return self.link_to(notice)
 
     def write(self, *alerts: str, tell: bool = True, **changes: object) -> None:
         """Bring an event of each alert, all in one transaction."""
