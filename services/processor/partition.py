@@ -10,14 +10,13 @@ from faust.types import TP
 
 from services.processor.cell_store import CellStore
 from services.processor.going_up import GoingUp
-from shared.events.cells import decode_cell
+from shared.events.cells import load_state
 from shared.events.codec import decode_event
 from shared.events.topics import STATE_CHANGELOG
 from shared.judgement.embargo import withhold
 from shared.judgement.event import Event
 from shared.judgement.fold import fold
 from shared.judgement.judge import Outputs, judge
-from shared.judgement.state import PartitionState
 
 
 class Partition:
@@ -37,7 +36,7 @@ class Partition:
         kept = store.load(number, TP(STATE_CHANGELOG, number))
         self.cells = len(kept)
         """How many cells the last finished checkpoint left."""
-        self.state = PartitionState.load(((key, decode_cell(key, data)) for key, data in kept), owns)
+        self.state = load_state(kept, owns)
         withhold(self.state)
         self.sent: set[asyncio.Future[None]] = set()
         """Outputs on their way, awaited by the next checkpoint."""

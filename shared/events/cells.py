@@ -7,8 +7,8 @@ r: the office's steps about a period; o: a statement beside a verdict; u: which 
 from __future__ import annotations
 
 from array import array
+from collections.abc import Callable, Iterable
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -20,15 +20,14 @@ from shared.judgement.event import Definition
 from shared.judgement.memory import AlertMemory, Outlook, Sent, StatusMemory
 from shared.judgement.rules import KnownEpisode
 from shared.judgement.series import parse_cell_key
+from shared.judgement.slots import Slots
+from shared.judgement.state import Content, PartitionState
 from shared.model.errors import InvalidEvent
 from shared.model.period import Period, PeriodLength
 from shared.model.review import Trail
 from shared.model.statement import Statement
 from shared.model.status import AlertState, Feasibility, Severity
 from xiheng.events.v1 import area_event_pb2, office_pb2, state_pb2
-
-if TYPE_CHECKING:
-    from shared.judgement.state import Content
 
 
 def encode_cell(content: Content) -> bytes:
@@ -46,15 +45,28 @@ def encode_cell(content: Content) -> bytes:
             return _encode_memory(content)
 
 
-def decode_cell(key: str, data: bytes) -> Content:
-    """Return the content of a cell from its key and bytes.
+def load_state(cells: Iterable[tuple[str, bytes]], owns: Callable[[str], bool] = lambda _: True) -> PartitionState:
+    """Return the state that (key, bytes) of cells hold; the order of the cells does not matter.
+
+    Raises:
+        InvalidEvent: If a key has a letter that this release does not know.
+    """
+    state = PartitionState(owns)
+    for key, data in cells:
+        state.restore(key, decode_cell(key, data, lambda area: state.area(area).slots))
+    state.definitions_changed()
+    return state
+
+
+def decode_cell(key: str, data: bytes, slots_of: Callable[[str], Slots] = lambda _: Slots()) -> Content:
+    """Return the content of a cell from its key and bytes; the values of a series are put into the columns of its area.
 
     Raises:
         InvalidEvent: If the key has a letter that this release does not know.
     """
     match key[0]:
         case "s":
-            return _decode_series(key, data)
+            return _decode_series(key, data, slots_of)
         case "d":
             return decode_definition(area_event_pb2.Definition.FromString(data))
         case "t":
@@ -98,11 +110,12 @@ def _superseded(slot: int, entry: Entry) -> bytes:
     return state_pb2.SeriesCell(superseded=[one]).SerializeToString()
 
 
-def _decode_series(key: str, data: bytes) -> Cell:
-    _, series, bucket = parse_cell_key(key)
+def _decode_series(key: str, data: bytes, slots_of: Callable[[str], Slots]) -> Cell:
+    area, series, bucket = parse_cell_key(key)
     wire = state_pb2.SeriesCell.FromString(data)
-    cell = Cell(key, *bucket_of(series.length, first_ordinal(series.length, bucket))[1:])
-    window, columns = slice(wire.first_slot, wire.first_slot + len(wire.values) // 8), cell.slots
+    cell = Cell(key, *bucket_of(series.length, first_ordinal(series.length, bucket))[1:], slots_of(area))
+    start, columns = cell.base + wire.first_slot, cell.slots
+    window = slice(start, start + len(wire.values) // 8)
     columns.values[window] = array("d", wire.values)
     columns.received[window] = array("q", wire.received_times_ms)
     columns.events[window] = array("Q", wire.event_ids)

@@ -96,14 +96,6 @@ class Cell:
         """Its number among the cells of the area, and the position of its first slot in the columns."""
         self.superseded: dict[int, dict[Content, Entry]] = {}
 
-    def moved(self, slots: Slots) -> Cell:
-        """Return a copy of this cell in other columns."""
-        copy = Cell(self.key, self.first, self.size, slots)
-        copy.superseded = self.superseded
-        for name in ("values", "received", "events", "revisions", "statuses"):
-            getattr(slots, name)[copy.base : copy.base + self.size] = getattr(self.slots, name)[self.base : self.base + self.size]
-        return copy
-
     def put(self, slot: int, entry: Entry) -> Effect:
         """Fold one value in.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import copy
 
 from shared.judgement.assess import TargetAssessment
@@ -185,21 +185,12 @@ class PartitionState:
         for area in self.areas.values():
             area.forget()
 
-    @classmethod
-    def load(cls, cells: Iterable[tuple[str, Content]], owns: Callable[[str], bool] = lambda _: True) -> PartitionState:
-        """Return the state that the given cells hold; the order of the cells does not matter."""
-        state = cls(owns)
-        for key, content in cells:
-            state._restore(key, content)
-        state.definitions_changed()
-        return state
-
-    def _restore(self, key: str, content: Content) -> None:
+    def restore(self, key: str, content: Content) -> None:
+        """Put back what a cell held; after the last one, which may be any, `definitions_changed` is due."""
         match content:
             case Cell():
                 area, series_key, bucket = parse_cell_key(key)
-                known = self.area(area)
-                known.get(series_key).cells[bucket] = content.moved(known.slots)
+                self.area(area).get(series_key).cells[bucket] = content
             case Definition():
                 self.definitions[content.kind, content.plan, content.name] = content
             case int():

@@ -287,7 +287,7 @@ def _goes_up_as_given(indicator: IndicatorSpec) -> bool:
 
 def refolded(partition: int, records: Iterable[Record]) -> dict[str, bytes]:
     """Return every cell of a partition after its records, one after the other, as a processor that never failed would have them."""
-    state = PartitionState.load([], lambda area: partition_of(area, PARTITIONS) == partition)
+    state = PartitionState(lambda area: partition_of(area, PARTITIONS) == partition)
     for record in records:
         try:
             event = decode_event(record.value or b"")

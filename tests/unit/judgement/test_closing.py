@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shared.events.cells import decode_cell, encode_cell
+from shared.events.cells import encode_cell, load_state
 from shared.judgement.area_view import AreaView
 from shared.judgement.assess_all import assess_state, close_all, send_up
 from shared.judgement.event import Event, Observations
@@ -216,5 +216,5 @@ def test_an_offline_assessment_says_what_the_log_says(log: list[Event]) -> None:
 def test_a_state_loaded_from_its_cells_goes_on_as_the_one_that_was_kept(log: list[Event], rest: list[Event]) -> None:
     kept = PartitionState()
     run(kept, [DEFINITIONS, *log])
-    loaded = PartitionState.load((key, decode_cell(key, data)) for key, data in cells(kept).items())
+    loaded = load_state(cells(kept).items())
     assert run(loaded, [*rest, END]) == run(kept, [*rest, END])

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shared.events.cells import decode_cell, encode_cell
+from shared.events.cells import encode_cell, load_state
 from shared.judgement.assess_all import assess_all, assess_state, send_up
 from shared.judgement.calendar import released_ms
 from shared.judgement.embargo import withhold
@@ -62,7 +62,7 @@ def run(state: PartitionState, events: list[Event]) -> Outputs:
 
 def restarted(state: PartitionState) -> PartitionState:
     """The state as it is read again after a checkpoint."""
-    loaded = PartitionState.load((key, decode_cell(key, encode_cell(content))) for key, _, content in state.take_dirty())
+    loaded = load_state((key, encode_cell(content)) for key, _, content in state.take_dirty())
     withhold(loaded)
     return loaded
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.events.cells import decode_cell, encode_cell
+from shared.events.cells import decode_cell, encode_cell, load_state
 from shared.judgement.area_view import AreaView
 from shared.judgement.cell import WITHDRAWN, Entry
 from shared.judgement.event import Event, Observations
@@ -127,7 +127,7 @@ def test_what_goes_up_may_come_twice_and_in_any_order(log: list[Event], chance: 
             fold(parent, event)
         parents.append({key: encode_cell(content) for key, _, content in parent.take_dirty()})
     assert parents[0] == parents[1]
-    held = PartitionState.load((key, decode_cell(key, data)) for key, data in parents[0].items())
+    held = load_state(parents[0].items())
     for name in ("jobs", "power"):
         assert sent_by(held, CITY, DISTRICT, name) == points(state, DISTRICT, name)
 
@@ -139,7 +139,7 @@ def test_a_child_that_was_loaded_goes_on_as_the_one_that_was_kept(log: list[Even
         kept.offset = offset
         judge(kept, fold(kept, event))
     cells = {key: encode_cell(content) for key, _, content in kept.take_dirty()}
-    loaded = PartitionState.load((key, decode_cell(key, data)) for key, data in cells.items())
+    loaded = load_state(cells.items())
     for offset, event in enumerate(rest, len(log) + 1):
         kept.offset = loaded.offset = offset
         assert judge(kept, fold(kept, event)).roll_ups == judge(loaded, fold(loaded, event)).roll_ups

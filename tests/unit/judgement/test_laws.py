@@ -9,7 +9,7 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shared.events.cells import decode_cell, encode_cell
+from shared.events.cells import encode_cell, load_state
 from shared.judgement.assess_all import assess_state, send_up
 from shared.judgement.event import Event
 from shared.judgement.fold import fold
@@ -102,7 +102,7 @@ def test_a_replay_of_a_log_gives_the_same_outputs(log: list[Event]) -> None:
 def test_a_state_loaded_from_its_cells_goes_on_as_the_one_that_was_kept(log: list[Event], rest: list[Event]) -> None:
     kept = PartitionState()
     run(kept, [DEFINITIONS, *log])
-    loaded = PartitionState.load((key, decode_cell(key, data)) for key, data in cells(kept).items())
+    loaded = load_state(cells(kept).items())
     assert run(loaded, rest) == run(kept, rest)
 
 
