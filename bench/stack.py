@@ -6,7 +6,7 @@ import multiprocessing as mp
 import re
 import signal
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
@@ -38,10 +38,18 @@ _SECRET = b"bench"
 
 
 class Pace(NamedTuple):
-    """What a processor did, in all or a second."""
+    """What a processor does a second."""
 
     records: float
     statuses: float
+
+
+class Progress(NamedTuple):
+    """What a processor has done since its start, and how many records wait."""
+
+    records: float
+    statuses: float
+    lag: float
 
 
 class Stack:
@@ -131,7 +139,7 @@ class Stack:
                 periods=range(first + number // 50 * points, first + (number // 50 + 1) * points),
                 values=[20.0] * points,
             )
-            for number in range(250)
+            for number in range(1_000)
         )
         return self._apply_written(dense).records * points
 
@@ -153,57 +161,53 @@ class Stack:
         return accepted / seconds
 
     def _apply_written(self, source: Iterator[Observations]) -> Pace:
-        """Write records while the processor is down, and return at what pace it then applies them, alone with Kafka on the machine."""
-        processor = self.platform.components["processor"]
-        processor.stop()
-        with self._others_asleep():
-            return self._apply(processor, source)
+        """Write records while every process stands still, and return at what pace the processor, alone with Kafka on the machine, applies them."""
+        before, processor = self._progress(), self.platform.components["processor"]
+        with _stopped(one for one in self.platform.components.values() if one is not processor):
+            with _stopped([processor]):
+                written = self._write(source)
+            began = time.monotonic()
+            seconds = self._settle() - began
+        return Pace(written / seconds, (self._progress().statuses - before.statuses) / seconds)
 
-    @contextmanager
-    def _others_asleep(self) -> Iterator[None]:
-        others = [one for name, one in self.platform.components.items() if name != "processor"]
-        for one in others:
-            one.signal(signal.SIGSTOP)
-        try:
-            yield
-        finally:
-            for one in others:
-                one.signal(signal.SIGCONT)
-
-    def _apply(self, processor: Component, source: Iterator[Observations]) -> Pace:
-        producer = Producer(self.platform.bootstrap_servers)
-        written = 0
-        for batch in source:
-            written += 1
+    def _write(self, source: Iterator[Observations]) -> int:
+        producer, written = Producer(self.platform.bootstrap_servers), 0
+        for written, batch in enumerate(source, 1):  # noqa: B007 - counted
             producer.send(AREA_EVENTS, key=batch.area.encode(), value=encode_event(batch, received_time_ms=_now()))
         producer.flush(120.0)
         producer.close()
-        processor.start()
-        processor.wait()
-        while not self._progress().records:
-            time.sleep(0.05)
-        first, began = self._progress(), time.monotonic()
-        while (last := self._progress()).records < written:
-            time.sleep(0.05 if last.records > 0.9 * written else 0.5)  # asking costs the processor 3 ms
-        seconds = max(time.monotonic() - began, 0.001)
-        return Pace((last.records - first.records) / seconds, (last.statuses - first.statuses) / seconds)
+        return written
 
-    def _progress(self) -> Pace:
+    def _progress(self) -> Progress:
         pages = Pages([self.platform.components["processor"].pages])
-        return Pace(pages.total("xiheng_log_records_total"), pages.total("xiheng_outputs_total", kind="status"))
+        return Progress(
+            pages.total("xiheng_log_records_total"), pages.total("xiheng_outputs_total", kind="status"), pages.total("xiheng_lag_records")
+        )
 
     def _settle(self) -> float:
         """Wait until the log stands still and nothing waits; return when that began."""
         consumer = Consumer(self.platform.bootstrap_servers)
         since, before, lag = time.monotonic(), (-1.0, -1.0), 1.0
         while lag or time.monotonic() - since < _STILL_SECONDS:
-            lag = Pages([self.platform.components["processor"].pages]).total("xiheng_lag_records")
-            now = (float(sum(consumer.ends(AREA_EVENTS).values())), self._progress().records)
+            records, _, lag = self._progress()
+            now = (float(sum(consumer.ends(AREA_EVENTS).values())), records)
             if now != before:
                 since, before = time.monotonic(), now
-            time.sleep(0.1)
+            time.sleep(0.2)  # asking costs the processor 3 ms
         consumer.close()
         return since
+
+
+@contextmanager
+def _stopped(components: Iterable[Component]) -> Iterator[None]:
+    stopped = list(components)
+    for one in stopped:
+        one.signal(signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        for one in stopped:
+            one.signal(signal.SIGCONT)
 
 
 def _alerting(number: int) -> Observations:
