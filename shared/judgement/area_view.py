@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
@@ -13,14 +12,13 @@ from shared.judgement.derivations import FORMULAS
 from shared.judgement.entity_points import means_of_entities, points_of_entities
 from shared.judgement.readings import days_of
 from shared.judgement.reviewed import reviewed
+from shared.judgement.sent_up import SentUp
 from shared.judgement.series import Series, SeriesKey
 from shared.judgement.state import AreaState, PartitionState
 from shared.judgement.view import Day, Lacking, Point
 from shared.model.manifests import EntitySpec, IndicatorSpec, Names
 from shared.model.period import Period, PeriodLength
 from shared.model.review import Trail
-
-_NO_SERIES: list[Series] = []
 
 
 class AreaView:
@@ -90,8 +88,8 @@ class AreaView:
 
     def children(self, indicator: str, period: Period) -> Mapping[str, Point]:
         """Return what each child area sent up of a period, in order of code."""
-        found = self._sent_up(indicator, period.length)
-        return {one.key.child: point for one in found if (point := one.point(period.ordinal)) is not None}
+        children = self._sent_up(indicator).children(period.length)
+        return {code: points[period] for code, points in children.items() if period in points}
 
     def lacking(self, indicator: str, period: Period) -> Mapping[str, Lacking]:
         """Return the child areas whose values a sum over them waits for, itself or through what the indicator is derived from, by code."""
@@ -105,7 +103,7 @@ class AreaView:
         spec = self.indicator(indicator)
         if spec is None or not spec.roll_up.combines:
             return None
-        return next((one for one in self._rolled_up(spec, indicator, period.length) if one.period == period), None)
+        return self._rolled_up(spec, indicator, period.length).get(period)
 
     def names(self) -> Names | None:
         """Return the name of the area; None: it is not defined."""
@@ -139,23 +137,23 @@ class AreaView:
     def _merged(self, indicator: str, length: PeriodLength | None) -> tuple[tuple[Point, ...], dict[Period, Point]]:
         spec = self.indicator(indicator)
         stored = spec.stored_length if spec is not None else PeriodLength.MONTH
-        key = (indicator, length or stored)
-        found = self._area.points.get(key)
+        kept, wanted = self._area.points[indicator], length or stored
+        found = kept.get(wanted)
         if found is None:
-            merged = self._lanes(spec, *key)
-            found = self._area.points[key] = (tuple(merged[period] for period in sorted(merged)), merged)
+            merged = self._lanes(spec, indicator, wanted)
+            found = kept[wanted] = (tuple(merged[period] for period in sorted(merged)), merged)
         return found
 
     def _lanes(self, spec: IndicatorSpec | None, indicator: str, length: PeriodLength) -> dict[Period, Point]:
         """Return points by period: rolled up, overlaid by derived, overlaid by given ones."""
         merged: dict[Period, Point] = {}
         if spec is not None and spec.roll_up.combines:
-            merged |= _by_period(self._rolled_up(spec, indicator, length))
+            merged |= self._rolled_up(spec, indicator, length)
         if spec is not None and spec.derivation is not None and length is spec.stored_length:
             merged |= _by_period(self._derived(spec))
         given = self._area.series.get(SeriesKey(indicator, "", "", length))
         if given is not None:
-            merged |= _by_period(_points(given))
+            merged |= given.by_period()
         if indicator in self._area.reviews:
             merged |= reviewed(merged, given, _of_length(self._area.reviews[indicator], length))
         if indicator in self._state.index.embargoed:
@@ -170,58 +168,45 @@ class AreaView:
         points = formula.derive(self, derivation.inputs or formula.inputs, derivation.parameters)
         return (point._replace(lane="derived") for point in points)
 
-    def _rolled_up(self, spec: IndicatorSpec, indicator: str, length: PeriodLength) -> Iterable[Point]:
-        children = self._children(indicator, length)
-        if not children:
-            return ()
-        weights = self._children(spec.roll_up.weight, length) if spec.roll_up.weight else {}
-        return combine(children, rule=spec.roll_up.rule, weights=weights, reported=self._reported(indicator))
+    def _rolled_up(self, spec: IndicatorSpec, indicator: str, length: PeriodLength) -> Mapping[Period, Point]:
+        sent_up = self._sent_up(indicator)
+        found = sent_up.combined.get(length)
+        if found is None:
+            weights = self._sent_up(spec.roll_up.weight).children(length) if spec.roll_up.weight else {}
+            combined = combine(sent_up.children(length), rule=spec.roll_up.rule, weights=weights, reported=sent_up.reported())
+            found = sent_up.combined[length] = {point.period: point for point in combined}
+        return found
 
     def _lacking(self, indicator: str, period: Period) -> dict[str, Lacking]:
         """Return the child areas whose values of this very indicator a sum waits for, by code."""
         spec, areas = self.indicator(indicator), self._state.index.areas
         if spec is None or not spec.roll_up.combines:
             return {}
-        codes = lacking(self._children(indicator, period.length), period, reported=self._reported(indicator))
+        sent_up = self._sent_up(indicator)
+        codes = lacking(sent_up.children(period.length), period, reported=sent_up.reported())
         return {code: Lacking(areas[code].spec.names, self._part(spec, indicator, code, period)) for code in codes if code in areas}
 
     def _optional(self) -> set[str]:
         """Return the child areas that may report for themselves and need not."""
         return {area.name for area in self._state.index.children.get(self.area, ()) if area.spec.level == "zone"}
 
-    def _children(self, indicator: str, length: PeriodLength) -> dict[str, list[Point]]:
-        """Return the points that each child area sent up, in order of its code."""
-        return {one.key.child: _points(one) for one in self._sent_up(indicator, length)}
-
-    def _reported(self, indicator: str) -> dict[str, set[int]]:
-        """Return the years in which each child that is waited for reported an indicator, for periods of whatever length."""
-        optional, found = self._optional(), defaultdict[str, set[int]](set)
-        for one in self._sent_up(indicator):
-            if one.key.child not in optional:
-                found[one.key.child] |= one.years()
-        return found
-
     def _part(self, spec: IndicatorSpec, indicator: str, child: str, whole: Period) -> Period | None:
         """Return the last period within another one, or within the usual one that it ends, that a child reported; None: none."""
         begin = Period.containing(min(spec.usual_length, whole.length), whole.start).start
-        periods = [point.period for one in self._sent_up(indicator) if one.key.child == child for point in _points(one)]
+        periods = self._sent_up(indicator).periods_of(child)
         return max((one for one in periods if begin <= one.start and one.end <= whole.end), key=lambda one: one.end, default=None)
 
-    def _sent_up(self, indicator: str, length: PeriodLength | None = None) -> list[Series]:
-        """Return the series of the child areas, in order of their codes, of one length or of all."""
-        known = self._area.by_indicator.get(indicator, _NO_SERIES)
-        found = [one for one in known if one.key.child and not one.key.entity and length in (None, one.key.length)]
-        return sorted(found, key=lambda one: one.key)
+    def _sent_up(self, indicator: str) -> SentUp:
+        found = self._area.sent_up.get(indicator)
+        if found is None:
+            found = self._area.sent_up[indicator] = SentUp(self._area.of_children.get(indicator, ()), self._optional())
+        return found
 
 
 @lru_cache(maxsize=65536)
 def default_entity(name: str, area: str) -> EntitySpec:
     """Return the attributes of an entity that has no definition: an assessed river section or station of the area."""
     return EntitySpec(names=Names(zh=name, en=name), type="entity", area=area)
-
-
-def _points(series: Series) -> list[Point]:
-    return [point for ordinal in series.ordinals() if (point := series.point(ordinal)) is not None]
 
 
 def _of_length(trails: Mapping[Period, Trail], length: PeriodLength) -> dict[Period, Trail]:

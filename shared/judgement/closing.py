@@ -49,7 +49,7 @@ def close_periods(state: PartitionState, area: AreaState) -> dict[Series, list[i
         for start in range(0, len(sources), _CELLS_AT_ONCE):
             rows = _Rows(area, sources[start : start + _CELLS_AT_ONCE], per, over)
             for series, ordinal in rows.write(into, state):
-                series.points.pop(ordinal, None)
+                series.forget(ordinal)
                 changed[series].append(ordinal)
     return changed
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping
 
+from shared.judgement.sent_up import Children
 from shared.judgement.view import Point
 from shared.model.period import Period
 
@@ -12,10 +13,10 @@ Years = Mapping[str, Collection[int]]
 
 
 def combine(
-    children: Mapping[str, Sequence[Point]],
+    children: Children,
     *,
     rule: str,
-    weights: Mapping[str, Sequence[Point]],
+    weights: Children,
     reported: Years,
 ) -> Iterator[Point]:
     """Yield the parent's point of every period that is complete, ascending.
@@ -25,24 +26,23 @@ def combine(
     quarter, or nothing but a longer one, leaves it as incomplete as one that reported nothing.
 
     Args:
-        children: Points of each child area, ascending by period, all of one length.
+        children: Points of each child area, all of one length.
         rule: sum, mean, weighted-mean, maximum or minimum.
         weights: Points of the weight indicator of each child, for weighted-mean; a child without its weight leaves the period out.
         reported: Years in which each child that is waited for reported the indicator, for periods of whatever length.
     """
-    values = {code: {point.period: point for point in points} for code, points in children.items()}
-    scales = {code: {point.period: point.value for point in points} for code, points in weights.items()}
-    for period in sorted({period for points in values.values() for period in points}):
-        present = {code: points[period] for code, points in values.items() if period in points}
+    for period in sorted({period for points in children.values() for period in points}):
+        present = {code: points[period] for code, points in children.items() if period in points}
         if not any(_awaited(period, present, reported)):
-            value = _COMBINATIONS[rule](present, {code: scales.get(code, {}).get(period) for code in present})
+            scales = {code: points[period].value for code, points in weights.items() if period in points}
+            value = _COMBINATIONS[rule](present, scales)
             if value is not None:
                 yield _combined(period, value, present.values())
 
 
-def lacking(children: Mapping[str, Sequence[Point]], period: Period, *, reported: Years) -> list[str]:
+def lacking(children: Children, period: Period, *, reported: Years) -> list[str]:
     """Return the children without which a period is not complete, in the order given; see `combine`."""
-    present = {code for code, points in children.items() if any(point.period == period for point in points)}
+    present = {code for code, points in children.items() if period in points}
     return list(_awaited(period, present, reported))
 
 
@@ -61,31 +61,30 @@ def _combined(period: Period, value: float, parts: Collection[Point]) -> Point:
     )
 
 
-Combination = Callable[[Mapping[str, Point], Mapping[str, float | None]], float | None]
+Combination = Callable[[Mapping[str, Point], Mapping[str, float]], float | None]
 
 
-def _sum(present: Mapping[str, Point], _: Mapping[str, float | None]) -> float:
+def _sum(present: Mapping[str, Point], _: Mapping[str, float]) -> float:
     # Children come in order of their code: the same values give the same sum to the last bit.
     return sum(point.value for point in present.values())
 
 
-def _mean(present: Mapping[str, Point], weights: Mapping[str, float | None]) -> float:
+def _mean(present: Mapping[str, Point], weights: Mapping[str, float]) -> float:
     return _sum(present, weights) / len(present)
 
 
-def _weighted_mean(present: Mapping[str, Point], weights: Mapping[str, float | None]) -> float | None:
-    known = [(present[code].value, weight) for code, weight in weights.items() if weight is not None]
-    total = sum(weight for _, weight in known)
-    if len(known) < len(present) or total <= 0:
+def _weighted_mean(present: Mapping[str, Point], weights: Mapping[str, float]) -> float | None:
+    if not present.keys() <= weights.keys():
         return None
-    return sum(value * weight for value, weight in known) / total
+    total = sum(weights[code] for code in present)
+    return sum(point.value * weights[code] for code, point in present.items()) / total if total > 0 else None
 
 
-def _maximum(present: Mapping[str, Point], _: Mapping[str, float | None]) -> float:
+def _maximum(present: Mapping[str, Point], _: Mapping[str, float]) -> float:
     return max(point.value for point in present.values())
 
 
-def _minimum(present: Mapping[str, Point], _: Mapping[str, float | None]) -> float:
+def _minimum(present: Mapping[str, Point], _: Mapping[str, float]) -> float:
     return min(point.value for point in present.values())
 
 

@@ -136,7 +136,7 @@ def _touched(area: AreaState, changes: Iterable[tuple[Series, int]]) -> Touched:
         if series.short:
             short.add(series.key.indicator)
         else:
-            series.points.pop(ordinal, None)
+            series.forget(ordinal)
             changed[series].append(ordinal)
     return Touched(area=area.code, series=changed, short=short)
 

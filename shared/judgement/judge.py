@@ -192,9 +192,9 @@ def _refresh(state: PartitionState, area: AreaState, indicators: Iterable[str]) 
 
 
 def _forget(area: AreaState, indicators: set[str]) -> None:
-    for key in [key for key in area.points if key[0] in indicators]:
-        del area.points[key]
     for indicator in indicators:
+        area.sent_up.pop(indicator, None)
+        area.points.pop(indicator, None)
         area.entities.pop(indicator, None)
 
 

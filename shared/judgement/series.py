@@ -27,7 +27,7 @@ class SeriesKey(NamedTuple):
 class Series:
     """The cells of a series, and its points as they are read."""
 
-    __slots__ = ("area", "cells", "key", "last", "number", "places", "points", "short", "slots")
+    __slots__ = ("_by_period", "area", "cells", "key", "last", "number", "places", "points", "short", "slots")
 
     def __init__(self, area: str, key: SeriesKey, slots: Slots, places: Places) -> None:
         """Make a series without values; `slots` and `places` are those that all series of its area share."""
@@ -44,6 +44,7 @@ class Series:
         """The cell that was asked for last."""
         self.points: dict[int, Point | None] = {}
         """Points already built, by ordinal; None for a withdrawn value. Readings shorter than a day are not kept here."""
+        self._by_period: Mapping[Period, Point] | None = None
 
     def cell(self, ordinal: int) -> Cell:
         """Return the cell that holds a period, made when it is not there."""
@@ -85,9 +86,16 @@ class Series:
             return []
         return [one for one in (*cell.losers(ordinal - first), cell.entry(ordinal - first)) if one.status != WITHDRAWN]
 
-    def years(self) -> set[int]:
-        """Return the calendar years in which it has a value that was not withdrawn."""
-        return {Period(self.key.length, ordinal).calendar_year for ordinal in self.ordinals() if self.point(ordinal) is not None}
+    def by_period(self) -> Mapping[Period, Point]:
+        """Return its points, ascending, kept until one of them changes: not for series of which there are thousands."""
+        if self._by_period is None:
+            self._by_period = {point.period: point for ordinal in self.ordinals() if (point := self.point(ordinal)) is not None}
+        return self._by_period
+
+    def forget(self, ordinal: int) -> None:
+        """Forget the point of a period: its value changed."""
+        self.points.pop(ordinal, None)
+        self._by_period = None
 
     def ordinals(self) -> Iterator[int]:
         """Return the ordinals that have a value, withdrawn or not, ascending."""

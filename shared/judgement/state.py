@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import copy
@@ -14,6 +15,7 @@ from shared.judgement.means import Means
 from shared.judgement.memory import AlertMemory, StatusMemory
 from shared.judgement.places import Ints, Places
 from shared.judgement.rules.target_rule import Stand
+from shared.judgement.sent_up import SentUp
 from shared.judgement.series import Series, SeriesKey, parse_cell_key
 from shared.judgement.slots import Slots
 from shared.judgement.view import Point
@@ -59,8 +61,12 @@ class AreaState:
         self.statements: dict[tuple[str, str], dict[int, Statement]] = {}
         """What was said beside verdicts, by (plan, target) and event id."""
         self.by_indicator: dict[str, list[Series]] = defaultdict(list)
-        self.points: dict[tuple[str, PeriodLength], tuple[tuple[Point, ...], dict[Period, Point]]] = {}
-        """Points over all lanes as already read, by (indicator, length)."""
+        self.of_children: dict[str, list[Series]] = defaultdict(list)
+        """Series of child areas themselves, in order of their codes, by indicator."""
+        self.sent_up: dict[str, SentUp] = {}
+        """What they hold as already read, by indicator."""
+        self.points: dict[str, dict[PeriodLength, tuple[tuple[Point, ...], dict[Period, Point]]]] = defaultdict(dict)
+        """Points over all lanes as already read, by indicator and length."""
         self.entities: dict[str, Mapping[str, Sequence[Point]]] = {}
         """Points of entities as already read, by indicator."""
         self.by_entity: dict[str, dict[str, tuple[Point, ...]]] = {}
@@ -88,6 +94,8 @@ class AreaState:
         if series is None:
             series = self.series[key] = Series(self.code, key, self.slots, self.places)
             self.by_indicator[key.indicator].append(series)
+            if key.child and not key.entity:
+                insort(self.of_children[key.indicator], series, key=_key_of)
             self.listed.append(series)
             self.numbers[key.child, key.indicator, key.length][key.entity] = series.number
         return series
@@ -101,11 +109,12 @@ class AreaState:
     def unread(self) -> AreaState:
         """Return the same values with nothing read of them yet: what another view reads is not kept here."""
         copied = copy(self)
-        copied.points, copied.entities, copied.by_entity, copied.means = {}, {}, {}, {}
+        copied.points, copied.entities, copied.by_entity, copied.means = defaultdict(dict), {}, {}, {}
         return copied
 
     def forget(self) -> None:
         """Drop everything that was worked out: definitions changed."""
+        self.sent_up.clear()
         self.points.clear()
         self.entities.clear()
         self.by_entity.clear()
@@ -116,6 +125,10 @@ class AreaState:
         self.walked_to.clear()
         self.asked_on = None
         self.deadlines.clear()
+
+
+def _key_of(series: Series) -> SeriesKey:
+    return series.key
 
 
 class PartitionState:

@@ -1,0 +1,53 @@
+"""What child areas sent up of an indicator, read once until any of it changes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from shared.judgement.series import Series
+from shared.judgement.view import Point
+from shared.model.period import Period, PeriodLength
+
+Children = Mapping[str, Mapping[Period, Point]]
+"""Points by period, ascending, by code of the child area, in order."""
+
+
+class SentUp:
+    """The points of child areas of one indicator."""
+
+    def __init__(self, series: Sequence[Series], optional: Collection[str]) -> None:
+        """Read nothing yet.
+
+        Args:
+            series: Of child areas themselves, in order of their codes.
+            optional: Child areas that may report for themselves and need not.
+        """
+        self._series = series
+        self._optional = optional
+        self._children: dict[PeriodLength, Children] = {}
+        self._reported: dict[str, set[int]] | None = None
+        self.combined: dict[PeriodLength, Mapping[Period, Point]] = {}
+        """What they make together, as already worked out, by period length."""
+
+    def children(self, length: PeriodLength) -> Children:
+        """Return what each child sent up of periods of a length."""
+        found = self._children.get(length)
+        if found is None:
+            found = self._children[length] = {one.key.child: one.by_period() for one in self._series if one.key.length is length}
+        return found
+
+    def reported(self) -> Mapping[str, Collection[int]]:
+        """Return the years in which each child that is waited for reported the indicator, for periods of whatever length."""
+        if self._reported is None:
+            self._reported = defaultdict(set)
+            for one in self._series:
+                if one.key.child not in self._optional:
+                    self._reported[one.key.child].update(period.calendar_year for period in one.by_period())
+        return self._reported
+
+    def periods_of(self, child: str) -> Iterator[Period]:
+        """Yield the periods, of whatever length, that a child reported."""
+        for one in self._series:
+            if one.key.child == child:
+                yield from one.by_period()
