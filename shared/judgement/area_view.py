@@ -91,6 +91,10 @@ class AreaView:
         children = self._sent_up(indicator).children(period.length)
         return {code: points[period] for code, points in children.items() if period in points}
 
+    def is_whole(self, indicator: str, period: Period) -> bool:
+        """Tell whether a sum over child areas waits for nobody, itself or through what the indicator is derived from."""
+        return not any(self._awaited(name, period) for name in (indicator, *self._state.index.sources.get(indicator, ())))
+
     def lacking(self, indicator: str, period: Period) -> Mapping[str, Lacking]:
         """Return the child areas whose values a sum over them waits for, itself or through what the indicator is derived from, by code."""
         found = dict[str, Lacking]()
@@ -180,11 +184,18 @@ class AreaView:
     def _lacking(self, indicator: str, period: Period) -> dict[str, Lacking]:
         """Return the child areas whose values of this very indicator a sum waits for, by code."""
         spec, areas = self.indicator(indicator), self._state.index.areas
-        if spec is None or not spec.roll_up.combines:
+        if spec is None:
             return {}
-        sent_up = self._sent_up(indicator)
-        codes = lacking(sent_up.children(period.length), period, reported=sent_up.reported())
+        codes = self._awaited(indicator, period)
         return {code: Lacking(areas[code].spec.names, self._part(spec, indicator, code, period)) for code in codes if code in areas}
+
+    def _awaited(self, indicator: str, period: Period) -> list[str]:
+        """Return the codes of the same, without what they reported instead."""
+        spec = self.indicator(indicator)
+        if spec is None or not spec.roll_up.combines:
+            return []
+        sent_up = self._sent_up(indicator)
+        return lacking(sent_up.children(period.length), period, reported=sent_up.reported())
 
     def _optional(self) -> set[str]:
         """Return the child areas that may report for themselves and need not."""

@@ -40,7 +40,7 @@ def contributions(case: Case, verdict: StatusVerdict) -> tuple[Contribution, ...
         return ()
     rule, period = case.indicator.roll_up.rule, verdict.period
     values = {code: point.value for code, point in case.view.children(case.name, period).items()}
-    if len(values) < 2 or case.view.lacking(case.name, period):
+    if len(values) < 2 or not case.view.is_whole(case.name, period):
         return ()
     if rule == "sum":
         found = _of_sum(values, _fair_parts(case, period, verdict.plan_value, values))

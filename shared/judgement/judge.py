@@ -142,6 +142,7 @@ def _judge_changes(
     indicators = sorted({series.key.indicator for series in changed})
     view = AreaView(state, area)
     forget_entities(area, state.index, changed)
+    _forget_sent_up(state, area, changed)
     derived = _refresh(state, area, indicators)
     concerned = _concerned(state, area, changed)
     for one, series in concerned.items():
@@ -193,9 +194,15 @@ def _refresh(state: PartitionState, area: AreaState, indicators: Iterable[str]) 
 
 def _forget(area: AreaState, indicators: set[str]) -> None:
     for indicator in indicators:
-        area.sent_up.pop(indicator, None)
         area.points.pop(indicator, None)
         area.entities.pop(indicator, None)
+
+
+def _forget_sent_up(state: PartitionState, area: AreaState, changed: Iterable[Series]) -> None:
+    """Forget what child areas sent up where that changed, and what is weighed by it."""
+    for name in {series.key.indicator for series in changed if series.key.child}:
+        for one in (name, *state.index.readers.get(name, ())):
+            area.sent_up.pop(one, None)
 
 
 def _affected_targets(state: PartitionState, area: AreaState, indicators: Iterable[str]) -> list[Judged]:

@@ -86,6 +86,9 @@ class View(Protocol):
     def children(self, indicator: str, period: Period) -> Mapping[str, Point]:
         """Return what each child area sent up of a period, in order of code."""
 
+    def is_whole(self, indicator: str, period: Period) -> bool:
+        """Tell whether a sum over child areas waits for nobody, itself or through what the indicator is derived from."""
+
     def lacking(self, indicator: str, period: Period) -> Mapping[str, Lacking]:
         """Return the child areas whose values a sum over them waits for, itself or through what the indicator is derived from, by code."""
 

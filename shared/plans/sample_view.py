@@ -61,6 +61,10 @@ class SampleView:
         """Return nothing."""
         return {}
 
+    def is_whole(self, _indicator: str, _period: Period) -> bool:
+        """Nobody is waited for."""
+        return True
+
     def lacking(self, _indicator: str, _period: Period) -> Mapping[str, Lacking]:
         """Return nothing."""
         return {}

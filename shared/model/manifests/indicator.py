@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
 from pydantic import Field
@@ -119,7 +120,7 @@ class IndicatorSpec(Part):
         """The usual period length."""
         return PeriodLength[self.periods[0].upper()]
 
-    @property
+    @cached_property
     def stored_length(self) -> PeriodLength:
         """The length that its values are kept at: year-to-date figures by the month that ends them, others by their usual length.
 

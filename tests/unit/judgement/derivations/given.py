@@ -70,6 +70,10 @@ class Given:
     def names(self) -> Names | None:
         return None
 
+    def is_whole(self, _indicator: str, _period: Period) -> bool:
+        """Nobody is waited for."""
+        return True
+
     def lacking(self, _indicator: str, _period: Period) -> Mapping[str, Lacking]:
         return {}
 
