@@ -45,11 +45,11 @@ class Pace(NamedTuple):
 
 
 class Progress(NamedTuple):
-    """What a processor has done since its start, and how many records wait."""
+    """What a processor has done since its start, and how many records and seconds of work wait to be folded and kept."""
 
     records: float
     statuses: float
-    lag: float
+    waiting: float
 
 
 class Stack:
@@ -180,16 +180,15 @@ class Stack:
 
     def _progress(self) -> Progress:
         pages = Pages([self.platform.components["processor"].pages])
-        return Progress(
-            pages.total("xiheng_log_records_total"), pages.total("xiheng_outputs_total", kind="status"), pages.total("xiheng_lag_records")
-        )
+        waiting = pages.total("xiheng_lag_records") + pages.total("xiheng_checkpoint_age_seconds")
+        return Progress(pages.total("xiheng_log_records_total"), pages.total("xiheng_outputs_total", kind="status"), waiting)
 
     def _settle(self) -> float:
         """Wait until the log stands still and nothing waits; return when that began."""
         consumer = Consumer(self.platform.bootstrap_servers)
-        since, before, lag = time.monotonic(), (-1.0, -1.0), 1.0
-        while lag or time.monotonic() - since < _STILL_SECONDS:
-            records, _, lag = self._progress()
+        since, before, waiting = time.monotonic(), (-1.0, -1.0), 1.0
+        while waiting or time.monotonic() - since < _STILL_SECONDS:
+            records, _, waiting = self._progress()
             now = (float(sum(consumer.ends(AREA_EVENTS).values())), records)
             if now != before:
                 since, before = time.monotonic(), now
