@@ -22,7 +22,8 @@ class Columns:
 
     def __init__(self, area: str) -> None:
         self._area = area
-        self._numbers: dict[SeriesKey, int] = {}
+        self.numbers: dict[SeriesKey, int] = {}
+        """Series by their number, in order."""
         self._series: list[int] = []
         self._periods: list[int] = []
         self._values: list[float] = []
@@ -37,7 +38,7 @@ class Columns:
 
     def number(self, series: SeriesKey) -> int:
         """Return the number of a series (indicator, entity, length) in this batch."""
-        return self._numbers.setdefault(series, len(self._numbers))
+        return self.numbers.setdefault(series, len(self.numbers))
 
     def add_plain(self, numbers: Sequence[int], ordinals: Iterable[int], values: Iterable[float]) -> None:
         """Add final rows of revision 0, received now, of the series with these numbers."""
@@ -52,7 +53,7 @@ class Columns:
 
     def add(self, series: SeriesKey, ordinal: int, value: float, life: Life) -> None:
         """Add a row of the series (indicator, entity, length)."""
-        numbers = self._numbers
+        numbers = self.numbers
         number = numbers.get(series)
         if number is None:
             number = numbers[series] = len(numbers)
@@ -71,7 +72,7 @@ class Columns:
         """Add many rows of one series that share their life."""
         if not ordinals:
             return
-        number = self._numbers.setdefault(series, len(self._numbers))
+        number = self.numbers.setdefault(series, len(self.numbers))
         before, count = len(self._periods), len(ordinals)
         self._series += [number] * count
         self._periods += ordinals
@@ -86,13 +87,13 @@ class Columns:
 
     def observations(self, now_ms: int) -> Observations:
         """Return the batch; columns that say nothing new are empty."""
-        single = len(self._numbers) == 1
+        single = len(self.numbers) == 1
         return Observations(
             area=self._area,
             child="",
-            indicators=[name[0] for name in self._numbers],
-            entities=[name[1] for name in self._numbers],
-            lengths=[name[2] for name in self._numbers],
+            indicators=[name[0] for name in self.numbers],
+            entities=[name[1] for name in self.numbers],
+            lengths=[name[2] for name in self.numbers],
             series=() if single else self._series,
             periods=self._periods,
             values=self._values,

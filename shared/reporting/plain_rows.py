@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import repeat
 
-from shared.model.period import PeriodLength
 from shared.reporting.columns import Columns
 from shared.reporting.refusal import Refusal
 from shared.reporting.series import PeriodCheck, Series
@@ -20,6 +20,7 @@ class _Run:
 
     def __init__(self, columns: Columns) -> None:
         self.columns = columns
+        self.known = columns.numbers
         self.numbers: list[int] = []
         self.ordinals: list[int] = []
         self.values: list[float] = []
@@ -30,7 +31,7 @@ class _Run:
 
 
 def take_plain_rows(
-    rows: Sequence[Row], known: Mapping[tuple[str, str, str, str], Series | Refusal], sheet: Sheet
+    rows: Iterable[Row], known: Mapping[tuple[str, str, str, str], Series | Refusal], sheet: Sheet
 ) -> Iterator[tuple[int, Row]]:
     """Take the rows that are plain and right; yield (position, row) of every other one, to be looked at before the next is read.
 
@@ -40,23 +41,19 @@ def take_plain_rows(
         sheet: Takes the values.
     """
     now_ms, area, run = sheet.now_ms, "", _Run(Columns(""))
-    numbers: dict[tuple[Series, PeriodLength], int] = {}
-    for index, row in enumerate(rows):
+    rows = list(rows)
+    # Asked of all rows at once, it takes a third of the time.
+    dated = map(Row.HasField, rows, repeat("recorded_time"))
+    for index, (row, is_dated) in enumerate(zip(rows, dated, strict=True)):
         series = known.get((row.indicator, row.area, row.entity, row.unit))
-        if isinstance(series, Series) and not (
-            row.revision or row.class_name or row.status not in _PLAIN_STATUSES or row.HasField("recorded_time")
-        ):
+        if isinstance(series, Series) and not (is_dated or row.revision or row.class_name or row.status not in _PLAIN_STATUSES):
             period, value = series.periods.get(row.period), row.value * series.factor
             if isinstance(period, PeriodCheck) and period.from_ms <= now_ms and series.plain_low <= value <= series.plain_high:
                 if series.name.area != area:
                     run.end()
                     area = series.name.area
                     run = _Run(sheet.columns.of(area))
-                number = numbers.get((series, period.length))
-                if number is None:
-                    named = (series.name.indicator, series.name.entity, period.length)
-                    number = numbers[series, period.length] = run.columns.number(named)
-                run.numbers.append(number)
+                run.numbers.append(run.known.setdefault(period.key, len(run.known)))
                 run.ordinals.append(period.ordinal)
                 run.values.append(value)
                 continue
