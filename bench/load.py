@@ -8,6 +8,8 @@ from collections.abc import Callable
 from itertools import islice
 from multiprocessing import Queue
 
+import uvloop
+
 from bench.workload import as_rows, batches, dense_block
 from shared.client import Connection
 from xiheng.environment.v1 import environment_service_pb2 as messages
@@ -33,7 +35,7 @@ def single_load(connection: Connection, seconds: float, answers: Queue) -> None:
 
 
 def _run(connection: Connection, seconds: float, requests: list[messages.ReportRequest], answers: Queue) -> None:  # type: ignore[type-arg]
-    answers.put(asyncio.run(_load(connection, seconds, requests)))
+    answers.put(uvloop.run(_load(connection, seconds, requests)))
 
 
 async def _load(connection: Connection, seconds: float, requests: list[messages.ReportRequest]) -> tuple[int, float]:
