@@ -122,7 +122,7 @@ class Stack:
 
     def processor_alone(self) -> float:
         """Return observations applied a second from a log that is there already (row 3)."""
-        return self._apply_written(islice(batches(3), 10_000)).records * BATCH
+        return self._apply_written(islice(batches(3), 20_000)).records * BATCH
 
     def processor_blocks(self) -> float:
         """Return points applied a second from dense batches of one series (row 4)."""
