@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Any
-
-from google.protobuf.timestamp_pb2 import Timestamp
 
 from services.notifier.episodes import standing_from
 from services.notifier.lifecycle.line import Line
@@ -16,6 +13,7 @@ from shared.events.verdicts import alert_from_message
 from shared.judgement.wording import explain_alert
 from shared.model.chain import Kept, Link
 from shared.model.manifests import Subscriber
+from shared.runtime.wire_time import timestamp
 from xiheng.alerts.v1 import alert_service_pb2 as messages
 from xiheng.events.v1.verdict_pb2 import AlertEvent
 
@@ -113,13 +111,6 @@ def on_call_entry(plan: str, rota: str, duty: Duty, person: Subscriber | None) -
 def head_of(link: Link) -> messages.LedgerHead:
     """Return the ledger's end."""
     return messages.LedgerHead(link=link.number, hash=link.hash)
-
-
-def timestamp(time_ms: int) -> Timestamp:
-    """Return an instant."""
-    wire = Timestamp()
-    wire.FromDatetime(datetime.fromtimestamp(time_ms / 1000, UTC))
-    return wire
 
 
 def _assignment(assigned: Assignment) -> messages.Assignment:

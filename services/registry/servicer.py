@@ -6,10 +6,8 @@ import asyncio
 import time
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
 
 import grpc
-from google.protobuf.timestamp_pb2 import Timestamp
 
 from services.registry.active import Active
 from services.registry.copier import Copier
@@ -25,6 +23,7 @@ from shared.model.manifests import Manifest
 from shared.runtime.grpc_server import Authenticator, Context, errors_as_status, refuse, trace_parent
 from shared.runtime.identity import APPROVER, READER
 from shared.runtime.telemetry import note, span
+from shared.runtime.wire_time import timestamp
 from xiheng.events.v1.area_event_pb2 import Definition, ReplayClock
 from xiheng.registry.v1 import registry_service_pb2 as messages
 from xiheng.registry.v1 import registry_service_pb2_grpc as rpc
@@ -84,7 +83,7 @@ class RegistryServicer(rpc.RegistryServiceServicer):
                     version=one.version,
                     manifest=one.manifest,
                     approver=one.approver,
-                    accepted_time=_timestamp(one.accepted_time_ms),
+                    accepted_time=timestamp(one.accepted_time_ms),
                 )
                 for one in wanted
             ]
@@ -109,7 +108,7 @@ class RegistryServicer(rpc.RegistryServiceServicer):
         last_ms = self._active.last_tick_ms
         return messages.GetStateResponse(
             active=self._active.is_active,
-            tick_time=_timestamp(last_ms) if last_ms else None,
+            tick_time=timestamp(last_ms) if last_ms else None,
             pending_definitions=self._active.pending,
             replaying=self._replaying,
         )
@@ -128,7 +127,7 @@ class RegistryServicer(rpc.RegistryServiceServicer):
             )
         async with errors_as_status(context):
             await asyncio.wrap_future(self._active.submit(lambda producer, copier: self._move(wanted_ms, request.tick, producer, copier)))
-        return messages.MoveClockResponse(time=_timestamp(wanted_ms))
+        return messages.MoveClockResponse(time=timestamp(wanted_ms))
 
     async def _whole(self, context: Context) -> None:
         """End the call with UNAVAILABLE before all definitions are read: what is not known yet is not absent, and has had versions."""
@@ -201,16 +200,10 @@ def _versions(wires: Iterable[Definition]) -> Iterator[messages.DefinitionVersio
             manifest=one.manifest,
             retired=one.retired,
             approver=one.approver,
-            accepted_time=_timestamp(one.accepted_time_ms),
+            accepted_time=timestamp(one.accepted_time_ms),
             differences=differences(before, manifest),
         )
         before = manifest
-
-
-def _timestamp(time_ms: int) -> Timestamp:
-    wire = Timestamp()
-    wire.FromDatetime(datetime.fromtimestamp(time_ms / 1000, UTC))
-    return wire
 
 
 def add_servicer(servicer: RegistryServicer, server: grpc.aio.Server) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
-from datetime import datetime
 
 from shared.judgement.area_view import AreaView
 from shared.judgement.definition_index import DefinitionIndex, Judged, Watched, WatchedTargets
@@ -14,7 +13,7 @@ from shared.judgement.rules.target_rule import Answer, Stand, stand_of
 from shared.judgement.series import Series
 from shared.judgement.state import AreaState, PartitionState
 from shared.judgement.verdict import AlertVerdict
-from shared.model.period import SHANGHAI, Period, PeriodLength
+from shared.model.period import Period, PeriodLength
 from shared.model.status import AlertState
 
 Key = tuple[str, str, str, str]
@@ -80,7 +79,7 @@ def alerts_about(state: PartitionState, area: AreaState, one: Judged, *, redefin
 
 def alerts_of_today(state: PartitionState, area: AreaState) -> Iterator[AlertVerdict]:
     """Ask the rules over targets again once a day: days that are left, or late, pass by themselves."""
-    today = Period.containing(PeriodLength.DAY, datetime.fromtimestamp(state.now_ms / 1000, SHANGHAI))
+    today = Period.at(PeriodLength.DAY, state.now_ms)
     if area.asked_on == today or not state.index.target_rules:
         return
     area.asked_on = today

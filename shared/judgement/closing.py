@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 from typing import NamedTuple
 
 import numpy as np
@@ -20,7 +19,7 @@ from shared.judgement.reductions import Into
 from shared.judgement.series import Series, SeriesKey, parse_cell_key
 from shared.judgement.slots import FINAL
 from shared.judgement.state import AreaState, PartitionState
-from shared.model.period import SHANGHAI, Period, PeriodLength
+from shared.model.period import Period, PeriodLength
 from shared.model.status import ObservationStatus
 
 _ESTIMATED = int(ObservationStatus.ESTIMATED)
@@ -75,7 +74,7 @@ _A_DAY = {PeriodLength.HOUR: 24, PeriodLength.MINUTE15: 96, PeriodLength.MINUTE5
 
 def _first_unfinished(length: PeriodLength, now_ms: int) -> int:
     """Return the ordinal of the period that the clock stands in: all before it are over."""
-    return Period.containing(length, datetime.fromtimestamp(now_ms / 1000, SHANGHAI)).ordinal
+    return Period.at(length, now_ms).ordinal
 
 
 class _Rows:

@@ -75,6 +75,11 @@ class Period(NamedTuple):
         return cls(length, moment.toordinal() * slots + (moment.hour * 60 + moment.minute) * slots // 1440)
 
     @classmethod
+    def at(cls, length: PeriodLength, time_ms: int) -> Period:
+        """Return the period of `length` in which a moment, milliseconds since 1970-01-01 UTC, falls in China."""
+        return cls.containing(length, datetime.fromtimestamp(time_ms / 1000, SHANGHAI))
+
+    @classmethod
     def parse(cls, text: str, *, minutes: PeriodLength = PeriodLength.MINUTE15) -> Period:
         """Read `2026`, `2026-Q2`, `2026-07`, `2026-07-15`, `2026-07-15T08`, `2026-07-15T08:15`.
 

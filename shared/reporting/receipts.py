@@ -8,7 +8,6 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -126,7 +125,7 @@ class Receipts:
         for one in self._due(catalogue, now_ms):
             if caller.covers(one.area, catalogue):
                 due = reporting_pb2.DueObservation(indicator=one.indicator, area=one.area, period=one.period)
-                due.due_time.FromDatetime(datetime.fromtimestamp(one.due_ms / 1000, UTC))
+                due.due_time.FromMilliseconds(one.due_ms)
                 yield due
 
     def show_due(self, catalogue: Catalogue, now_ms: int) -> None:
@@ -229,7 +228,7 @@ def _row(one: Noted) -> dict[str, object]:
 
 def _receipt(row: Any) -> reporting_pb2.Receipt:  # noqa: ANN401 - a row of the table
     receipt = reporting_pb2.Receipt.FromString(row.rejections)
-    receipt.received_time.FromDatetime(datetime.fromtimestamp(row.received_ms / 1000, UTC))
+    receipt.received_time.FromMilliseconds(row.received_ms)
     receipt.reporter, receipt.sequence = row.reporter, int(row.sequence)
     receipt.accepted, receipt.rejected = row.accepted, row.rejected
     return receipt

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
-from datetime import UTC, datetime
 from typing import Any
 
 import grpc
@@ -21,6 +20,7 @@ from shared.reporting.streaming import Answer, Stream
 from shared.runtime.grpc_server import Authenticator, Context, refuse, trace_parent
 from shared.runtime.identity import REPORTER, Identity
 from shared.runtime.request_size import TooLarge
+from shared.runtime.wire_time import timestamp
 from xiheng.shared.v1 import reporting_pb2
 
 _DAY_MS = 86_400_000
@@ -113,10 +113,3 @@ class Reporting:
             return found[0]
 
         return current
-
-
-def timestamp(time_ms: int) -> Timestamp:
-    """Return an instant in its wire form."""
-    wire = Timestamp()
-    wire.FromDatetime(datetime.fromtimestamp(time_ms / 1000, UTC))
-    return wire

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
-from shared.model.period import SHANGHAI, Period, PeriodLength
+from shared.model.period import Period, PeriodLength
 from shared.model.status import ObservationStatus
 from shared.reporting import refusal
 from shared.reporting.columns import AreaColumns
@@ -64,4 +63,4 @@ class Sheet:
 
     def last_ordinal(self, length: PeriodLength) -> int:
         """Return the ordinal of the last period of a length that has ended."""
-        return Period.containing(length, datetime.fromtimestamp(self.now_ms / 1000, SHANGHAI)).ordinal - 1
+        return Period.at(length, self.now_ms).ordinal - 1

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
 
 import grpc
 from google.protobuf.timestamp_pb2 import Timestamp
@@ -23,6 +22,7 @@ from shared.runtime.grpc_server import Authenticator, Context, errors_as_status,
 from shared.runtime.identity import READER, REVIEWER, UNIT, NotProven
 from shared.runtime.signing import verify
 from shared.runtime.telemetry import span
+from shared.runtime.wire_time import timestamp
 from xiheng.office.v1 import office_service_pb2 as messages
 from xiheng.office.v1 import office_service_pb2_grpc as rpc
 
@@ -76,9 +76,7 @@ class OfficeServicer(rpc.OfficeServiceServicer):
         with span("file", trace_parent(context), kind=type(body).__name__, area=body.area) as headers:
             sent = self._active.submit(lambda producer, _: producer.send(AREA_EVENTS, key=key, value=value, headers=headers).result())
             await asyncio.wrap_future(sent)
-        wire = Timestamp()
-        wire.FromDatetime(datetime.fromtimestamp(now_ms / 1000, UTC))
-        return wire
+        return timestamp(now_ms)
 
 
 @asynccontextmanager

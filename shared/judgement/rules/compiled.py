@@ -5,7 +5,6 @@ from __future__ import annotations
 import operator
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import datetime
 
 from shared.judgement.rules.expression import Comparison
 from shared.judgement.rules.of_entity import OfArea, OfEntity, RuleView
@@ -14,7 +13,7 @@ from shared.judgement.rules.standpoint import FUNCTIONS, NOTHING, READING_CLOCK,
 from shared.judgement.verdict import Episode, Facts, InputReference
 from shared.judgement.view import Point, View
 from shared.model.manifests import RiskRule
-from shared.model.period import SHANGHAI, Period, PeriodLength
+from shared.model.period import Period, PeriodLength
 from shared.model.status import AlertReason, AlertState, Severity
 
 _OPERATORS = {">=": operator.ge, ">": operator.gt, "<=": operator.le, "<": operator.lt}
@@ -76,7 +75,7 @@ class CompiledRule:
 
     def last_complete(self, now_ms: int) -> Period:
         """Return the last of the rule's periods that is over at a moment."""
-        return Period.containing(self.length, datetime.fromtimestamp(now_ms / 1000, SHANGHAI)).shift(-1)
+        return Period.at(self.length, now_ms).shift(-1)
 
     def _go_on(self, found: list[Episode], *, holds: bool) -> None:
         """Say of the last episode what this period says of it: it ends, or it stands, also between `reset` and `when`."""
