@@ -32,6 +32,7 @@ class Wanted(NamedTuple):
     """Only what was known by then."""
 
 
+_IS_OVERDUE = HISTORY.c.status == TargetStatus.TARGET_STATUS_OVERDUE
 _NEWEST_FIRST = (HISTORY.c.source_offset.desc(), HISTORY.c.source_ordinal.desc())
 
 
@@ -149,10 +150,9 @@ def _as_of(
 
 def _lacking(connection: sa.Connection, key: Key, known_ms: int | None) -> Callable[[Period], Mapping[str, str]]:
     """Return what tells which areas a sum lacked in a period, as it was last said; empty: it was not."""
-    overdue = HISTORY.c.status == TargetStatus.TARGET_STATUS_OVERDUE
 
     def lacking(period: Period) -> Mapping[str, str]:
-        query = of_key(sa.select(HISTORY.c.event), HISTORY, Wanted(*key)).where(overdue, *known_by(HISTORY, known_ms))
+        query = of_key(sa.select(HISTORY.c.event), HISTORY, Wanted(*key)).where(_IS_OVERDUE, *known_by(HISTORY, known_ms))
         for row in connection.execute(query.order_by(*_NEWEST_FIRST)):
             texts = TargetStatusEvent.FromString(row.event).facts.texts
             if texts.get("lacking_in") == period.text:

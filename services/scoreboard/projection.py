@@ -10,7 +10,6 @@ from typing import NamedTuple
 import sqlalchemy as sa
 from google.protobuf.message import DecodeError
 
-from services.scoreboard.yearly import Years
 from shared.events.kafka_client import Record
 from shared.events.topics import BEGAN_HEADER
 from shared.judgement.as_of import TOO_EARLY, UNASSESSABLE
@@ -19,6 +18,7 @@ from shared.runtime import metrics
 from shared.runtime.database import reading, upsert
 from shared.runtime.projector import positions_table
 from shared.runtime.telemetry import TRACE_HEADER
+from shared.runtime.yearly import Years
 from xiheng.events.v1.verdict_pb2 import TargetStatus, TargetStatusEvent
 
 _log = logging.getLogger(__name__)
@@ -108,7 +108,7 @@ class Projection:
 
     def __init__(self, engine: sa.Engine) -> None:
         self._engine = engine
-        self._years = Years(engine)
+        self._years = Years(engine, "history")
         with reading(engine).connect() as connection:
             rows = connection.execute(sa.select(LATEST)).all()
         self._last = {

@@ -19,6 +19,7 @@ from shared.model.period import Period, PeriodLength
 from shared.runtime import metrics
 from shared.runtime.database import open_database, reading, upsert
 from shared.runtime.identity import Identity
+from shared.runtime.yearly import Years
 from xiheng.shared.v1 import reporting_pb2
 
 _log = logging.getLogger(__name__)
@@ -33,7 +34,7 @@ _META = sa.MetaData()
 _RECEIPTS = sa.Table(
     "receipts",
     _META,
-    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("id", sa.BigInteger().with_variant(sa.Integer, "sqlite"), primary_key=True),
     sa.Column("received_ms", sa.BigInteger),
     sa.Column("reporter", sa.Text),
     sa.Column("sequence", sa.Numeric(20, 0)),
@@ -88,6 +89,7 @@ class Receipts:
             Unavailable: If it cannot be opened.
         """
         self._engine = open_database(url, MIGRATIONS)
+        self._years = Years(self._engine, _RECEIPTS.name)
         self._queue: queue.SimpleQueue[Noted | threading.Event | None] = queue.SimpleQueue()
         self._latest = {(row.indicator, row.area, row.length): row.ordinal for row in self._rows(sa.select(_LATEST))}
         self._on_failure = on_failure
@@ -117,7 +119,7 @@ class Receipts:
         """Return the receipts of a reporter, newest first."""
         self.settle()
         wanted = sa.select(_RECEIPTS).where(_RECEIPTS.c.reporter == reporter, _RECEIPTS.c.received_ms >= since_ms)
-        return [_receipt(row) for row in self._rows(wanted.order_by(_RECEIPTS.c.id.desc()).limit(limit))]
+        return [_receipt(row) for row in self._rows(wanted.order_by(_RECEIPTS.c.received_ms.desc(), _RECEIPTS.c.id.desc()).limit(limit))]
 
     def due(self, catalogue: Catalogue, caller: Identity, now_ms: int) -> Iterator[reporting_pb2.DueObservation]:
         """Yield what the release calendar expects of areas of the caller that have reported the indicator before."""
@@ -181,6 +183,7 @@ class Receipts:
         for batch in (batch for one in noted for batch in one.batches):
             areas[batch.area] += len(batch.periods)
         with self._engine.begin() as connection:
+            self._years.cover(connection, (one.received_ms for one in noted))
             connection.execute(sa.insert(_RECEIPTS), [_row(one) for one in noted])
             if newer:
                 insert = upsert(self._engine, _LATEST)
@@ -191,6 +194,7 @@ class Receipts:
                 insert = upsert(self._engine, _LAST)
                 rows = [{"area": area, "reported_ms": reported_ms} for area in areas]
                 connection.execute(insert.on_conflict_do_update(index_elements=[_LAST.c.area], set_={"reported_ms": reported_ms}), rows)
+        self._years.keep(one.received_ms for one in noted)
         self._latest |= newer
         for area, times in areas.items():
             metrics.AREA_OBSERVATIONS.labels(self._service, area).inc(times)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from services.scoreboard.yearly import cover
+from shared.runtime.yearly import cover
 
 revision = "0003"
 down_revision = "0002"
@@ -81,7 +81,7 @@ def _divide() -> None:
     op.execute("CREATE TABLE history (LIKE history_before INCLUDING DEFAULTS) PARTITION BY RANGE (period_end_ms)")
     op.create_primary_key("history_pkey", "history", [*_KEY, *_ORIGIN, "period_end_ms"])
     ends = connection.execute(sa.text("SELECT min(period_end_ms), max(period_end_ms) FROM history_before")).one()
-    cover(connection, *(end for end in ends if end is not None))
+    cover(connection, "history", *(end for end in ends if end is not None))
     _move_back()
 
 

@@ -10,10 +10,10 @@ import sqlalchemy as sa
 from services.scoreboard.named import AREAS, RELEASES, TARGETS, write_names
 from services.scoreboard.projection import MIGRATIONS, Projection, decoded
 from services.scoreboard.screens import PARTS, STANDING, write_screens
-from services.scoreboard.yearly import year_of
 from shared.model.catalogue import Catalogue
 from shared.model.period import Period
 from shared.plans.checking import check_folder
+from shared.runtime.yearly import year_of
 from tests.contract.sql.conftest import Open
 from tests.contract.sql.test_scoreboard import applied, record
 from xiheng.events.v1.verdict_pb2 import Contribution, Facts, TargetStatusEvent
