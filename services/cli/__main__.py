@@ -16,6 +16,7 @@ from services.cli.dead_letters import dead_letters
 from services.cli.demo import demo
 from services.cli.doctor import doctor
 from services.cli.explain import explain
+from services.cli.notices import notices
 from services.cli.office import override, remark, review
 from services.cli.plan import plan
 from services.cli.push import push
@@ -42,6 +43,7 @@ def make_app() -> typer.Typer:
         app.command()(one)
     app.add_typer(plan, name="plan")
     app.add_typer(alerts, name="alerts")
+    app.add_typer(notices, name="notices")
     app.add_typer(dead_letters, name="dead-letters")
     return app
 

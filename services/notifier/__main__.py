@@ -11,7 +11,10 @@ from services.notifier.bell import Bell
 from services.notifier.book import Book
 from services.notifier.chain_watch import ChainWatch
 from services.notifier.composing import Composer
+from services.notifier.dead import DeadNotices
 from services.notifier.delivery import Delivery
+from services.notifier.notice_servicer import FULL_NAME as NOTICE_SERVICE
+from services.notifier.notice_servicer import NoticeServicer, add_notice_servicer
 from services.notifier.outbox import Outbox
 from services.notifier.projection import Projection, Taken
 from services.notifier.rounds import Rounds
@@ -20,6 +23,7 @@ from services.notifier.settings import NotifierSettings
 from services.notifier.silences import Silences
 from services.notifier.stages.retrying import SENDING, WAITING
 from services.notifier.tables import MIGRATIONS, POSITIONS
+from services.notifier.trying import Trial
 from services.notifier.watchman import Watchman
 from services.notifier.writing import Writer
 from shared.events.definitions_follower import DefinitionsFollower
@@ -62,7 +66,10 @@ async def serve(life: Life, settings: NotifierSettings) -> None:
     )
     pages = open_pages(settings, ready={"alerts": lambda: "" if projector.ready else "alerts are not read yet: is Kafka there?"})
     servicer = AlertServicer(book, bell, lambda: follower.catalogue, authenticator, silences, clock.now_ms)
-    server = await open_server(settings, [lambda server: add_servicer(servicer, server)], [FULL_NAME])
+    trial, dead = Trial(delivery, composer, book, clock.now_ms), DeadNotices(engine, clock.now_ms)
+    noticing = NoticeServicer(trial, dead, delivery, lambda: follower.catalogue, authenticator)
+    adding = [lambda server: add_servicer(servicer, server), lambda server: add_notice_servicer(noticing, server)]
+    server = await open_server(settings, adding, [FULL_NAME, NOTICE_SERVICE])
     watchman = Watchman(rounds, delivery, bell, lambda: projector.ready)
     follower.start()
     tasks = [

@@ -43,18 +43,21 @@ class Composer:
         self._history = history
 
     def compose(self, spec: SubscriberSpec, parcel: Parcel) -> Letter:
-        """Return the letter of a parcel, without its trace. Its parts are written when they are asked for."""
-        told = _latest_of_each(parcel)
+        """Return the letter of a parcel, without its trace."""
+        return self.letter(spec, _latest_of_each(parcel), channel=parcel.notices[0].channel, notice=parcel.bundle, repeat=parcel.repeat)
+
+    def letter(self, spec: SubscriberSpec, told: Sequence[Told], *, channel: str, notice: str, repeat: bool = False) -> Letter:
+        """Return a letter about events, the most severe first. Its parts are written when they are asked for."""
         facts = letter_facts(told[:MOST_LISTED], self._catalogue(), more=max(len(told) - MOST_LISTED, 0), link_to=self._link_to)
-        facts = {**facts, "notice": parcel.bundle, "repeat": parcel.repeat}
-        picture = self._plot(told[0].event) if parcel.notices[0].channel == "mail" else b""
+        facts = {**facts, "notice": notice, "repeat": repeat}
+        picture = self._plot(told[0].event) if channel == "mail" else b""
         words = {**facts, "plot": PLOT_ID if picture else ""}
         return Letter(
-            notice=parcel.bundle,
+            notice=notice,
             language=spec.language,
             facts=facts,
             told=tuple(told[:MOST_LISTED]),
-            repeat=parcel.repeat,
+            repeat=repeat,
             say=lambda part: self._writer.write(part, spec.language, words),
             plot=picture,
         )

@@ -10,8 +10,10 @@ import aiohttp
 import sqlalchemy as sa
 
 from services.notifier.channels.all import all_channels
+from services.notifier.channels.channel import Outcome
 from services.notifier.channels.posting import open_session
 from services.notifier.composing import Composer
+from services.notifier.letter import Letter
 from services.notifier.notice import Notice, Receiver
 from services.notifier.outbox import Outbox
 from services.notifier.worker import Worker
@@ -57,6 +59,10 @@ class Delivery:
     def away(self) -> int:
         """Receivers that do not answer."""
         return sum(one.is_away for one in self._workers.values())
+
+    async def send_now(self, receiver: Receiver, to: object, letter: Letter) -> Outcome:
+        """Send a letter at once, beside the queue, and return what came of it."""
+        return await self._channels[receiver.channel].send(to, letter)
 
     def tell(self, notices: Iterable[Notice]) -> None:
         """Tell that notices are written down as waiting."""

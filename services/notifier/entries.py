@@ -15,6 +15,7 @@ from shared.model.chain import Kept, Link
 from shared.model.manifests import Subscriber
 from shared.runtime.wire_time import timestamp
 from xiheng.alerts.v1 import alert_service_pb2 as messages
+from xiheng.alerts.v1 import notice_service_pb2 as notices
 from xiheng.events.v1.verdict_pb2 import AlertEvent
 
 
@@ -111,6 +112,22 @@ def on_call_entry(plan: str, rota: str, duty: Duty, person: Subscriber | None) -
 def head_of(link: Link) -> messages.LedgerHead:
     """Return the ledger's end."""
     return messages.LedgerHead(link=link.number, hash=link.hash)
+
+
+def dead_notice(row: Any) -> notices.DeadNotice:  # noqa: ANN401 - a row of the table with its last answer
+    """Return a notice that is dead."""
+    return notices.DeadNotice(
+        notice_id=row.notice_id,
+        alert_id=row.alert_id,
+        plan=row.plan,
+        subscriber=row.subscriber,
+        channel=row.channel,
+        step=row.step,
+        attempts=row.attempts,
+        created_time=timestamp(row.created_ms),
+        dead_time=timestamp(row.due_ms),
+        answer=row.answer or "",
+    )
 
 
 def _assignment(assigned: Assignment) -> messages.Assignment:

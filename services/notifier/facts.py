@@ -24,6 +24,7 @@ STEP_NAMES = {
     "raised": {"zh": "新预警", "en": "new"},
     "updated": {"zh": "有变化", "en": "changed"},
     "resolved": {"zh": "已解除", "en": "resolved"},
+    "test": {"zh": "测试", "en": "test"},
     "escalated": {"zh": "已升级", "en": "escalated"},
     "reminded": {"zh": "仍在持续", "en": "still going on"},
     "overdue": {"zh": "督办逾期", "en": "deadline passed"},

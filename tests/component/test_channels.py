@@ -6,14 +6,10 @@ import hashlib
 import hmac
 import json
 from collections.abc import AsyncIterator, Iterator
-from email import message_from_bytes, policy
-from email.message import EmailMessage
 from pathlib import Path
 
 import aiohttp
 import pytest
-from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from services.notifier.channels.alertmanager import AlertmanagerChannel
 from services.notifier.channels.channel import Outcome
@@ -26,6 +22,7 @@ from services.notifier.channels.webhook import WebhookChannel
 from services.notifier.channels.wecom import WeComChannel
 from shared.model.manifests import Alertmanager, DingTalk, Feishu, Mail, Sms, Webhook, WeCom
 from shared.runtime.ports import free_port
+from tests.component.post_office import Post, taking_mail
 from tests.component.receivers import dingtalk, feishu, saying, serving, wecom, yes
 from tests.unit.notifier.letters import letter, told
 
@@ -161,35 +158,10 @@ async def test_an_alertmanager_is_handed_alerts(session: aiohttp.ClientSession, 
     assert receiver.headers[0]["Authorization"] == "Basic dTpw"
 
 
-class Post:
-    """An SMTP server's mailbox."""
-
-    def __init__(self) -> None:
-        self.letters: list[tuple[list[str], EmailMessage]] = []
-        self.port = 0
-
-    async def handle_RCPT(self, _: SMTP, __: Session, envelope: Envelope, address: str, ___: list[str]) -> str:  # noqa: N802
-        if address.startswith("gone"):
-            return "550 5.1.1 no such mailbox"
-        if address.startswith("busy"):
-            return "451 4.3.0 try again later"
-        envelope.rcpt_tos.append(address)
-        return "250 OK"
-
-    async def handle_DATA(self, _: SMTP, __: Session, envelope: Envelope) -> str:  # noqa: N802
-        found = message_from_bytes(envelope.content or b"", policy=policy.default)  # type: ignore[arg-type]
-        self.letters.append((list(envelope.rcpt_tos), found))
-        return "250 taken"
-
-
 @pytest.fixture
 def post() -> Iterator[Post]:
-    made = Post()
-    controller = Controller(made, hostname="127.0.0.1", port=free_port())
-    controller.start()
-    made.port = controller.port
-    yield made
-    controller.stop()
+    with taking_mail() as made:
+        yield made
 
 
 def mail(post: Post, *recipients: str) -> Mail:

@@ -93,11 +93,18 @@ def redefined(_: Facts, language: Language) -> str:
     return "规则或指标定义调整后,预警条件不再成立。" if language == "zh" else "After a change of definitions the condition no longer holds."
 
 
+def trial(_: Facts, language: Language) -> str:
+    """Say that nothing happened."""
+    return "这是一条测试通知,无须处置。" if language == "zh" else "This is a test of how you are reached; there is nothing to do."
+
+
+TEST_FORMULA: Final = "notice.test/1"
 ALERT_SENTENCES: Final[Mapping[str, Callable[[Facts, Language], str]]] = {
     "rule/1": rule,
     "rule.target/1": about_target,
     "rule.corrected/1": corrected,
     "rule.redefined/1": redefined,
+    TEST_FORMULA: trial,
 }
 """How the formula of every alert is put into words."""
 
