@@ -105,6 +105,10 @@ class Book:
         joined = sa.select(EVENTS, *columns).join(EPISODES, EPISODES.c.alert_id == EVENTS.c.alert_id)
         return self._rows(joined.where(EVENTS.c.cursor > cursor).order_by(EVENTS.c.cursor).limit(limit))
 
+    def last_cursor(self) -> int:
+        """Return the cursor of the last event; 0 while there is none."""
+        return int(self._rows(sa.select(sa.func.coalesce(sa.func.max(EVENTS.c.cursor), 0)))[0][0])
+
     def history(self, alert_id: str) -> list[Any]:
         """Return the last events of an episode, at most 100, oldest first."""
         query = sa.select(EVENTS).where(EVENTS.c.alert_id == alert_id).order_by(EVENTS.c.cursor.desc()).limit(100)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from functools import partial
 from typing import Any
 
@@ -11,12 +11,16 @@ import grpc
 from google.protobuf.message import Message
 
 from services.notifier.answers import answered
-from services.notifier.book import Filter, NoSuchAlert
+from services.notifier.bell import Bell
+from services.notifier.book import Book, Filter, NoSuchAlert
 from services.notifier.entries import chain_link, delivery, entry, head_of, ledger_line, phase_word, sealed_line
+from services.notifier.feed import Feed
 from services.notifier.paging import key_before, token_after
 from services.notifier.requests import request_of
 from services.notifier.silence_servicer import SilencingServicer
-from shared.runtime.grpc_server import Context, errors_as_status, refuse
+from services.notifier.silences import Silences
+from shared.model.catalogue import Catalogue
+from shared.runtime.grpc_server import Authenticator, Context, errors_as_status, refuse
 from shared.runtime.identity import READER, RESPONDER, Identity
 from xiheng.alerts.v1 import alert_service_pb2 as messages
 from xiheng.alerts.v1 import alert_service_pb2_grpc as rpc
@@ -28,6 +32,18 @@ _MOST, _USUAL = 1000, 100
 
 class AlertServicer(SilencingServicer):
     """Lists and streams alerts, and takes what people do about them."""
+
+    def __init__(
+        self,
+        book: Book,
+        bell: Bell,
+        catalogue: Callable[[], Catalogue],
+        authenticator: Authenticator,
+        silences: Silences,
+        now_ms: Callable[[], int],
+    ) -> None:
+        super().__init__(book, bell, catalogue, authenticator, silences, now_ms)
+        self._feed = Feed(book)
 
     async def ListAlerts(self, request: messages.ListAlertsRequest, context: Context) -> messages.ListAlertsResponse:
         """List episodes, the one that began last first."""
@@ -54,12 +70,12 @@ class AlertServicer(SilencingServicer):
         cursor = request.cursor
         while True:
             news = self._bell.next
-            rows = await asyncio.to_thread(self._book.events_after, cursor, _USUAL)
-            for row in rows:
-                cursor = row.cursor
-                if self._is_wanted(request, AlertEvent.FromString(row.event)):
-                    yield messages.SubscribeResponse(cursor=cursor, alert=entry(row))
-            if not rows:
+            found = await self._feed.after(cursor, news)
+            for one in found:
+                cursor = one.cursor
+                if self._is_wanted(request, one.event):
+                    yield one.response
+            if not found:
                 await news.wait()
 
     async def AcknowledgeAlert(self, request: messages.AcknowledgeAlertRequest, context: Context) -> messages.AcknowledgeAlertResponse:
