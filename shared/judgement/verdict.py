@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from operator import attrgetter
 from typing import NamedTuple
 
 from shared.judgement.contribution import Contribution
@@ -221,16 +222,17 @@ class StatusVerdict:
         return self._with(period=period, status=status, facts=facts, recorded_ms=0, official_ms=0, **without, **nothing)
 
     def _with(self, **changes: object) -> StatusVerdict:
-        """Return the same with other fields; `dataclasses.replace` takes five times as long."""
+        """Return the same with other fields; `dataclasses.replace` takes seven times as long."""
         copy: StatusVerdict = object.__new__(StatusVerdict)
-        for name in _FIELDS:
-            object.__setattr__(copy, name, getattr(self, name))
+        for write, value in zip(_WRITES.values(), _VALUES(self), strict=True):
+            write(copy, value)
         for name, value in changes.items():
-            object.__setattr__(copy, name, value)
+            _WRITES[name](copy, value)
         return copy
 
 
-_FIELDS = tuple(StatusVerdict.__slots__)
+_VALUES = attrgetter(*StatusVerdict.__slots__)
+_WRITES = {name: getattr(StatusVerdict, name).__set__ for name in StatusVerdict.__slots__}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
