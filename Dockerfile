@@ -1,5 +1,6 @@
 # syntax=docker/dockerfile:1
 # One image a component:  docker build --build-arg COMPONENT=registry -t xiheng-registry .
+# With --target inner-loop one whose files can be replaced while it runs, for the Tiltfile.
 ARG PYTHON=3.12-slim-bookworm
 ARG COMPONENT=registry
 
@@ -13,10 +14,11 @@ RUN --mount=type=cache,target=/pip-cache \
     python packages.py "$COMPONENT" >requirements.txt && python -m venv --without-pip /packages && \
     pip --python /packages/bin/python install --no-compile --no-deps --require-hashes --only-binary :all: -r requirements.txt
 
-FROM python:${PYTHON}
+FROM python:${PYTHON} AS component
 ARG COMPONENT
 LABEL org.opencontainers.image.title="xiheng-${COMPONENT}" org.opencontainers.image.licenses="Apache-2.0"
-RUN groupadd --gid 10001 xiheng && useradd --uid 10001 --gid 10001 --no-create-home --shell /usr/sbin/nologin xiheng
+RUN groupadd --gid 10001 xiheng && useradd --uid 10001 --gid 10001 --no-create-home --shell /usr/sbin/nologin xiheng && \
+    install -d -o 10001 -g 10001 /data
 COPY --from=packages /packages /packages
 # What the image's bill of materials is made of (deploy/images/bill.sh).
 COPY --from=packages /build/requirements.txt /app/requirements.txt
@@ -32,3 +34,13 @@ USER 10001:10001
 WORKDIR /app
 # exec: signals reach the process itself, so that it stops in order.
 ENTRYPOINT ["/bin/sh", "-c", "exec python -m services.$COMPONENT"]
+
+FROM component AS inner-loop
+USER 0
+COPY deploy/local/reloading.py /reloading.py
+# Files are replaced by the user that runs them, and bytecode that is found by content would hide the new ones.
+RUN find /app -name __pycache__ -exec rm -r {} + && chown -R 10001:10001 /app
+USER 10001:10001
+ENTRYPOINT ["/bin/sh", "-c", "exec python /reloading.py /tmp/changed services.$COMPONENT"]
+
+FROM component

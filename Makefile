@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 BUF := npx --yes @bufbuild/buf@1.75.0
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo up test test-unit test-chaos test-cluster check-charts check-images check-rules check-dashboards dashboards lint format bench backtest protos check-protos docs golden schemas clean
+.PHONY: help setup demo up test test-unit test-chaos test-cluster check-charts check-images check-compose check-tilt check-rules check-dashboards dashboards lint format bench backtest protos check-protos docs golden schemas clean
 
 help: ## list the targets
 	@printf 'Xiheng 锡衡: govern a city by indicators. Needs Python 3.11-3.13 and make.\n\n'
@@ -40,6 +40,15 @@ check-charts: $(READY) ## the Helm chart: lint, its own tests, golden manifests,
 
 check-images: $(READY) ## each component from its extra alone, in a clean environment (made once, some minutes), and its bill of materials
 	@PYTHON=$(PY) $(PY) -m pytest -q -m images tests/images
+
+check-compose: $(READY) ## compose.yaml: read by the real docker compose, its settings run as processes with TLS and PostgreSQL
+	@sh deploy/local/prometheus.sh .cache/prometheus
+	@sh deploy/local/cluster.sh .cache/cluster compose
+	@PATH="$(CURDIR)/.cache/prometheus/bin:$$PATH" $(PY) -m pytest -q -m cluster tests/containers/test_compose.py
+
+check-tilt: $(READY) ## the Tiltfile, evaluated by the real Tilt (built from Go once, about five minutes)
+	@sh deploy/local/cluster.sh .cache/cluster helm tilt
+	@$(PY) -m pytest -q -m cluster tests/containers/test_tilt.py
 
 check-rules: $(READY) ## alerting rules: promtool, and faults caused on a running platform until a real Prometheus fires
 	@sh deploy/local/prometheus.sh .cache/prometheus

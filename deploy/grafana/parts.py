@@ -118,8 +118,10 @@ def status_words() -> dict[str, object]:
 def dashboard(name: str, *, variables: list[cog.Builder[model.VariableModel]] | None = None) -> build.Dashboard:
     """Return a dashboard without panels, with its data sources, variables, and links to all others."""
     made = build.Dashboard(TITLES[name]).uid(f"xiheng-{name}").tags(["xiheng"]).timezone("Asia/Shanghai").refresh("30s").readonly()
-    for source, kind in (("prometheus", "prometheus"), ("scoreboard", POSTGRESQL), ("notifier", POSTGRESQL)):
-        made.with_variable(build.DatasourceVariable(source).type(kind).label(source))
+    made.with_variable(build.DatasourceVariable("prometheus").type("prometheus").label("prometheus"))
+    # Two of one type are told apart by their names, else both would begin with the first.
+    for source in ("scoreboard", "notifier"):
+        made.with_variable(build.DatasourceVariable(source).type(POSTGRESQL).regex(f"/{source}/i").label(source))
     made.with_variable(build.TextBoxVariable("runbooks").label("手册 · runbooks").default_value("https://xiheng.example/"))
     for one in variables or []:
         made.with_variable(one)

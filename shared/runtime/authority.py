@@ -75,10 +75,10 @@ class Authority:
         uris = [x509.UniformResourceIdentifier(f"xiheng:{kind}:{value}") for kind, values in grants for value in sorted(values)]
         return self._certify(identity.subject, uris, days=days, usage=ExtendedKeyUsageOID.CLIENT_AUTH)
 
-    def server_certificate(self, *, days: int = 365) -> Credential:
-        """Return a certificate for a server on this machine."""
-        names: list[x509.GeneralName] = [x509.DNSName("localhost"), x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]
-        return self._certify("localhost", names, days=days, usage=ExtendedKeyUsageOID.SERVER_AUTH)
+    def server_certificate(self, *, names: Iterable[str] = (), days: int = 365) -> Credential:
+        """Return a certificate for a server on this machine, and for further names."""
+        known: list[x509.GeneralName] = [x509.DNSName("localhost"), x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]
+        return self._certify("localhost", known + [x509.DNSName(name) for name in names], days=days, usage=ExtendedKeyUsageOID.SERVER_AUTH)
 
     def _make(self) -> None:
         key = ec.generate_private_key(_CURVE)
