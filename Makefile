@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 BUF := npx --yes @bufbuild/buf@1.75.0
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo up test test-unit test-chaos test-cluster check-charts check-images check-compose check-tilt check-rules check-dashboards dashboards lint format bench backtest protos check-protos docs golden schemas clean
+.PHONY: help setup demo up test test-unit test-chaos test-cluster check-charts check-images check-compose check-tilt check-rules check-dashboards check-traces dashboards pictures lint format bench backtest protos check-protos docs golden schemas clean
 
 help: ## list the targets
 	@printf 'Xiheng 锡衡: govern a city by indicators. Needs Python 3.11-3.13 and make.\n\n'
@@ -57,6 +57,14 @@ check-rules: $(READY) ## alerting rules: promtool, and faults caused on a runnin
 check-dashboards: $(READY) ## every panel's query on a real Prometheus and a real PostgreSQL of a running platform
 	@sh deploy/local/prometheus.sh .cache/prometheus
 	@PATH="$(CURDIR)/.cache/prometheus/bin:$$PATH" $(PY) -m pytest -q -m prometheus tests/monitoring/test_panels.py
+
+check-traces: $(READY) ## spans of a running platform, taken by a real OpenTelemetry Collector, built from Go once (about two minutes)
+	@sh deploy/local/collector.sh .cache/collector
+	@PATH="$(CURDIR)/.cache/collector/bin:$$PATH" $(PY) -m pytest -q -m prometheus tests/monitoring/test_collector.py
+
+pictures: $(READY) ## draw every dashboard for the docs, from its own queries on a running platform
+	@sh deploy/local/prometheus.sh .cache/prometheus
+	@PATH="$(CURDIR)/.cache/prometheus/bin:$$PATH" PYTHONPATH=.:protos/gen $(PY) -m tests.monitoring.pictures
 
 dashboards: $(READY) ## write deploy/grafana/dashboards from the code
 	@$(PY) -m deploy.grafana

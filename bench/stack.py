@@ -6,7 +6,7 @@ import multiprocessing as mp
 import re
 import signal
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
@@ -55,10 +55,10 @@ class Progress(NamedTuple):
 class Stack:
     """A platform under measurement."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, settings: Mapping[str, str] | None = None) -> None:
         self._folder = folder
         self._receiver = Receiver(_SECRET)
-        self.platform = Platform(folder, districts=clients_of(PLAN), progress=lambda text: print(text, flush=True))
+        self.platform = Platform(folder, districts=clients_of(PLAN), settings=settings, progress=lambda text: print(text, flush=True))
 
     def __enter__(self) -> Self:
         self._receiver.start()

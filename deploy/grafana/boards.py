@@ -64,8 +64,10 @@ def risk() -> build.Dashboard:
     made.with_panel(
         lines("商品住宅去化周期(月) · Months of supply", [Kept(sql.of_target("housing.destocking-months"))], Look("short", months))
     )
-    level = ((None, "orange"), (100.0, "green"))
-    made.with_panel(lines("房价指数 · House price index", [Kept(sql.of_target("housing.price-index"))], Look("short", level)))
+    change = ((None, "orange"), (0.0, "green"))
+    made.with_panel(
+        lines("新房价格同比 · New homes, on a year earlier", [Kept(sql.of_target("housing.price-index"))], Look("percent", change))
+    )
     made.with_panel(rows("财政与房地产叠加压力 · Fiscal and housing stress", Kept(sql.STRESS, ALERTS), Look(link=there("delivery"))))
     made.with_panel(
         rows("未结预警，按时长与责任单位 · Open alerts by age and owner", Kept(sql.OPEN_ALERTS, ALERTS), Look(width=24, height=12))

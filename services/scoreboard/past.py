@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
-from services.scoreboard.projection import HISTORY, RETRACTED, Key
+from services.scoreboard.projection import HISTORY, LATEST, RETRACTED, Key
 from shared.events.verdicts import SentStatus, status_from_message, status_message
 from shared.judgement.as_of import told_as_of
 from shared.model.period import Period
@@ -48,10 +48,12 @@ def statuses_of_the_past(connection: sa.Connection, wanted: Wanted, keys: sa.Sel
     Args:
         connection: Where they are kept.
         wanted: At which times.
-        keys: Query of the plan, target and area of those that are asked for.
+        keys: Query of `latest` for the plan, target and area of those that are asked for.
     """
     among = partial(_of_keys, keys.subquery())
-    known = dict(_events(connection, _last_known(among, wanted.known_ms)))
+    # What is known now was said last: nothing has to be looked for.
+    last_known = keys.add_columns(LATEST.c.event) if wanted.known_ms is None else _last_known(among, wanted.known_ms)
+    known = dict(_events(connection, last_known))
     if wanted.as_of is None:
         yield from known.items()
         return
@@ -104,7 +106,7 @@ def _first(table: sa.FromClause, per: tuple[str, ...], *order: sa.ColumnElement[
     return sa.func.row_number().over(partition_by=_columns(table, *per), order_by=order).label("place")
 
 
-def _last_known(among: _Among, known_ms: int | None) -> sa.Select[Any]:
+def _last_known(among: _Among, known_ms: int) -> sa.Select[Any]:
     place = _first(HISTORY, _KEY, *_NEWEST_FIRST)
     ranked = among(sa.select(*_columns(HISTORY, *_PLACE), place)).where(*known_by(HISTORY, known_ms))
     return _whole(ranked.subquery())
