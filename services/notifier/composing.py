@@ -10,6 +10,7 @@ from services.notifier.facts import letter_facts
 from services.notifier.letter import Letter, Told
 from services.notifier.parcel import Parcel
 from services.notifier.plot import PLOT_ID, plot
+from services.notifier.stages.digesting import DIGEST
 from services.notifier.writing import Writer
 from shared.model.catalogue import Catalogue
 from shared.model.manifests import SubscriberSpec
@@ -44,12 +45,21 @@ class Composer:
 
     def compose(self, spec: SubscriberSpec, parcel: Parcel) -> Letter:
         """Return the letter of a parcel, without its trace."""
-        return self.letter(spec, _latest_of_each(parcel), channel=parcel.notices[0].channel, notice=parcel.bundle, repeat=parcel.repeat)
+        return self.letter(
+            spec,
+            _latest_of_each(parcel),
+            channel=parcel.notices[0].channel,
+            notice=parcel.bundle,
+            repeat=parcel.repeat,
+            digest=parcel.notices[0].group_key == DIGEST,
+        )
 
-    def letter(self, spec: SubscriberSpec, told: Sequence[Told], *, channel: str, notice: str, repeat: bool = False) -> Letter:
+    def letter(
+        self, spec: SubscriberSpec, told: Sequence[Told], *, channel: str, notice: str, repeat: bool = False, digest: bool = False
+    ) -> Letter:
         """Return a letter about events, the most severe first. Its parts are written when they are asked for."""
         facts = letter_facts(told[:MOST_LISTED], self._catalogue(), more=max(len(told) - MOST_LISTED, 0), link_to=self._link_to)
-        facts = {**facts, "notice": notice, "repeat": repeat}
+        facts = {**facts, "notice": notice, "repeat": repeat, "digest": spec.digest.every if digest and spec.digest else ""}
         picture = self._plot(told[0].event) if channel == "mail" else b""
         words = {**facts, "plot": PLOT_ID if picture else ""}
         return Letter(

@@ -25,7 +25,9 @@ def _receivers(table: sa.FromClause) -> sa.ColumnElement[bool]:
 
 def _heads() -> sa.Select[Any]:
     earlier = NOTICES.alias("earlier")
-    blocking = sa.or_(earlier.c.state == SENDING, sa.and_(earlier.c.state == WAITING, earlier.c.due_ms > sa.bindparam("now_ms")))
+    # What was put off before it was ever tried, to the end of quiet hours or to a digest, holds nothing back: it goes along.
+    failed = sa.and_(earlier.c.state == WAITING, earlier.c.due_ms > sa.bindparam("now_ms"), earlier.c.attempts > 0)
+    blocking = sa.or_(earlier.c.state == SENDING, failed)
     same_alert = sa.and_(earlier.c.alert_id == NOTICES.c.alert_id, earlier.c.cursor < NOTICES.c.cursor, _receivers(earlier))
     due = _WAITING.where(NOTICES.c.due_ms <= sa.bindparam("now_ms"), ~sa.exists().where(same_alert, blocking))
     return due.order_by(*_WORST_FIRST).limit(sa.bindparam("most"))
@@ -39,9 +41,11 @@ def _rows() -> sa.Select[Any]:
 
 # Made once: to make a statement costs more than to carry it out.
 _WORST_FIRST = (NOTICES.c.severity.desc(), NOTICES.c.cursor)
-_WAITING = sa.select(NOTICES.c.notice_id, NOTICES.c.alert_id, NOTICES.c.group_key).where(_receivers(NOTICES), NOTICES.c.state == WAITING)
+_WAITING = sa.select(*(NOTICES.c[name] for name in ("notice_id", "alert_id", "group_key", "cursor", "due_ms", "attempts"))).where(
+    _receivers(NOTICES), NOTICES.c.state == WAITING
+)
 _HEADS = _heads()
-_OF_ALERTS = _WAITING.where(NOTICES.c.alert_id.in_(sa.bindparam("alerts", expanding=True))).order_by(NOTICES.c.cursor.desc())
+_OF_ALERTS = _WAITING.where(NOTICES.c.alert_id.in_(sa.bindparam("alerts", expanding=True))).order_by(NOTICES.c.cursor)
 _OF_GROUP = _WAITING.where(NOTICES.c.group_key == sa.bindparam("group")).order_by(*_WORST_FIRST).limit(MOST_TOGETHER)
 _BY_ID = _rows().where(NOTICES.c.notice_id.in_(sa.bindparam("ids", expanding=True)))
 _UNDER_WAY = _rows().where(_receivers(NOTICES), NOTICES.c.state == SENDING)
@@ -124,28 +128,47 @@ def _take(connection: sa.Connection, receiver: Receiver, now_ms: int, most: int)
     heads = list(connection.execute(_HEADS, {**receiver._asdict(), "now_ms": now_ms, "most": most}))
     if not heads:
         return []
-    first = _first_of_each(connection, receiver, {one.alert_id for one in heads if not one.group_key})
+    first = _first_of_each(connection, receiver, {one.alert_id for one in heads if not one.group_key}, now_ms)
     # After the former: one that its subscriber's manifest grouped only later may be in both.
-    groups = {key: _group(connection, receiver, key) for key in dict.fromkeys(one.group_key for one in heads if one.group_key)}
-    ids = [*first.values(), *(one for ids in groups.values() for one in ids)]
+    groups = {key: _group(connection, receiver, key, now_ms) for key in dict.fromkeys(one.group_key for one in heads if one.group_key)}
+    ids = [one for ids in (*first.values(), *groups.values()) for one in ids]
     parcels = _parcels(connection.execute(_BY_ID, {"ids": ids}), repeat=False)
-    order = dict.fromkeys(groups[one.group_key][0] if groups.get(one.group_key) else first.get(one.alert_id, "") for one in heads)
+    order = dict.fromkeys(groups[one.group_key][0] if groups.get(one.group_key) else first.get(one.alert_id, ("",))[0] for one in heads)
     return [parcels[bundle] for bundle in order if bundle]
 
 
-def _first_of_each(connection: sa.Connection, receiver: Receiver, alerts: Collection[str]) -> dict[str, str]:
-    """Mark the earliest notice that waits of each alert as under way, and return it by alert."""
+def _first_of_each(connection: sa.Connection, receiver: Receiver, alerts: Collection[str], now_ms: int) -> dict[str, list[str]]:
+    """Mark the earliest notice that is due of each alert as under way, and return it by alert, with what was put off before it."""
     if not alerts:
         return {}
-    rows = connection.execute(_OF_ALERTS, {**receiver._asdict(), "alerts": list(alerts)})
-    first = {row.alert_id: row.notice_id for row in rows}
-    connection.execute(_SEND_ALONE, {"ids": list(first.values())})
+    waiting: dict[str, list[Any]] = {}
+    for row in connection.execute(_OF_ALERTS, {**receiver._asdict(), "alerts": list(alerts)}):
+        waiting.setdefault(row.alert_id, []).append(row)
+    first = {alert: _to_the_first_due(rows, now_ms) for alert, rows in waiting.items()}
+    connection.execute(_SEND_ALONE, {"ids": [ids[0] for ids in first.values()]})
+    for ids in first.values():
+        if len(ids) > 1:
+            connection.execute(_SEND_TOGETHER, {"ids": ids, "together": ids[0]})
     return first
 
 
-def _group(connection: sa.Connection, receiver: Receiver, key: str) -> list[str]:
-    """Mark what waits of a group as under way, and return it, the most severe first."""
-    ids = [row.notice_id for row in connection.execute(_OF_GROUP, {**receiver._asdict(), "group": key})]
+def _to_the_first_due(rows: Iterable[Any], now_ms: int) -> list[str]:
+    """Return notices of one alert, in the order of its events, to the first one that is due; that one first, for it is what is sent."""
+    ids: list[str] = []
+    for row in rows:
+        ids.insert(0, row.notice_id)
+        if row.due_ms <= now_ms:
+            break
+    return ids
+
+
+def _group(connection: sa.Connection, receiver: Receiver, key: str, now_ms: int) -> list[str]:
+    """Mark what waits of a group as under way, and return it, the most severe first, with what was put off before of the same alerts."""
+    rows = list(connection.execute(_OF_GROUP, {**receiver._asdict(), "group": key}))
+    newest = {row.alert_id: row.cursor for row in sorted(rows, key=lambda row: int(row.cursor))}
+    same = connection.execute(_OF_ALERTS, {**receiver._asdict(), "alerts": list(newest)}) if rows else ()
+    earlier = [row for row in same if row.group_key != key and row.cursor < newest[row.alert_id]]
+    ids = [row.notice_id for row in (*rows, *(row for row in earlier if row.due_ms > now_ms and not row.attempts))]
     if ids:
         connection.execute(_SEND_TOGETHER, {"ids": ids, "together": ids[0]})
     return ids

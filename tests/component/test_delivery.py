@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from aiohttp import web
 
 from services.notifier.stages import breaker, retrying
-from services.notifier.tables import MIGRATIONS
+from services.notifier.tables import MIGRATIONS, NOTICES
 from shared.runtime.database import open_database
 from shared.runtime.ports import free_port
 from tests.component.delivery_rig import delivering, subscriber
@@ -180,3 +180,21 @@ async def test_a_subscriber_that_is_gone_leaves_dead_notices(engine: sa.Engine) 
         await rig.delivery.resume()
         await rig.until_empty()
         assert rig.outbox.counts() == {"dead": 1}
+
+
+async def test_a_digest_tells_in_one_message_what_could_wait_and_at_once_what_could_not(engine: sa.Engine, tmp_path: Path) -> None:
+    async with serving(wecom) as robot:
+        (tmp_path / "url").write_text(f"{robot.url}?key=k1", encoding="utf-8")
+        one = subscriber("duty", wecom={"urlFile": str(tmp_path / "url")}, digest={"every": "week", "upTo": "orange"})
+        async with delivering(engine, one) as rig:
+            rig.write("a1", "b2", "c3", severity=2)
+            rig.write("d4", severity=4)
+            await rig.until(lambda: len(robot.bodies) == 1)
+            rig.write("c3", severity=4)
+            await rig.until(lambda: len(robot.bodies) == 2)
+            with engine.begin() as connection:
+                connection.execute(sa.update(NOTICES).where(NOTICES.c.state == "waiting").values(due_ms=0))
+            await rig.delivery.resume()
+            await rig.until_empty()
+    told = [body["markdown"]["content"].splitlines()[0] for body in robot.bodies]
+    assert told == ["### 名 320205:红色预警", "### 名 320205:红色预警", "### 每周汇总:2 项预警"]

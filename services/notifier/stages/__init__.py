@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from services.notifier.notice import Notice
 from services.notifier.stages.answered import unanswered
+from services.notifier.stages.digesting import digested
 from services.notifier.stages.grouping import grouped
 from services.notifier.stages.hearing import heard
 from services.notifier.stages.holding import damped, inhibited, silenced, under_maintenance
@@ -17,7 +18,7 @@ from services.notifier.stages.stage import Draft, Held, Stage
 from shared.model.catalogue import Catalogue
 from xiheng.events.v1.verdict_pb2 import AlertEvent
 
-STAGES: Final[tuple[Stage, ...]] = (heard, unanswered, silenced, under_maintenance, damped, inhibited, in_quiet_hours, grouped)
+STAGES: Final[tuple[Stage, ...]] = (heard, unanswered, silenced, under_maintenance, damped, inhibited, in_quiet_hours, grouped, digested)
 """What becomes of each draft. What follows when it is sent - order, pace, breaker, retry - is `services.notifier.delivery`."""
 
 

@@ -21,6 +21,15 @@ class QuietHours(Part):
     broken_by: SeverityWord = Field(default="red", description="Lowest severity told all the same.")
 
 
+class Digest(Part):
+    """What can wait is told in one message, once a day or a week."""
+
+    every: Literal["day", "week"] = Field(default="day", description="How often.")
+    at: Hour = Field(default="08:00", description="At which hour, in the plan's time zone.")
+    weekday: int = Field(default=1, ge=1, le=7, description="Of a weekly one: 1 is Monday, 7 Sunday (ISO 8601).")
+    up_to: SeverityWord = Field(default="orange", description="Highest severity that waits for it; what is worse is told at once.")
+
+
 class Group(Part):
     """What is told in one message."""
 

@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from shared.model.manifests.channels import Alertmanager, DingTalk, Feishu, Mail, Sms, Webhook, WeCom
-from shared.model.manifests.delivery import Group, QuietHours
+from shared.model.manifests.delivery import Digest, Group, QuietHours
 from shared.model.manifests.metadata import Manifest, Name, Names, Part
 from shared.model.manifests.rule import SeverityWord
 
@@ -39,6 +39,9 @@ class SubscriberSpec(Part):
         description="Chain of the plan that begins when nobody answers an alert of which it hears; absent: the plan's default.",
     )
     quiet_hours: QuietHours | None = Field(default=None, description="When less severe alerts wait; absent: never.")
+    digest: Digest | None = Field(
+        default=None, description="Told together once a day or a week, what is not too severe to wait; absent: each at its time."
+    )
     group: Group | None = Field(
         default=None, description="What is told together; absent: for people by area and family what waits anyway, for programs nothing."
     )

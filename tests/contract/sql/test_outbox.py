@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 import sqlalchemy as sa
 
 from services.notifier.book import Book
@@ -68,6 +69,23 @@ def test_a_later_event_waits_while_an_earlier_one_of_its_alert_is_tried_again(op
     assert alerts(outbox) == []
     assert outbox.turn(ONE, [], now_ms=NOW_MS, most=1).due_ms == NOW_MS
     assert alerts(outbox, now_ms=NOW_MS + 1000) == ["a@1"]
+
+
+@pytest.mark.parametrize("group", ["", "area=320205"])
+def test_what_was_put_off_to_the_morning_goes_along_when_its_alert_gets_worse(open_engine: Open, group: str) -> None:
+    engine = open_engine(MIGRATIONS)
+    take(engine, "a", 1, severity=2)
+    take(engine, "b", 2, severity=2)
+    with engine.begin() as connection:
+        connection.execute(sa.update(NOTICES).values(due_ms=10**12))
+    take(engine, "a", 3, severity=4)
+    if group:
+        with engine.begin() as connection:
+            connection.execute(sa.update(NOTICES).where(NOTICES.c.cursor == 3).values(group_key=group))
+    (parcel,) = Outbox(engine).turn(ONE, [], now_ms=NOW_MS, most=9).parcels
+    assert [(one.alert_id, one.severity) for one in parcel.notices] == [("a", 4), ("a", 2)]
+    assert parcel.bundle == parcel.notices[0].notice_id
+    assert alerts(Outbox(engine), now_ms=10**12) == ["b@2"]
 
 
 def test_what_was_under_way_at_a_crash_goes_first_and_is_marked_as_a_repeat(open_engine: Open) -> None:

@@ -12,12 +12,13 @@ from services.notifier.channels.channel import delivered, failed, refused
 from services.notifier.lifecycle.standing import Answer, Standing
 from services.notifier.stages import notices_for
 from services.notifier.stages.breaker import THRESHOLD, Breaker
+from services.notifier.stages.digesting import next_digest
 from services.notifier.stages.pacing import Pace
 from services.notifier.stages.quiet import end_of_quiet
 from services.notifier.stages.retrying import Fate, fate_after, pause_before
 from services.notifier.stages.situation import Situation
 from shared.model.catalogue import Catalogue
-from shared.model.manifests.delivery import QuietHours
+from shared.model.manifests.delivery import Digest, QuietHours
 from shared.model.period import SHANGHAI
 from tests.unit.notifier.test_domain import CITY, event, subscriber
 
@@ -138,3 +139,29 @@ def test_a_receiver_that_asks_to_be_left_alone_is() -> None:
     breaker = Breaker()
     breaker.note(delivered=False, now_s=0.0, jitter=0.0, retry_after=30.0)
     assert (breaker.is_open, breaker.pause(10.0)) == (False, 20.0)
+
+
+@pytest.mark.parametrize(
+    ("digest", "now", "due"),
+    [
+        (Digest(), "2026-07-20T07:59", "2026-07-20T08:00"),
+        (Digest(), "2026-07-20T08:00", "2026-07-21T08:00"),
+        (Digest(every="week"), "2026-07-20T07:00", "2026-07-20T08:00"),
+        (Digest(every="week"), "2026-07-20T09:00", "2026-07-27T08:00"),
+        (Digest(every="week", weekday=7, at="18:30"), "2026-07-20T09:00", "2026-07-26T18:30"),
+    ],
+)
+def test_a_digest_is_due_at_its_next_hour(digest: Digest, now: str, due: str) -> None:
+    assert next_digest(digest, at(now), SHANGHAI) == at(due)
+
+
+@given(st.builds(Digest, every=st.sampled_from(["day", "week"]), at=HOURS, weekday=st.integers(1, 7)), MOMENTS)
+def test_a_digest_comes_within_its_time_and_never_at_once(digest: Digest, now_ms: int) -> None:
+    due_ms = next_digest(digest, now_ms, SHANGHAI)
+    assert now_ms < due_ms <= now_ms + (7 if digest.every == "week" else 1) * 25 * HOUR_MS  # a day of summer time had 25 hours
+
+
+def test_what_can_wait_goes_into_the_digest_and_what_is_worse_does_not() -> None:
+    now_ms = at("2026-07-20T12:00")
+    assert drafted(now_ms, digest={"every": "day"}) == [("webhook", at("2026-07-21T08:00"), "digest")]
+    assert drafted(now_ms, severity=4, digest={"every": "day"}) == [("webhook", now_ms, "")]
