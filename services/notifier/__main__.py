@@ -70,7 +70,7 @@ async def serve(life: Life, settings: NotifierSettings) -> None:
     noticing = NoticeServicer(trial, dead, delivery, lambda: follower.catalogue, authenticator)
     adding = [lambda server: add_servicer(servicer, server), lambda server: add_notice_servicer(noticing, server)]
     server = await open_server(settings, adding, [FULL_NAME, NOTICE_SERVICE])
-    watchman = Watchman(rounds, delivery, bell, lambda: projector.ready)
+    watchman = Watchman(rounds, delivery, bell, lambda: projector.ready, clock.now_ms)
     follower.start()
     tasks = [
         asyncio.create_task(_begin(follower, projector, delivery)),

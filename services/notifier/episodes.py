@@ -18,24 +18,33 @@ _COUNTS = sa.select(LEDGER.c.alert_id, sa.func.count().label("lines")).where(LED
 _ORIGINS = sa.select(EPISODES.c.alert_id, EPISODES.c.source_offset, EPISODES.c.source_ordinal).where(EPISODES.c.alert_id.in_(_ALERTS))
 
 
-def write_down(connection: sa.Connection, lines: Sequence[Line], now_ms: int) -> list[Line]:
-    """Append lines and bring the rows of their episodes up to date, inside a transaction; return the lines that were not there yet."""
+def write_down(connection: sa.Connection, lines: Sequence[Line], now_ms: int, *, look_ms: int = 0) -> list[Line]:
+    """Append lines and bring the rows of their episodes up to date, inside a transaction; return the lines that were not there yet.
+
+    Args:
+        connection: The transaction.
+        lines: The lines.
+        now_ms: The machine's time.
+        look_ms: When the episodes are looked at next, at the latest.
+    """
     fresh = append(connection, lines, now_ms)
-    copy_standings(connection, {one.alert for one in fresh if one.alert})
+    copy_standings(connection, {one.alert for one in fresh if one.alert}, look_ms=look_ms)
     return fresh
 
 
-def copy_standings(connection: sa.Connection, alerts: Iterable[str]) -> None:
+def copy_standings(connection: sa.Connection, alerts: Iterable[str], *, look_ms: int = 0) -> None:
     """Fold the lines of episodes anew into their rows."""
     listed = sorted(alerts)
     lines = lines_of(connection, listed)
     rows = [{"alert": alert, **columns_of(standing_of(lines.get(alert, ())))} for alert in listed]
     if rows:
-        connection.execute(sa.update(EPISODES).where(EPISODES.c.alert_id == sa.bindparam("alert")), rows)
+        next_ms = sa.case((EPISODES.c.next_ms < look_ms, EPISODES.c.next_ms), else_=look_ms)
+        names: dict[str, sa.BindParameter[object]] = {name: sa.bindparam(name) for name in rows[0] if name != "alert"}
+        connection.execute(sa.update(EPISODES).where(EPISODES.c.alert_id == sa.bindparam("alert")).values(next_ms=next_ms, **names), rows)
 
 
 def columns_of(standing: Standing) -> dict[str, object]:
-    """Return what a row copies of a standing, which is looked at anew."""
+    """Return what a row copies of a standing."""
     acknowledged, assigned = standing.acknowledged, standing.assigned
     return {
         "acknowledged_by": acknowledged.by if acknowledged else "",
@@ -43,7 +52,6 @@ def columns_of(standing: Standing) -> dict[str, object]:
         "phase": standing.phase.value,
         "unit": assigned.unit if assigned else "",
         "deadline_ms": assigned.deadline_ms if assigned else 0,
-        "next_ms": 0,
         "standing": _STANDING.dump_json(standing).decode(),
     }
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final, NamedTuple
 
 import sqlalchemy as sa
@@ -21,16 +23,18 @@ from services.notifier.stages import Passed, notices_for
 from services.notifier.stages.hearing import hears
 from services.notifier.stages.situation import Situation
 from services.notifier.stages.stage import Held
-from services.notifier.surroundings import situation_of
+from services.notifier.surroundings import alerting_of, situation_of
 from shared.model.catalogue import Catalogue
 from shared.model.manifests.alerting import Alerting, Chain
 from xiheng.events.v1.verdict_pb2 import AlertEvent
 
 NEVER_MS: Final = 1 << 62
 """Until something else happens."""
+_MINUTE_MS, _HOUR_MS = 60_000, 3_600_000
 
 
-class Sight(NamedTuple):
+@dataclass(frozen=True, kw_only=True)
+class Sight:
     """An alert as it is looked at."""
 
     connection: sa.Connection
@@ -38,8 +42,18 @@ class Sight(NamedTuple):
     event: AlertEvent
     standing: Standing
     catalogue: Catalogue
-    situation: Situation
+    silences: Collection[Silence]
     now_ms: int
+
+    @property
+    def alerting(self) -> Alerting:
+        """What its plan says."""
+        return alerting_of(self.event.plan, self.catalogue)
+
+    @cached_property
+    def situation(self) -> Situation:
+        """What decides who is told of it; read only where there is something to tell, for most looks find nothing."""
+        return situation_of(self.connection, self.event, self.standing, self.catalogue, self.silences, self.now_ms)
 
     def tried(self, step: str, *occasion: object, to: Collection[str] | None = None) -> Passed:
         """Return what becomes of something that there is to tell, besides its event where there is an occasion."""
@@ -91,8 +105,7 @@ def look(connection: sa.Connection, row: Any, catalogue: Catalogue, silences: Co
     event, standing = AlertEvent.FromString(row.event), standing_from(row.standing)
     if not standing.going_on and not row.held:
         return Looked((), (), NEVER_MS, "")
-    situation = situation_of(connection, event, standing, catalogue, silences, now_ms)
-    sight = Sight(connection, row, event, standing, catalogue, situation, now_ms)
+    sight = Sight(connection=connection, row=row, event=event, standing=standing, catalogue=catalogue, silences=silences, now_ms=now_ms)
     held: set[Held] = set()
     next_ms = NEVER_MS
     for turn in (_released, _escalated, _reminded):
@@ -103,6 +116,14 @@ def look(connection: sa.Connection, row: Any, catalogue: Catalogue, silences: Co
         next_ms = min(next_ms, done.next_ms)
     next_ms = min([next_ms, *(one.until_ms for one in held if one.until_ms)])
     return Looked((), (), next_ms, words_of(held))
+
+
+def soonest_ms(catalogue: Catalogue) -> int:
+    """Return after how many milliseconds an event can bring something at the earliest, at most a minute: no look is needed before."""
+    plans = [spec.alerting for spec in catalogue.plans.values()]
+    stages = [stage.after_minutes * _MINUTE_MS for one in plans for chain in one.escalation.values() for stage in chain.stages]
+    repeats = [one.repeat_hours * _HOUR_MS for one in plans if one.repeat_hours is not None]
+    return int(min([_MINUTE_MS, *stages, *repeats]))
 
 
 def words_of(held: Collection[Held]) -> str:
@@ -133,7 +154,7 @@ def _released(sight: Sight) -> Done:
 def _escalated(sight: Sight) -> Done:
     """Take the next stage of the chains."""
     standing = sight.standing
-    due = next_stage(standing, chains_of(sight.event, sight.catalogue, sight.situation.alerting))
+    due = next_stage(standing, chains_of(sight.event, sight.catalogue, sight.alerting))
     if due is None or not standing.told:
         return Done()
     if due.due_ms > sight.now_ms:
@@ -147,7 +168,7 @@ def _escalated(sight: Sight) -> Done:
 
 def _reminded(sight: Sight) -> Done:
     """Tell again those who hear of it."""
-    due = next_reminder(sight.standing, sight.situation.alerting.repeat_hours)
+    due = next_reminder(sight.standing, sight.alerting.repeat_hours)
     if due is None or not sight.standing.told:
         return Done()
     if due.due_ms > sight.now_ms:
@@ -159,7 +180,7 @@ def _reminded(sight: Sight) -> Done:
 
 
 def _named(due: Due, sight: Sight) -> list[str]:
-    rota = sight.situation.alerting.rotas.get(due.stage.rota) if due.stage.rota else None
+    rota = sight.alerting.rotas.get(due.stage.rota) if due.stage.rota else None
     on_duty = [on_call(rota, sight.now_ms, sight.situation.zone).person] if rota else []
     return sorted({*due.stage.tell, *on_duty})
 

@@ -15,7 +15,7 @@ from services.notifier.lifecycle.line import Line
 from services.notifier.lifecycle.silence import Silence
 from services.notifier.lifecycle.standing import Standing, standing_of
 from services.notifier.lines import line_of_event, line_of_muted
-from services.notifier.looking import words_of
+from services.notifier.looking import NEVER_MS, soonest_ms, words_of
 from services.notifier.notice import Notice
 from services.notifier.outbox import write_notices
 from services.notifier.silences import Silences
@@ -65,7 +65,8 @@ class Projection:
             event = _decode(record)
             if event is not None:
                 notices += self._apply(connection, record, event, lines, active)
-        write_down(connection, lines, self._now_ms())
+        now_ms = self._now_ms()
+        write_down(connection, lines, now_ms, look_ms=now_ms + soonest_ms(self._catalogue()))
         return Taken(len(records), notices)
 
     def _apply(
@@ -86,7 +87,7 @@ class Projection:
         catalogue = self._catalogue()
         situation = situation_of(connection, event, standing, catalogue, silences, now_ms)
         passed = notices_for(event, cursor, catalogue, step=line.step.value, now_ms=now_ms, situation=situation)
-        lines += _held(connection, event, passed, now_ms)
+        lines += _held(connection, event, passed, known.held if known else "", now_ms)
         write_notices(connection, passed.notices)
         return passed.notices
 
@@ -105,10 +106,11 @@ class Projection:
         return int(key[0]) if key else 0
 
 
-def _held(connection: sa.Connection, event: AlertEvent, passed: Passed, now_ms: int) -> Iterator[Line]:
+def _held(connection: sa.Connection, event: AlertEvent, passed: Passed, before: str, now_ms: int) -> Iterator[Line]:
     """Copy into the episode's row what holds notices back, and yield the line of it."""
     why = words_of(passed.held)
-    connection.execute(sa.update(EPISODES).where(EPISODES.c.alert_id == event.id).values(held=why))
+    if why != before:
+        connection.execute(sa.update(EPISODES).where(EPISODES.c.alert_id == event.id).values(held=why, next_ms=0))
     if why:
         by = ",".join(sorted({one.by for one in passed.held if one.by}))
         yield line_of_muted(event, now_ms, why=why, by=by, partly=bool(passed.notices))
@@ -136,7 +138,7 @@ def _write_episode(connection: sa.Connection, event: AlertEvent, cursor: int, no
     }
     if is_first:
         names = {"alert_id": event.id, "plan": event.plan, "rule": event.rule, "area": event.area, "entity": event.entity}
-        row = {**row, **names, "first_seen_ms": now_ms, "first_cursor": cursor, **columns_of(Standing())}
+        row = {**row, **names, "first_seen_ms": now_ms, "first_cursor": cursor, "next_ms": NEVER_MS, **columns_of(Standing())}
         connection.execute(sa.insert(EPISODES).values(**row))
     else:
         connection.execute(sa.update(EPISODES).where(EPISODES.c.alert_id == event.id).values(**row))

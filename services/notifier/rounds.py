@@ -6,7 +6,7 @@ next round, and after it nothing is left to do. Ids follow from what is due, so 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import sqlalchemy as sa
@@ -29,14 +29,11 @@ _AT_ONCE = 100
 class Round(NamedTuple):
     """What came of a round."""
 
-    notices: list[Notice]
-    lines: int
+    notices: Sequence[Notice] = ()
+    lines: int = 0
     """Lines that were appended."""
-    more: bool
-    """There may be more to do at once."""
-
-
-_NOTHING = Round([], 0, more=False)
+    next_ms: int = 0
+    """When there is something to do next, unless something happens before; milliseconds since 1970-01-01 UTC."""
 
 
 class Rounds:
@@ -63,8 +60,9 @@ class Rounds:
         catalogue, now_ms = self._catalogue(), self._now_ms()
         with reading(self._engine).connect() as connection:
             active = frozenset(one.id for one in self._silences.active(connection, now_ms))
-            if self._is_as_before(catalogue, active) and not _is_due(connection, now_ms):
-                return _NOTHING
+            next_ms = _next_ms(connection)
+            if self._is_as_before(catalogue, active) and next_ms > now_ms:
+                return Round(next_ms=next_ms)
         with self._engine.begin() as connection:
             wait_for_turn(connection)
             if not self._is_as_before(catalogue, active):
@@ -87,11 +85,12 @@ class Rounds:
         notices = unknown(connection, [notice for one in looks.values() for notice in one.notices])
         write_notices(connection, notices)
         _note(connection, looks)
-        return Round(notices, len(fresh), more=bool(fresh) or len(rows) == _AT_ONCE)
+        return Round(notices, len(fresh), _next_ms(connection))
 
 
-def _is_due(connection: sa.Connection, now_ms: int) -> bool:
-    return connection.execute(sa.select(sa.literal(1)).where(EPISODES.c.next_ms <= now_ms).limit(1)).first() is not None
+def _next_ms(connection: sa.Connection) -> int:
+    found = connection.execute(sa.select(sa.func.min(EPISODES.c.next_ms))).scalar()
+    return NEVER_MS if found is None else int(found)
 
 
 def _look_at_all(connection: sa.Connection) -> None:

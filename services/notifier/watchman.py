@@ -17,14 +17,16 @@ from shared.runtime.lifecycle import Life
 _log = logging.getLogger(__name__)
 EVERY_SECONDS: Final = 2.0
 """Rounds without news: so late at most is what time brings."""
-_PAUSE_SECONDS: Final = 0.5
+_PAUSE_SECONDS: Final = 0.3
 """After news, so that a storm is looked at in few rounds."""
+_BREATH_SECONDS: Final = 0.01
+"""Between rounds that have more to do, so that others can write."""
 
 
 class Watchman:
     """Goes the rounds. From the event loop."""
 
-    def __init__(self, rounds: Rounds, delivery: Delivery, bell: Bell, ready: Callable[[], bool]) -> None:
+    def __init__(self, rounds: Rounds, delivery: Delivery, bell: Bell, ready: Callable[[], bool], now_ms: Callable[[], int]) -> None:
         """Take what is needed.
 
         Args:
@@ -32,7 +34,9 @@ class Watchman:
             delivery: Told of what is to be sent.
             bell: Rung where something was done; its ring begins a round.
             ready: The log is read once: what it says already is not to be escalated.
+            now_ms: The machine's time.
         """
+        self._now_ms = now_ms
         self._rounds = rounds
         self._delivery = delivery
         self._bell = bell
@@ -48,16 +52,17 @@ class Watchman:
             self._delivery.tell(done.notices)
             if done.lines:
                 self._bell.ring()
-            if not done.more:
-                await _until(news, life, EVERY_SECONDS)
-                await _pause(life, _PAUSE_SECONDS)
+            wait = min((done.next_ms - self._now_ms()) / 1000, EVERY_SECONDS)
+            if wait > 0:
+                await _until(news, life, wait)
+            await _pause(life, _PAUSE_SECONDS if wait > 0 else _BREATH_SECONDS)
 
     async def _round(self) -> Round:
         try:
             return await asyncio.to_thread(self._rounds.go)
         except sa.exc.OperationalError as error:
             _log.warning("cannot go round, trying again", extra={"code": "rounds-away", "error": str(error)})
-            return Round([], 0, more=False)
+            return Round(next_ms=self._now_ms() + int(EVERY_SECONDS * 1000))
 
 
 async def _until(news: asyncio.Event, life: Life, seconds: float) -> None:

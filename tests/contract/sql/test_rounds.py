@@ -71,7 +71,10 @@ class Watch:
         """(subscriber, step) of what is told in the rounds at that time after the start."""
         self.now_ms = START_MS + int(minutes * MINUTE_MS)
         found: list[tuple[str, str]] = []
-        while (done := self.rounds.go()).more:
+        next_ms = 0
+        while next_ms <= self.now_ms:
+            done = self.rounds.go()
+            next_ms = done.next_ms
             found += [(one.subscriber, one.step) for one in done.notices]
         return found
 
