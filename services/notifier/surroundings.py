@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -16,12 +17,19 @@ from services.notifier.stages.situation import Situation, Source, subject_of
 from services.notifier.tables import EPISODES, EVENTS, NOTICES
 from shared.model.catalogue import Catalogue
 from shared.model.manifests.alerting import Alerting, Inhibition
-from shared.model.matchers import Subject, read_matcher
-from shared.model.status import AlertState
+from shared.model.matchers import Subject, all_match, read_matcher
+from shared.model.status import AlertState, Severity
 from xiheng.events.v1.verdict_pb2 import AlertEvent
 
 _MOST_SOURCES = 100
 _MINUTE_MS = 60_000
+_SERIES = ("plan", "rule", "area", "entity")
+_LATELY = (
+    sa.select(EVENTS.c.alert_id, EVENTS.c.cursor, EVENTS.c.seen_ms, EVENTS.c.event, EPISODES.c.first_cursor)
+    .select_from(EVENTS.join(EPISODES, EPISODES.c.alert_id == EVENTS.c.alert_id))
+    .where(*(EPISODES.c[name] == sa.bindparam(f"of_{name}") for name in _SERIES), EVENTS.c.seen_ms > sa.bindparam("since"))
+    .order_by(EVENTS.c.cursor)
+)
 
 
 def alerting_of(plan: str, catalogue: Catalogue) -> Alerting:
@@ -64,33 +72,55 @@ def situation_of(
 
 def _sources(connection: sa.Connection, event: AlertEvent, subject: Subject, alerting: Alerting, catalogue: Catalogue) -> Iterator[Source]:
     for inhibition in alerting.inhibition:
-        for row in connection.execute(_candidates(inhibition, event, subject)):
+        if not _can_hold(inhibition, subject):
+            continue
+        said = {
+            "in_plan": event.plan,
+            "not_alert": event.id,
+            "in_above": subject.areas[1:],
+            "of_area": event.area,
+            "of_rule": event.rule,
+            "of_entity": event.entity,
+            "of_family": _family_pattern(event.rule.partition(".")[0]),
+            "least": int(event.severity) + inhibition.worse,
+        }
+        for row in connection.execute(_candidates(inhibition), said):
             source = AlertEvent.FromString(row.event)
             if inhibits(inhibition, subject_of(source, catalogue), subject):
                 yield Source(inhibition.name, source, frozenset(_involved(row)))
 
 
-def _candidates(inhibition: Inhibition, event: AlertEvent, subject: Subject) -> sa.Select[Any]:
-    """Return the alerts that may be sources: the pure function decides, this only keeps their number small."""
-    going_on = (EPISODES.c.plan == event.plan, EPISODES.c.state == int(AlertState.RAISED), EPISODES.c.alert_id != event.id)
-    query = sa.select(EPISODES.c.event, EPISODES.c.standing).where(*going_on)
+def _can_hold(inhibition: Inhibition, target: Subject) -> bool:
+    """Tell whether there can be a source at all, without asking for one."""
+    return (
+        all_match(inhibition.target, target)
+        and (not inhibition.worse or target.severity < max(Severity))
+        and (not inhibition.above or len(target.areas) > 1)
+    )
+
+
+@lru_cache(maxsize=1024)
+def _candidates(inhibition: Inhibition) -> sa.Select[Any]:
+    """Return the question for alerts that may be sources: the pure function decides, this only keeps their number small."""
+    going_on = (EPISODES.c.plan == sa.bindparam("in_plan"), EPISODES.c.state == int(AlertState.RAISED))
+    query = sa.select(EPISODES.c.event, EPISODES.c.standing).where(*going_on, EPISODES.c.alert_id != sa.bindparam("not_alert"))
+    query = query.where(EPISODES.c.severity >= sa.bindparam("least"))
     if inhibition.above:
-        query = query.where(EPISODES.c.area.in_(subject.areas[1:]))
-    least = int(event.severity) + inhibition.worse
-    query = query.where(EPISODES.c.severity >= least)
-    own = {"area": EPISODES.c.area == event.area, "rule": EPISODES.c.rule == event.rule, "entity": EPISODES.c.entity == event.entity}
-    own["family"] = _of_family(event.rule.partition(".")[0])
-    query = query.where(*(own[name] for name in inhibition.equal))
+        query = query.where(EPISODES.c.area.in_(sa.bindparam("in_above", expanding=True)))
+    same = {name: EPISODES.c[name] == sa.bindparam(f"of_{name}") for name in ("area", "rule", "entity")}
+    same["family"] = EPISODES.c.rule.like(sa.bindparam("of_family"))
+    query = query.where(*(same[name] for name in inhibition.equal))
     for one in map(read_matcher, inhibition.source):
         if one.name == "rule" and not one.negated:
             query = query.where(EPISODES.c.rule.in_(sorted(one.values)))
         elif one.name == "family" and not one.negated:
-            query = query.where(sa.or_(*map(_of_family, sorted(one.values))))
+            query = query.where(sa.or_(*(EPISODES.c.rule.like(_family_pattern(each)) for each in sorted(one.values))))
     return query.order_by(EPISODES.c.severity.desc(), EPISODES.c.alert_id).limit(_MOST_SOURCES)
 
 
-def _of_family(family: str) -> sa.ColumnElement[bool]:
-    return EPISODES.c.rule.startswith(f"{family}.", autoescape=True)
+def _family_pattern(family: str) -> str:
+    """Return the pattern of the rules of a family; names have nothing in them that a pattern would read."""
+    return f"{family}.%"
 
 
 def _involved(row: Any) -> tuple[str, ...]:  # noqa: ANN401 - a row of the table
@@ -102,12 +132,9 @@ def _changes(connection: sa.Connection, event: AlertEvent, alerting: Alerting, n
     if alerting.flap_damping is None:
         return
     since_ms = now_ms - alerting.flap_damping.minutes * _MINUTE_MS
-    same = [EPISODES.c[name] == getattr(event, name) for name in ("plan", "rule", "area", "entity")]
-    joined = EVENTS.join(EPISODES, EPISODES.c.alert_id == EVENTS.c.alert_id)
-    columns = (EVENTS.c.alert_id, EVENTS.c.cursor, EVENTS.c.seen_ms, EVENTS.c.event, EPISODES.c.first_cursor)
-    query = sa.select(*columns).select_from(joined).where(*same, EVENTS.c.seen_ms > since_ms).order_by(EVENTS.c.cursor)
+    said = {"since": since_ms, **{f"of_{name}": getattr(event, name) for name in _SERIES}}
     states: dict[str, int] = {}
-    for row in connection.execute(query):
+    for row in connection.execute(_LATELY, said):
         state = int(AlertEvent.FromString(row.event).state)
         first = row.cursor == row.first_cursor
         if first or states.get(row.alert_id, state) != state:
