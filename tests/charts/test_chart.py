@@ -13,6 +13,7 @@ import pytest
 import yaml
 
 from docs.generate import setting_names
+from services.notifier.answering.links import PATH
 from services.registry.topics import TopicsSettings
 from shared.runtime.settings import read_settings
 from tests.charts.rendering import CHART, GOLDEN, SIZES, golden, helm, objects, packed, readme, rendered
@@ -22,12 +23,12 @@ from tests.cluster.conftest import api
 __all__ = ["api"]
 pytestmark = [pytest.mark.cluster, pytest.mark.timeout(300)]
 every_size = pytest.mark.parametrize("size", SIZES)
-EVERYTHING = ("--set", "tls.certManager.enabled=true,ingress.enabled=true,tracing.otlpEndpoint=collector:4317")
+EVERYTHING = ("--set", "tls.certManager.enabled=true,ingress.enabled=true,tracing.otlpEndpoint=collector:4317,links.enabled=true")
 
 
-def pods(size: str) -> Iterator[tuple[str, dict[str, Any]]]:
+def pods(size: str, *options: str) -> Iterator[tuple[str, dict[str, Any]]]:
     """Name and specification of every pod."""
-    for one in objects(rendered(size)):
+    for one in objects(rendered(size, *options)):
         if one["kind"] in {"Deployment", "StatefulSet", "Job"}:
             yield one["metadata"]["name"], one["spec"]["template"]["spec"]
         elif one["kind"] == "Pod":
@@ -56,11 +57,28 @@ def test_every_pod_is_unprivileged_bounded_and_spread(size: str) -> None:
 
 
 @every_size
-def test_every_setting_that_a_pod_is_given_exists(size: str) -> None:
+@pytest.mark.parametrize("options", [(), EVERYTHING], ids=["as it is", "everything on"])
+def test_every_setting_that_a_pod_is_given_exists(size: str, options: tuple[str, ...]) -> None:
     known = setting_names()
-    for name, pod in pods(size):
+    for name, pod in pods(size, *options):
         given = {one["name"] for container in pod["containers"] for one in container.get("env", ())}
         assert {one.removesuffix("_FILE") for one in given} - known == set(), name
+
+
+def test_the_page_behind_links_is_where_the_notifier_serves_it() -> None:
+    found = objects(rendered("small", *EVERYTHING))
+    (path,) = (
+        one["spec"]["rules"][0]["http"]["paths"][0]
+        for one in found
+        if one["kind"] == "Ingress" and one["metadata"]["name"].endswith("-links")
+    )
+    assert path["path"] == PATH.rstrip("/")
+    service = path["backend"]["service"]
+    (ports,) = (one["spec"]["ports"] for one in found if one["kind"] == "Service" and one["metadata"]["name"] == service["name"])
+    (target,) = (one["targetPort"] for one in ports if one["name"] == service["port"]["name"])
+    ((container,),) = (pod["containers"] for name, pod in pods("small", *EVERYTHING) if name == service["name"])
+    (port,) = (one["containerPort"] for one in container["ports"] if one["name"] == target)
+    assert {"name": "XIHENG_ANSWERS_PORT", "value": str(port)} in container["env"]
 
 
 def test_the_job_of_topics_can_read_its_settings() -> None:

@@ -43,3 +43,8 @@ allowPrivilegeEscalation: false
 readOnlyRootFilesystem: true
 capabilities: {drop: [ALL]}
 {{- end -}}
+
+{{/* Not empty for the component that serves the page behind the links of notices. */}}
+{{- define "xiheng.answers" -}}
+{{- if and (eq .name "notifier") .root.Values.links.enabled }}yes{{ end -}}
+{{- end -}}

@@ -40,6 +40,13 @@
 - {name: XIHENG_DATABASE_URL_FILE, value: /etc/xiheng/database/url}
 {{- end }}
 {{- end }}
+{{- if include "xiheng.answers" . }}
+- {name: XIHENG_LINK_KEY_FILE, value: /etc/xiheng/links/key}
+- {name: XIHENG_LINK_ADDRESS, value: {{ $root.Values.links.address | quote }}}
+- {name: XIHENG_LINK_HOURS, value: {{ $root.Values.links.hours | quote }}}
+- {name: XIHENG_ANSWERS_HOST, value: 0.0.0.0}
+- {name: XIHENG_ANSWERS_PORT, value: "8444"}
+{{- end }}
 {{- range $name, $value := .component.settings }}
 - {name: {{ $name }}, value: {{ $value | quote }}}
 {{- end }}
@@ -62,6 +69,9 @@
     secretName: {{ .root.Values.database.secretName }}
     items: [{key: {{ .name }}, path: url}]
 {{- end }}
+{{- if include "xiheng.answers" . }}
+- {name: links, secret: {secretName: {{ .root.Values.links.secretName }}}}
+{{- end }}
 {{- end -}}
 
 {{- define "xiheng.mounts" -}}
@@ -78,6 +88,9 @@
 {{- end }}
 {{- if .component.database }}
 - {name: database, mountPath: /etc/xiheng/database, readOnly: true}
+{{- end }}
+{{- if include "xiheng.answers" . }}
+- {name: links, mountPath: /etc/xiheng/links, readOnly: true}
 {{- end }}
 {{- end -}}
 
@@ -136,6 +149,9 @@ spec:
         {{- end }}
         {{- if and (eq .name "operator") .root.Values.admission.enabled }}
         - {name: admission, containerPort: 8443}
+        {{- end }}
+        {{- if include "xiheng.answers" . }}
+        - {name: answers, containerPort: 8444}
         {{- end }}
       startupProbe:
         httpGet: {path: {{ ternary "/readyz" "/livez" (eq .name "processor") }}, port: pages}
