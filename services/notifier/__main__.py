@@ -17,6 +17,8 @@ from services.notifier.notice_servicer import FULL_NAME as NOTICE_SERVICE
 from services.notifier.notice_servicer import NoticeServicer, add_notice_servicer
 from services.notifier.outbox import Outbox
 from services.notifier.projection import Projection, Taken
+from services.notifier.pulse import Pulse
+from services.notifier.pulse_watch import LogEnds, feel_until_the_end
 from services.notifier.rounds import Rounds
 from services.notifier.servicer import FULL_NAME, AlertServicer, add_servicer
 from services.notifier.settings import NotifierSettings
@@ -70,6 +72,7 @@ async def serve(life: Life, settings: NotifierSettings) -> None:
     noticing = NoticeServicer(trial, dead, delivery, lambda: follower.catalogue, authenticator)
     adding = [lambda server: add_servicer(servicer, server), lambda server: add_notice_servicer(noticing, server)]
     server = await open_server(settings, adding, [FULL_NAME, NOTICE_SERVICE])
+    ends = LogEnds(settings.bootstrap_servers)
     watchman = Watchman(rounds, delivery, bell, lambda: projector.ready, clock.now_ms)
     follower.start()
     tasks = [
@@ -79,12 +82,18 @@ async def serve(life: Life, settings: NotifierSettings) -> None:
         asyncio.create_task(serve_when_ready(server, projector)),
         asyncio.create_task(_count(life, book, outbox, delivery)),
     ]
+    if settings.silent_seconds and not settings.replaying:
+        after_ms = int(settings.silent_seconds * 1000)
+        own = Projection(lambda: follower.catalogue, clock.now_ms, silences)
+        pulse = Pulse(ends, engine, own, lambda: follower.catalogue, after_ms=after_ms, now_ms=clock.now_ms)
+        tasks.append(asyncio.create_task(feel_until_the_end(life, pulse, applied)))
     await life.until_stopped()
     follower.stop()
     await asyncio.to_thread(projector.stop)
     await asyncio.gather(*tasks)
     await server.stop()
     await answers.stop()
+    ends.close()
     await delivery.stop()
     engine.dispose()
     pages.stop()

@@ -31,6 +31,11 @@ from xiheng.events.v1.verdict_pb2 import AlertEvent
 
 _log = logging.getLogger(__name__)
 
+# Made once: to make a statement costs more than to carry it out.
+_THIS = EPISODES.c.alert_id == sa.bindparam("alert")
+_EPISODE = sa.select(EPISODES).where(_THIS)
+_ADD_EVENT, _ADD_EPISODE, _CHANGE_EPISODE = sa.insert(EVENTS), sa.insert(EPISODES), sa.update(EPISODES).where(_THIS)
+
 
 class Taken(NamedTuple):
     """What became of records."""
@@ -72,7 +77,7 @@ class Projection:
     def _apply(
         self, connection: sa.Connection, record: Record, event: AlertEvent, lines: list[Line], silences: Collection[Silence]
     ) -> list[Notice]:
-        known = connection.execute(sa.select(EPISODES).where(EPISODES.c.alert_id == event.id)).one_or_none()
+        known = connection.execute(_EPISODE, {"alert": event.id}).one_or_none()
         origin = (event.origin.offset, event.origin.ordinal)
         if known is not None and origin <= (known.source_offset, known.source_ordinal):
             return []
@@ -102,7 +107,7 @@ class Projection:
             "trace": headers.get(TRACE_HEADER, b"").decode(),
             "event": event.SerializeToString(),
         }
-        key = connection.execute(sa.insert(EVENTS).values(**row)).inserted_primary_key
+        key = connection.execute(_ADD_EVENT, row).inserted_primary_key
         return int(key[0]) if key else 0
 
 
@@ -110,7 +115,7 @@ def _held(connection: sa.Connection, event: AlertEvent, passed: Passed, before: 
     """Copy into the episode's row what holds notices back, and yield the line of it."""
     why = words_of(passed.held)
     if why != before:
-        connection.execute(sa.update(EPISODES).where(EPISODES.c.alert_id == event.id).values(held=why, next_ms=0))
+        connection.execute(_CHANGE_EPISODE, {"alert": event.id, "held": why, "next_ms": 0})
     if why:
         by = ",".join(sorted({one.by for one in passed.held if one.by}))
         yield line_of_muted(event, now_ms, why=why, by=by, partly=bool(passed.notices))
@@ -139,9 +144,9 @@ def _write_episode(connection: sa.Connection, event: AlertEvent, cursor: int, no
     if is_first:
         names = {"alert_id": event.id, "plan": event.plan, "rule": event.rule, "area": event.area, "entity": event.entity}
         row = {**row, **names, "first_seen_ms": now_ms, "first_cursor": cursor, "next_ms": NEVER_MS, **columns_of(Standing())}
-        connection.execute(sa.insert(EPISODES).values(**row))
+        connection.execute(_ADD_EPISODE, row)
     else:
-        connection.execute(sa.update(EPISODES).where(EPISODES.c.alert_id == event.id).values(**row))
+        connection.execute(_CHANGE_EPISODE, {"alert": event.id, **row})
 
 
 def _decode(record: Record) -> AlertEvent | None:

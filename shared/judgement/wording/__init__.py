@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from shared.judgement.verdict import Facts, StatusVerdict
-from shared.judgement.wording.alerts import ALERT_SENTENCES, TEST_FORMULA
+from shared.judgement.wording.alerts import ALERT_SENTENCES, SILENT_FORMULA, TEST_FORMULA
 from shared.judgement.wording.flip import flip_sentence
 from shared.judgement.wording.methods import formula_words, method_words
 from shared.judgement.wording.sentences import headline as _headline
@@ -51,4 +51,14 @@ def _rendered(facts: Facts, language: Language, words: Callable[[], str]) -> str
         return typeset(wordless(facts, str(lacking.args[0]), language), language)
 
 
-__all__ = ["TEST_FORMULA", "Language", "explain_alert", "explain_status", "formula_words", "headline", "method_words", "unit_word"]
+__all__ = [
+    "SILENT_FORMULA",
+    "TEST_FORMULA",
+    "Language",
+    "explain_alert",
+    "explain_status",
+    "formula_words",
+    "headline",
+    "method_words",
+    "unit_word",
+]

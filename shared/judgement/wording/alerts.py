@@ -98,6 +98,17 @@ def trial(_: Facts, language: Language) -> str:
     return "这是一条测试通知,无须处置。" if language == "zh" else "This is a test of how you are reached; there is nothing to do."
 
 
+def silent(facts: Facts, language: Language) -> str:
+    """Say since when nothing is heard of the platform, and what that means."""
+    if facts.texts["state"] == "resolved":
+        return "平台已恢复。" if language == "zh" else "The platform is heard again."
+    since = facts.texts["since"]
+    if language == "zh":
+        return f"自 {since} 起没有收到平台的任何消息:在恢复之前不会有新的判定和预警。"
+    return f"Nothing has been heard of the platform since {since}: until it is, there are no new verdicts and no new alerts."
+
+
+SILENT_FORMULA: Final = "platform.silent/1"
 TEST_FORMULA: Final = "notice.test/1"
 ALERT_SENTENCES: Final[Mapping[str, Callable[[Facts, Language], str]]] = {
     "rule/1": rule,
@@ -105,6 +116,7 @@ ALERT_SENTENCES: Final[Mapping[str, Callable[[Facts, Language], str]]] = {
     "rule.corrected/1": corrected,
     "rule.redefined/1": redefined,
     TEST_FORMULA: trial,
+    SILENT_FORMULA: silent,
 }
 """How the formula of every alert is put into words."""
 
