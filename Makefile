@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 BUF := npx --yes @bufbuild/buf@1.75.0
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo up test test-unit test-chaos test-cluster check-charts check-images check-compose check-tilt check-rules check-dashboards check-traces dashboards pictures lint format bench backtest protos check-protos docs golden schemas clean
+.PHONY: help setup demo up test test-unit test-chaos test-cluster check-charts check-images check-compose check-tilt check-rules check-alertmanager check-dashboards check-traces dashboards pictures lint format bench backtest protos check-protos docs golden schemas clean
 
 help: ## list the targets
 	@printf 'Xiheng 锡衡: govern a city by indicators. Needs Python 3.11-3.13 and make.\n\n'
@@ -53,6 +53,10 @@ check-tilt: $(READY) ## the Tiltfile, evaluated by the real Tilt (built from Go 
 check-rules: $(READY) ## alerting rules: promtool, and faults caused on a running platform until a real Prometheus fires
 	@sh deploy/local/prometheus.sh .cache/prometheus
 	@PATH="$(CURDIR)/.cache/prometheus/bin:$$PATH" $(PY) -m pytest -q -m prometheus tests/monitoring/test_rules.py tests/monitoring/test_faults.py
+
+check-alertmanager: $(READY) ## a real Alertmanager takes alerts and passes them on (built from Go once)
+	@sh deploy/local/alertmanager.sh .cache/alertmanager
+	@PATH="$(CURDIR)/.cache/alertmanager/bin:$$PATH" $(PY) -m pytest -q -m prometheus tests/monitoring/test_alertmanager.py
 
 check-dashboards: $(READY) ## every panel's query on a real Prometheus and a real PostgreSQL of a running platform
 	@sh deploy/local/prometheus.sh .cache/prometheus
