@@ -43,6 +43,7 @@ def collect(
     clients: Clients,
     settling: Settling,
     seconds: dict[str, float],
+    ledger: list[alerts_pb2.LedgerLine],
 ) -> Outcome:
     """Ask the platform for everything that is shown."""
     statuses, points = _statuses(platform.connection("scoreboard"))
@@ -63,6 +64,7 @@ def collect(
         notices=list(receiver.received.values()),
         latencies={stage: _latency(platform, *source) for stage, source in _STAGES.items()},
         seconds=seconds,
+        ledger=ledger,
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from services.demo.gauges import Latency
 from shared.model.catalogue import Catalogue
+from xiheng.alerts.v1.alert_service_pb2 import LedgerLine
 from xiheng.scoreboard.v1.scoreboard_service_pb2 import Point
 
 
@@ -35,3 +36,5 @@ class Outcome:
     """By stage."""
     seconds: dict[str, float] = field(default_factory=dict)
     """How long each part of the run took."""
+    ledger: list[LedgerLine] = field(default_factory=list)
+    """The ledger of one alert, from its raising to its end."""

@@ -44,6 +44,11 @@ class Receiver:
         self._server.shutdown()
         self._server.server_close()
 
+    def notices(self) -> list[dict[str, Any]]:
+        """Return the bodies so far, each notice once."""
+        with self._lock:
+            return list(self.received.values())
+
     def take(self, signature: str, body: bytes, trace: str = "") -> bool:
         """Keep a body; False when its signature is wrong."""
         parts = dict(part.partition("=")[::2] for part in signature.split(","))

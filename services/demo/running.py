@@ -14,6 +14,7 @@ from services.demo.data.limits import with_synthetic_limits
 from services.demo.data.real import CITY
 from services.demo.data.replay import clock_steps, demo_data
 from services.demo.data.reported import Reported
+from services.demo.one_alert import ledger_of, life_of_an_alert, with_duty
 from services.demo.outcome import Outcome
 from services.demo.receiver import Receiver
 from services.demo.registry import Registry
@@ -64,7 +65,8 @@ def run_demo(folder: Path, plan: Path, *, seed: int, bootstrap_servers: str, pro
         )
         registry = stack.enter_context(Registry(platform.connection("registry")))
         registry.move_clock(clock_steps()[0] - _A_WEEK_MS, tick=False)
-        registry.apply([*manifests, _subscriber(receiver, folder)])
+        webhook = _webhook(receiver, folder)
+        registry.apply([*with_duty(manifests, webhook), _subscriber(webhook)])
         seconds["start"] = time.monotonic() - began
         clients = Clients(lambda service, area: platform.connection(service, _subject(area)), catalogue.areas, DOMAINS)
         stack.callback(clients.close)
@@ -79,8 +81,12 @@ def run_demo(folder: Path, plan: Path, *, seed: int, bootstrap_servers: str, pro
         say("Waiting until everything is judged and delivered …")
         settling.wait(_SETTLE_SECONDS, check=platform.check)
         seconds["settle"] = time.monotonic() - began
+        began = time.monotonic()
+        alert = life_of_an_alert(platform, receiver, say)
+        settling.wait(_SETTLE_SECONDS, check=platform.check)
+        seconds["one alert"] = time.monotonic() - began
         inputs = [row for row in rows if row.indicator.startswith(_INPUTS)]
-        return collect(platform, catalogue, inputs, receiver, clients, settling, seconds)
+        return collect(platform, catalogue, inputs, receiver, clients, settling, seconds, ledger_of(platform, alert))
 
 
 def reporting_areas(catalogue: Catalogue) -> Mapping[str, str]:
@@ -99,17 +105,18 @@ def _manifests(plan: Path) -> list[Manifest]:
     return with_synthetic_limits(checked.manifests)
 
 
-def _subscriber(receiver: Receiver, folder: Path) -> Subscriber:
+def _webhook(receiver: Receiver, folder: Path) -> dict[str, str]:
     secret = folder.absolute() / "receiver.secret"
     folder.mkdir(parents=True, exist_ok=True)
     write_private(secret, SECRET)
+    return {"url": receiver.url, "secretFile": str(secret)}
+
+
+def _subscriber(webhook: Mapping[str, str]) -> Subscriber:
     return Subscriber.model_validate(
         {
             "metadata": {"name": "demo-receiver", "namespace": "wuxi-2026"},
-            "spec": {
-                "names": {"zh": "演示接收方", "en": "Receiver of the demo"},
-                "webhook": {"url": receiver.url, "secretFile": str(secret)},
-            },
+            "spec": {"names": {"zh": "演示接收方", "en": "Receiver of the demo"}, "webhook": webhook},
         }
     )
 

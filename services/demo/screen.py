@@ -12,6 +12,7 @@ from services.cli.scoreboard_view import ladder, print_legend, status_of
 from services.cli.screen import STATUS_STYLE, print_entry, table
 from services.demo.data.real import CITY
 from services.demo.data.reported import TODAY
+from services.demo.one_alert import AREA, RULE
 from services.demo.outcome import Outcome
 from services.demo.report.words import duration
 from shared.model.status import TargetStatus
@@ -25,11 +26,16 @@ _STAGES = {
 }
 
 
+_SHOWN = frozenset({"severity", "reason", "chain", "stage", "to", "why", "by"})
+"""Facts of a ledger's line that people read."""
+
+
 def print_outcome(outcome: Outcome, console: Console) -> None:
     """Print everything, worst first, summary last."""
     _print_attention(outcome, console)
     _print_chapters(outcome, console)
     _print_alerts(outcome, console)
+    _print_ledger(outcome, console)
     _print_numbers(outcome, console)
 
 
@@ -65,6 +71,20 @@ def _print_alerts(outcome: Outcome, console: Console) -> None:
         print_entry(
             Text.assemble(severity_text(one["severity"]), head), one["explanation"]["zh"], one["explanation"]["en"], console=console
         )
+
+
+def _print_ledger(outcome: Outcome, console: Console) -> None:
+    if not outcome.ledger:
+        return
+    area = outcome.catalogue.areas[AREA].names
+    title = f"一次预警的台账 The ledger of one alert: {RULE}, {area.zh} {area.en}"
+    console.print(Text.assemble("\n", (title, "bold")))
+    first_ms = outcome.ledger[0].time.ToMilliseconds()
+    for line in outcome.ledger:
+        facts = " ".join(f"{name}={value}" for name, value in sorted(line.facts.items()) if name in _SHOWN)
+        after = (line.time.ToMilliseconds() - first_ms) / 1000
+        head = f"  +{after:5.2f} s  {line.step:<12}  {line.actor}"
+        console.print("  ".join(filter(None, (head, line.note, facts))), markup=False, soft_wrap=True)
 
 
 def _print_numbers(outcome: Outcome, console: Console) -> None:
