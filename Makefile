@@ -6,11 +6,11 @@ READY := $(VENV)/.ready
 BUF := npx --yes @bufbuild/buf@1.75.0
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo up test test-unit test-chaos test-cluster check-charts check-images check-compose check-tilt check-rules check-alertmanager check-dashboards check-traces dashboards pictures lint format bench backtest protos check-protos docs golden schemas clean
+.PHONY: help setup demo up test test-unit test-chaos test-cluster check-charts check-images check-compose check-tilt check-workflows check-rules check-alertmanager check-dashboards check-traces dashboards pictures lint format bench backtest protos check-protos docs golden schemas clean
 
 help: ## list the targets
 	@printf 'Xiheng 锡衡: govern a city by indicators. Needs Python 3.11-3.13 and make.\n\n'
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: $(READY) ## make the environment (.venv) with the locked packages
 
@@ -49,6 +49,10 @@ check-compose: $(READY) ## compose.yaml: read by the real docker compose, its se
 check-tilt: $(READY) ## the Tiltfile, evaluated by the real Tilt (built from Go once, about five minutes)
 	@sh deploy/local/cluster.sh .cache/cluster helm tilt
 	@$(PY) -m pytest -q -m cluster tests/containers/test_tilt.py
+
+check-workflows: ## .github/workflows, by actionlint (built from Go once)
+	@sh deploy/local/cluster.sh .cache/cluster workflows
+	@.cache/cluster/bin/actionlint && echo "actionlint: clean"
 
 check-rules: $(READY) ## alerting rules: promtool, and faults caused on a running platform until a real Prometheus fires
 	@sh deploy/local/prometheus.sh .cache/prometheus

@@ -24,7 +24,7 @@ _STOP_SECONDS = 25.0
 class Component:
     """A service as a child process, with its ports and its log."""
 
-    def __init__(self, name: str, folder: Path, settings: Mapping[str, str], *, instance: str = "") -> None:
+    def __init__(self, name: str, folder: Path, settings: Mapping[str, str], *, instance: str = "", release: Path = _ROOT) -> None:
         """Take its place; nothing is started.
 
         Args:
@@ -32,12 +32,14 @@ class Component:
             folder: Folder of the platform; the log is under `logs`.
             settings: Its settings by environment variable, without the prefix.
             instance: Tells several of one service apart; empty: there is one.
+            release: Checkout whose code runs.
         """
         self.name = name + (f"-{instance}" if instance else "")
         self.port = free_port()
         self.pages_port = free_port()
         self.log = folder / "logs" / f"{self.name}.log"
         self._module = f"services.{name}"
+        self._release = release
         self._settings = {**settings, "PORT": str(self.port), "PAGES_PORT": str(self.pages_port)}
         self._process: subprocess.Popen[bytes] | None = None
         self._told_to_end = False
@@ -68,11 +70,11 @@ class Component:
         """Start the process; does not wait for it."""
         self.log.parent.mkdir(parents=True, exist_ok=True)
         settings = {f"XIHENG_{name}": value for name, value in self._settings.items()}
-        path = os.pathsep.join((str(_ROOT), str(_ROOT / "protos" / "gen")))
+        path = os.pathsep.join((str(self._release), str(self._release / "protos" / "gen")))
         # Malloc's arenas grow with the number of threads; two are enough here and keep memory small.
         environment = {**os.environ, **settings, "PYTHONPATH": path, "MALLOC_ARENA_MAX": "2", "PYTHONUNBUFFERED": "1"}
         self._told_to_end = False
-        self._process = spawn([sys.executable, "-m", self._module], log=self.log, environment=environment)
+        self._process = spawn([sys.executable, "-P", "-m", self._module], log=self.log, environment=environment)
 
     def revive(self) -> int | None:
         """Start it again if it ended by itself, as Kubernetes does, and return its exit code then; else None."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, Final
 
 from rocksdict import WriteBatch
 
@@ -12,6 +12,15 @@ from xiheng.events.v1.state_pb2 import Cell as StoredCell
 
 APPLIED = "applied"
 """Key of the cell that holds the partition's last applied offset; written last in every checkpoint."""
+FORMAT: Final = 1
+"""Format that this release writes cells in. It rises with every change of what they hold; this release reads all earlier ones."""
+OLDEST_READER: Final = 1
+"""The oldest format whose releases can go on from cells of this one. It rises when they would misread or lose something of them: a field that they
+would drop when they write the cell anew, a kind of cell that they do not know. Then a roll-back needs the log to be folded anew."""
+
+
+class LaterState(Invalid):
+    """The cells were written by a later release, from which this one cannot go on."""
 
 
 class IncompleteState(Invalid):
@@ -45,9 +54,16 @@ class CellStore:
         """Return (key, content) of every cell as of the last applied offset.
 
         Raises:
+            LaterState: If a later release wrote them, and this one would misread or lose something.
             IncompleteState: If there are not as many as were counted; then the next process reads the changelog from its beginning.
         """
-        found, applied = list(self.cells(partition)), self.read(partition, APPLIED)
+        applied = self.read(partition, APPLIED)
+        if applied is not None and applied.oldest_reader > FORMAT:
+            raise LaterState(
+                f"state of partition {partition} has format {applied.format}, which releases from format {applied.oldest_reader} on can read; this one "
+                f"has format {FORMAT}. Start the later release again, or delete the state (data folder and changelog topic) to fold the log anew"
+            )
+        found = list(self.cells(partition))
         if applied is not None and applied.cells and applied.cells != len(found):
             self._table.data.set_persisted_offset(changelog, -1)
             raise IncompleteState(

@@ -10,7 +10,7 @@ from typing import Any
 
 from faust.types import TP
 
-from services.processor.cell_store import APPLIED, CellStore, table_key
+from services.processor.cell_store import APPLIED, FORMAT, OLDEST_READER, CellStore, table_key
 from services.processor.partition import Partition
 from shared.events.cells import encode_cell
 from xiheng.events.v1.state_pb2 import Cell as StoredCell
@@ -89,6 +89,8 @@ class Checkpointer:
             previous_offset=-1,
             claim=partition.claim,
             cells=partition.cells,
+            format=FORMAT,
+            oldest_reader=OLDEST_READER,
         ).SerializeToString()
         record = (table_key(partition.number, APPLIED), applied)
         self._store.write(partition.number, [record])

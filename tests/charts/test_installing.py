@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import json
+import os
+import re
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.charts.rendering import CHART, SIZES, helm
-from tests.cluster.api_server import PROGRAMS, ApiServer
+from tests.cluster.api_server import PROGRAMS, ROOT, ApiServer
 from tests.cluster.conftest import api
 
 __all__ = ["api"]
@@ -48,9 +53,47 @@ def cluster(api: ApiServer) -> ApiServer:
 
 def run(cluster: ApiServer, *arguments: str) -> str:
     """Run helm on it."""
-    done = helm(*arguments, "--kubeconfig", str(cluster.kubeconfig()), "-n", SPACE)
+    return run_in(SPACE, cluster, *arguments)
+
+
+def run_in(space: str, cluster: ApiServer, *arguments: str) -> str:
+    """Run helm on it, in a namespace."""
+    done = helm(*arguments, "--kubeconfig", str(cluster.kubeconfig()), "-n", space)
     assert done.returncode == 0, done.stderr + cluster.kubectl("get", "pods,jobs,pvc", "-A")
     return done.stdout
+
+
+def the_walk() -> Iterator[str]:
+    """The commands of the guide that speak to the cluster, up to the first question about targets; line continues are none."""
+    guide = (ROOT / "docs" / "install.md").read_text(encoding="utf-8")
+    section = guide.split("## From nothing to", 1)[1]
+    for line in section.split("```sh\n", 1)[1].split("```", 1)[0].splitlines():
+        # No pod runs here: none can be waited for, asked, or reached.
+        if line and not re.match(r"#|kind |for one in |kubectl -n xiheng wait |helm test ", line):
+            yield line
+        if line.startswith("kubectl get targets"):
+            return
+
+
+def test_the_walk_of_the_guide_leads_to_targets(cluster: ApiServer, tmp_path: Path) -> None:
+    checkout = tmp_path / "checkout"
+    checkout.mkdir()
+    for name in ("deploy", "plans", "shared", "protos", ".venv"):
+        (checkout / name).symlink_to(ROOT / name)
+    reach = {"KUBECONFIG": str(cluster.kubeconfig()), "PATH": f"{PROGRAMS}:{os.environ['PATH']}"}
+    # The webhook has no pod behind it.
+    commands = [line + (" --set admission.enabled=false" if line.startswith("helm install") else "") for line in the_walk()]
+    script = "set -e\n" + "\n".join(commands)
+    done = subprocess.run(["sh", "-c", script], capture_output=True, check=False, cwd=checkout, env={**os.environ, **reach}, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    listed = done.stdout[done.stdout.rindex("NAME") :].splitlines()
+    assert len(listed) == 1 + 142
+    for one in cluster.get("pods", "-n", "xiheng")["items"]:
+        for volume in one["spec"].get("volumes", ()):
+            if "secret" in volume:
+                held = cluster.get("secret", volume["secret"]["secretName"], "-n", "xiheng")["data"]
+                assert {item["key"] for item in volume["secret"].get("items", ())} <= held.keys()
+    run_in("xiheng", cluster, "uninstall", "xiheng", "--wait", "--timeout", "90s")
 
 
 def level(cluster: ApiServer) -> str:

@@ -9,7 +9,7 @@ from faust.types import TP
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.processor.cell_store import APPLIED, CellStore, IncompleteState, table_key
+from services.processor.cell_store import APPLIED, FORMAT, CellStore, IncompleteState, LaterState, table_key
 from shared.model.errors import Conflict
 from tests.unit.processor.tables import Change, Message, Table, apply_to, put, stored
 from xiheng.events.v1.state_pb2 import Cell as StoredCell
@@ -73,6 +73,18 @@ def test_a_store_that_lacks_a_cell_is_not_used_and_is_restored_from_the_beginnin
     put(store, "s/b", offset=4, content=b"here too")
     put(store, "s/c", offset=6, content=b"cut off")
     assert sorted(store.load(0, CHANGELOG)) == [("s/a", b"here"), ("s/b", b"here too")]
+
+
+@pytest.mark.parametrize("oldest_reader", [0, FORMAT, FORMAT + 1])
+def test_cells_of_a_later_release_are_used_only_where_it_says_that_they_can_be(store: CellStore, oldest_reader: int) -> None:
+    put(store, "s/a", offset=3, content=b"later")
+    later = StoredCell(offset=5, content=b"id", previous_offset=-1, claim=1, cells=1, format=FORMAT + 1, oldest_reader=oldest_reader)
+    store.write(0, [(table_key(0, APPLIED), later.SerializeToString())])
+    if oldest_reader <= FORMAT:
+        assert store.load(0, CHANGELOG) == [("s/a", b"later")]
+    else:
+        with pytest.raises(LaterState, match="Start the later release again, or delete the state"):
+            store.load(0, CHANGELOG)
 
 
 @given(st.lists(st.tuples(st.sampled_from("abc"), st.integers(1, 3)), max_size=12))

@@ -7,20 +7,24 @@ from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 DESCRIPTOR: _descriptor.FileDescriptor
 
 class Cell(_message.Message):
-    __slots__ = ("offset", "content", "previous_offset", "previous_content", "claim", "cells")
+    __slots__ = ("offset", "content", "previous_offset", "previous_content", "claim", "cells", "format", "oldest_reader")
     OFFSET_FIELD_NUMBER: _ClassVar[int]
     CONTENT_FIELD_NUMBER: _ClassVar[int]
     PREVIOUS_OFFSET_FIELD_NUMBER: _ClassVar[int]
     PREVIOUS_CONTENT_FIELD_NUMBER: _ClassVar[int]
     CLAIM_FIELD_NUMBER: _ClassVar[int]
     CELLS_FIELD_NUMBER: _ClassVar[int]
+    FORMAT_FIELD_NUMBER: _ClassVar[int]
+    OLDEST_READER_FIELD_NUMBER: _ClassVar[int]
     offset: int
     content: bytes
     previous_offset: int
     previous_content: bytes
     claim: int
     cells: int
-    def __init__(self, offset: _Optional[int] = ..., content: _Optional[bytes] = ..., previous_offset: _Optional[int] = ..., previous_content: _Optional[bytes] = ..., claim: _Optional[int] = ..., cells: _Optional[int] = ...) -> None: ...
+    format: int
+    oldest_reader: int
+    def __init__(self, offset: _Optional[int] = ..., content: _Optional[bytes] = ..., previous_offset: _Optional[int] = ..., previous_content: _Optional[bytes] = ..., claim: _Optional[int] = ..., cells: _Optional[int] = ..., format: _Optional[int] = ..., oldest_reader: _Optional[int] = ...) -> None: ...
 
 class SeriesCell(_message.Message):
     __slots__ = ("first_slot", "values", "received_times_ms", "event_ids", "revisions", "statuses", "superseded")

@@ -1,0 +1,93 @@
+"""docs/sizes.md: what each size asks of a cluster, added up from the kept manifests; `python -m tests.charts.sizing` writes it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import yaml
+
+ROOT = Path(__file__).parents[2]
+PAGE = ROOT / "docs" / "sizes.md"
+SIZES = ("small", "city", "province")
+_UNITS = {"Mi": 1.0, "Gi": 1024.0}
+_HEAD = """\
+# What each size asks of a cluster
+
+Written from the manifests of the chart's three sizes by `python -m tests.charts.sizing`; do not edit. [install.md](install.md#sizes) says why the numbers are what they are.
+Pods × what one asks for; where a service scales by load, its least. CPU is in cores, memory and disk in MiB.
+"""
+
+
+class Row(NamedTuple):
+    """What a component asks for."""
+
+    component: str
+    pods: int
+    cpu: float
+    memory: float
+    limit: float
+    disk: float
+
+    @property
+    def totals(self) -> tuple[float, ...]:
+        """CPU, memory, memory at most, disk of all its pods."""
+        return tuple(self.pods * one for one in (self.cpu, self.memory, self.limit, self.disk))
+
+
+def mebibytes(quantity: str) -> float:
+    """Return a quantity of memory in MiB."""
+    return float(quantity[:-2]) * _UNITS[quantity[-2:]]
+
+
+def cores(quantity: str) -> float:
+    """Return a quantity of CPU in cores."""
+    return float(quantity[:-1]) / 1000 if quantity.endswith("m") else float(quantity)
+
+
+def rows(size: str) -> Iterator[Row]:
+    """What the components of a size ask for."""
+    kept = list(yaml.safe_load_all((Path(__file__).parent / "golden" / f"{size}.yaml").read_text(encoding="utf-8")))
+    least = {one["metadata"]["name"]: one["spec"]["minReplicas"] for one in kept if one["kind"] == "HorizontalPodAutoscaler"}
+    for one in kept:
+        if one["kind"] in {"Deployment", "StatefulSet"}:
+            yield _row(one, one["spec"].get("replicas") or least[one["metadata"]["name"]])
+
+
+def _row(workload: dict[str, Any], pods: int) -> Row:
+    asked = workload["spec"]["template"]["spec"]["containers"][0]["resources"]
+    claims = workload["spec"].get("volumeClaimTemplates", ())
+    return Row(
+        workload["metadata"]["name"].removeprefix("xiheng-"),
+        pods,
+        cores(asked["requests"]["cpu"]),
+        mebibytes(asked["requests"]["memory"]),
+        mebibytes(asked["limits"]["memory"]),
+        sum(mebibytes(one["spec"]["resources"]["requests"]["storage"]) for one in claims),
+    )
+
+
+def table(size: str) -> str:
+    """The section of a size."""
+    found = list(rows(size))
+    lines = [f"\n## {size}\n", "| component | pods | CPU | memory | memory at most | disk |", "|---|---|---|---|---|---|"]
+    for one in found:
+        parts = (f"{one.pods} × {each:g} = {one.pods * each:g}" for each in (one.cpu, one.memory, one.limit))
+        disk = f"{one.pods} × {one.disk:g} = {one.pods * one.disk:g}" if one.disk else ""
+        lines.append(f"| {one.component} | {one.pods} | {' | '.join(parts)} | {disk} |")
+    cpu, memory, limit, disk = (sum(column) for column in zip(*(one.totals for one in found), strict=True))
+    pods = sum(one.pods for one in found)
+    lines.append(f"| **all** | {pods} | {cpu:.2f} | {memory / 1024:.1f} GiB | {limit / 1024:.1f} GiB | {disk / 1024:g} GiB |")
+    return "\n".join(lines) + "\n"
+
+
+def page() -> str:
+    """The whole page."""
+    return _HEAD + "".join(map(table, SIZES))
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8")
+    sys.stdout.write(f"written: {PAGE.relative_to(ROOT)}\n")
