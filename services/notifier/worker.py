@@ -21,6 +21,7 @@ from services.notifier.stages.pacing import VENDOR_PER_MINUTE, Pace
 from services.notifier.stages.retrying import DEAD, DELIVERED, fate_after
 from services.notifier.writing import InvalidTemplate
 from shared.model.catalogue import Catalogue
+from shared.model.errors import Invalid
 from shared.model.manifests import SubscriberSpec
 from shared.runtime import metrics
 from shared.runtime.telemetry import TRACE_HEADER, exemplar, span
@@ -87,12 +88,22 @@ class Worker:
             else:
                 await self._rest(pause, max(turn.due_ms - self._now_ms(), 0) / 1000)
 
-    def _turn(self, most: int) -> tuple[Turn, list[Letter | None]]:
-        """Write down, take, and write the letters; None where the receiver is not there any more. Blocks."""
+    def _turn(self, most: int) -> tuple[Turn, list[Letter | Outcome]]:
+        """Write down, take, and write the letters; instead of one that cannot be written, what is to be said of it. Blocks."""
         turn = self._outbox.turn(self._receiver, self._settled, now_ms=self._now_ms(), most=most, recover=self._recover)
+        return turn, [self._letter(one) for one in turn.parcels]
+
+    def _letter(self, parcel: Parcel) -> Letter | Outcome:
         spec = self._spec()
-        known = spec is not None and self._receiver.channel in spec.channels()
-        return turn, [self._composer.compose(spec, one) if spec and known else None for one in turn.parcels]
+        if spec is None or self._receiver.channel not in spec.channels():
+            return self._gone()
+        try:
+            return self._composer.compose(spec, parcel)
+        except Invalid as error:
+            return refused(error)
+
+    def _gone(self) -> Outcome:
+        return refused(f"the subscriber has no {self._receiver.channel} any more")
 
     async def _rest(self, pause: float, until_due: float) -> None:
         """Wait until the receiver may be written to again; where it may be, until a notice is due or there is news."""
@@ -116,7 +127,7 @@ class Worker:
             self._per_minute, self._pace = per_minute, Pace(per_minute)
         return max(self._breaker.pause(now_s), self._pace.pause(now_s))
 
-    async def _attempt(self, parcel: Parcel, letter: Letter | None) -> Settled:
+    async def _attempt(self, parcel: Parcel, letter: Letter | Outcome) -> Settled:
         spec = self._spec()
         self._pace.note(time.monotonic())
         with span("notify", parcel.rows[0].trace, alert=parcel.notices[0].alert_id, subscriber=self._receiver.subscriber) as headers:
@@ -139,10 +150,12 @@ class Worker:
         )
         return Settled(parcel, fate, outcome.delivered, outcome.answer, now_ms)
 
-    async def _send(self, letter: Letter | None, trace: dict[str, str]) -> Outcome:
+    async def _send(self, letter: Letter | Outcome, trace: dict[str, str]) -> Outcome:
+        if isinstance(letter, Outcome):
+            return letter
         to = getattr(self._spec(), self._receiver.channel, None)
-        if letter is None or to is None:
-            return refused(f"the subscriber has no {self._receiver.channel} any more")
+        if to is None:
+            return self._gone()
         try:
             return await self._channel.send(to, replace(letter, trace=trace))
         except InvalidTemplate as error:

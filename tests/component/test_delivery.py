@@ -198,3 +198,14 @@ async def test_a_digest_tells_in_one_message_what_could_wait_and_at_once_what_co
             await rig.until_empty()
     told = [body["markdown"]["content"].splitlines()[0] for body in robot.bodies]
     assert told == ["### 名 320205:红色预警", "### 名 320205:红色预警", "### 每周汇总:2 项预警"]
+
+
+async def test_an_event_that_nobody_can_put_into_words_is_kept_and_the_next_one_told(engine: sa.Engine) -> None:
+    async with serving(yes) as receiver, delivering(engine, subscriber("one", webhook={"url": receiver.url})) as rig:
+        rig.write("a1b2", raised_period="")
+        await rig.until_empty()
+        assert rig.outbox.counts() == {"dead": 1}
+        rig.write("c3d4")
+        await rig.until_empty()
+    assert [body["alert"]["id"] for body in receiver.bodies] == ["c3d4"]
+    assert "period '' is not one of" in rig.book.ledger("a1b2")[-1].note
