@@ -20,6 +20,7 @@ from services.cli.notices import notices
 from services.cli.office import override, remark, review
 from services.cli.plan import plan
 from services.cli.push import push
+from services.cli.rules import rules
 from services.cli.screen import FAILED, fail
 from services.cli.status import status
 from services.cli.up import up
@@ -42,6 +43,7 @@ def make_app() -> typer.Typer:
     for one in (demo, up, push, assess, status, explain, review, remark, override, verify, credential, doctor):
         app.command()(one)
     app.add_typer(plan, name="plan")
+    app.add_typer(rules, name="rules")
     app.add_typer(alerts, name="alerts")
     app.add_typer(notices, name="notices")
     app.add_typer(dead_letters, name="dead-letters")

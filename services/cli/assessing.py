@@ -50,7 +50,7 @@ class _Batch(NamedTuple):
     blocks: list[observation_pb2.DenseBlock]
 
 
-class _Sourced(NamedTuple):
+class Sourced(NamedTuple):
     """An observation and where it stood."""
 
     observation: observation_pb2.Observation
@@ -89,7 +89,7 @@ def assess_files(
     """
     listed = list(manifests)
     now_ms = end_of(as_of)
-    rows, bad = _read(files)
+    rows, bad = read_sourced(files)
     known = [one for one in rows if known_at is None or _recorded_ms(one.observation, now_ms) <= known_at.timestamp() * 1000]
     # Sorted and each once, so that files in another order, or with a row twice, give the same events.
     by_content = {one.observation.SerializeToString(deterministic=True): one for one in reversed(known)}
@@ -97,7 +97,7 @@ def assess_files(
     catalogue = Catalogue.from_manifests(listed)
     contradictions = contradictions or Contradictions()
     contradictions.learn(indicator_info(name, spec) for name, spec in catalogue.indicators.items())
-    events = list(_events(catalogue, known, now_ms, bad, contradictions))
+    events = list(events_of(catalogue, known, now_ms, bad, contradictions))
     if bad:
         return None, sorted(bad, key=lambda one: (str(one.file), one.line))
     return assess_all(listed, events, now_ms=now_ms), []
@@ -108,8 +108,13 @@ def assessment_json(assessment: Assessment) -> dict[str, Any]:
     return {"statuses": [status_json(one) for one in assessment.statuses], "alerts": [alert_json(one) for one in assessment.alerts]}
 
 
-def _read(files: Iterable[Path]) -> tuple[list[_Sourced], list[BadRow]]:
-    rows: list[_Sourced] = []
+def read_sourced(files: Iterable[Path]) -> tuple[list[Sourced], list[BadRow]]:
+    """Read files of observations; rows that are no observation come back as refused.
+
+    Raises:
+        UnreadableFile: If a file cannot be read.
+    """
+    rows: list[Sourced] = []
     bad: list[BadRow] = []
     for number, file in enumerate(files):
         for row in read_rows(file):
@@ -117,7 +122,7 @@ def _read(files: Iterable[Path]) -> tuple[list[_Sourced], list[BadRow]]:
             if isinstance(found, Refusal):
                 bad.append(_refused(file, row, found.field, found.english))
             else:
-                rows.append(_Sourced(found, file, row, place_of(number, row.line)))
+                rows.append(Sourced(found, file, row, place_of(number, row.line)))
     return rows, bad
 
 
@@ -125,10 +130,13 @@ def _recorded_ms(observation: observation_pb2.Observation, default_ms: int) -> i
     return int(observation.recorded_time.ToMilliseconds()) if observation.HasField("recorded_time") else default_ms
 
 
-def _events(catalogue: Catalogue, rows: list[_Sourced], now_ms: int, bad: list[BadRow], contradictions: Contradictions) -> Iterator[Event]:
+def events_of(
+    catalogue: Catalogue, rows: list[Sourced], now_ms: int, bad: list[BadRow], contradictions: Contradictions | None = None
+) -> Iterator[Event]:
+    """Yield rows as the services would publish them at a moment; those that they would refuse are added to `bad`, periods to come left out."""
     everywhere = Identity("offline", frozenset({REPORTER, BACKFILL}), frozenset(catalogue.areas), frozenset())
     intake = Intake(service="", catalogue=catalogue, caller=everywhere, offline=True)
-    by_area: dict[str, list[_Sourced]] = defaultdict(list)
+    by_area: dict[str, list[Sourced]] = defaultdict(list)
     for one in rows:
         by_area[one.observation.area].append(one)
     for area_rows in by_area.values():
@@ -137,7 +145,7 @@ def _events(catalogue: Catalogue, rows: list[_Sourced], now_ms: int, bad: list[B
             taken = intake.take(_Batch([], [one.observation for one in part], []), now_ms)
             refused = {one.index for one in taken.rejections}
             for position, one in enumerate(part):
-                if position not in refused:
+                if position not in refused and contradictions is not None:
                     contradictions.add(one.place, one.observation)
             bad += (
                 _refused(part[one.index].file, part[one.index].row, one.field, one.message + _hint(one, part[one.index], catalogue))
@@ -149,7 +157,7 @@ def _events(catalogue: Catalogue, rows: list[_Sourced], now_ms: int, bad: list[B
                 yield Event(event_id=event_id(content), received_time_ms=now_ms, body=batch)
 
 
-def _hint(rejection: reporting_pb2.Rejection, sourced: _Sourced, catalogue: Catalogue) -> str:
+def _hint(rejection: reporting_pb2.Rejection, sourced: Sourced, catalogue: Catalogue) -> str:
     """Return what may have been meant by an unknown name."""
     unknown = rejection.reason == Reason.REJECTION_REASON_UNKNOWN_INDICATOR
     return did_you_mean(sourced.observation.indicator, frozenset(catalogue.indicators)) if unknown else ""

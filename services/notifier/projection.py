@@ -81,6 +81,8 @@ class Projection:
         origin = (event.origin.offset, event.origin.ordinal)
         if known is not None and origin <= (known.source_offset, known.source_ordinal):
             return []
+        if known is not None and not event.title_zh:
+            _name(connection, event)
         now_ms = self._now_ms()
         cursor = self._add_event(connection, record, event, now_ms)
         _write_episode(connection, event, cursor, now_ms, is_first=known is None)
@@ -109,6 +111,14 @@ class Projection:
         }
         key = connection.execute(_ADD_EVENT, row).inserted_primary_key
         return int(key[0]) if key else 0
+
+
+def _name(connection: sa.Connection, event: AlertEvent) -> None:
+    """Fill in what an event of a retired rule cannot say: title, owner, runbook and labels, as the episode's last event had them."""
+    last = sa.select(EVENTS.c.event).where(EVENTS.c.alert_id == event.id).order_by(EVENTS.c.cursor.desc()).limit(1)
+    known = AlertEvent.FromString(connection.execute(last).scalar_one())
+    event.title_zh, event.title_en, event.owner, event.runbook = known.title_zh, known.title_en, known.owner, known.runbook
+    event.labels.update(known.labels)
 
 
 def _held(connection: sa.Connection, event: AlertEvent, passed: Passed, before: str, now_ms: int) -> Iterator[Line]:

@@ -31,7 +31,7 @@ def records_of(outputs: Outputs, event: Event, state: PartitionState, *, partiti
         key = f"{status.plan}/{status.target}/{status.area}".encode()
         yield Record(TARGET_STATUSES, key, encode_status(status, Origin(partition, offset, ordinal), known_ms))
     for ordinal, alert in enumerate(outputs.alerts, len(outputs.statuses)):
-        rule = state.index.rule_specs[alert.plan, alert.rule]
+        rule = state.index.rule_specs.get((alert.plan, alert.rule))
         yield Record(RISK_ALERTS, alert.area.encode(), encode_alert(alert, rule, Origin(partition, offset, ordinal), known_ms))
     for ordinal, one in enumerate(outputs.embargoed, len(outputs.statuses) + len(outputs.alerts)):
         yield _embargoed(one, Origin(partition, offset, ordinal), known_ms)

@@ -137,8 +137,8 @@ def status_from_message(wire: verdict_pb2.TargetStatusEvent) -> SentStatus:
     return SentStatus(verdict, _origin(wire.origin), wire.known_time_ms)
 
 
-def encode_alert(verdict: AlertVerdict, rule: RiskRuleSpec, origin: Origin, known_ms: int) -> bytes:
-    """Return the bytes of an alert event; labels, titles and runbook come from its rule."""
+def encode_alert(verdict: AlertVerdict, rule: RiskRuleSpec | None, origin: Origin, known_ms: int) -> bytes:
+    """Return the bytes of an alert event; labels, titles, owner and runbook come from its rule, and are left out where that is retired."""
     episode = verdict.episode
     return verdict_pb2.AlertEvent(
         origin=verdict_pb2.Origin(partition=origin.partition, offset=origin.offset, ordinal=origin.ordinal),
@@ -155,11 +155,11 @@ def encode_alert(verdict: AlertVerdict, rule: RiskRuleSpec, origin: Origin, know
         inputs=_inputs(episode.inputs),
         definition_version=verdict.definition_version,
         known_time_ms=known_ms,
-        labels=rule.labels,
-        runbook=rule.runbook,
-        title_zh=rule.names.zh,
-        title_en=rule.names.en,
-        owner=rule.owner or episode.facts.texts.get("owner", ""),
+        labels=rule.labels if rule else {},
+        runbook=rule.runbook if rule else "",
+        title_zh=rule.names.zh if rule else "",
+        title_en=rule.names.en if rule else "",
+        owner=(rule.owner if rule else "") or episode.facts.texts.get("owner", ""),
         reason=int(episode.reason or 0),  # type: ignore[arg-type]
     ).SerializeToString(deterministic=True)
 

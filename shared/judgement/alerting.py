@@ -8,7 +8,7 @@ from dataclasses import replace
 from shared.judgement.area_view import AreaView
 from shared.judgement.definition_index import DefinitionIndex, Judged, Watched, WatchedTargets
 from shared.judgement.memory import AlertMemory
-from shared.judgement.rules import Change, KnownEpisode, episode_id, reason_of, reconcile
+from shared.judgement.rules import Change, KnownEpisode, Walk, episode_id, reason_of, reconcile
 from shared.judgement.rules.target_rule import Answer, Stand, stand_of
 from shared.judgement.series import Series
 from shared.judgement.state import AreaState, PartitionState
@@ -48,10 +48,10 @@ def walk_rules(
         if one.rule.spec.areas and area.code not in one.rule.spec.areas:
             continue
         if one.rule.spec.over == "area":
-            yield from _walk(state, view, one, "", redefined=redefined)
+            yield from _walk(state, area, view, one, "", redefined=redefined)
             continue
         for entity in sorted(_entities(state.index, area, one, changed)):
-            yield from _walk(state, view, one, entity, redefined=redefined)
+            yield from _walk(state, area, view, one, entity, redefined=redefined)
 
 
 def walk_clock_rules(state: PartitionState, area: AreaState, view: AreaView) -> Iterator[AlertVerdict]:
@@ -68,7 +68,7 @@ def alerts_about(state: PartitionState, area: AreaState, one: Judged, *, redefin
     rules = state.index.target_rules.get(one.plan.name)
     if not rules:
         return
-    stand = stand_of(area.assessed[one.key], one.target, one.plan, state.now_ms)
+    stand = stand_of(area.assessed[one.key], one.target, one.plan, state.index.release_of(one), state.now_ms)
     if area.stands.get(one.key) == stand:
         return
     area.stands[one.key] = stand
@@ -102,11 +102,11 @@ def _entities(index: DefinitionIndex, area: AreaState, rule: Watched, changed: C
     return names | {spec.parent for name in names if (spec := index.entities.get(name)) is not None and spec.parent}
 
 
-def _walk(state: PartitionState, view: AreaView, one: Watched, entity: str, *, redefined: bool) -> Iterator[AlertVerdict]:
+def _walk(state: PartitionState, area: AreaState, view: AreaView, one: Watched, entity: str, *, redefined: bool) -> Iterator[AlertVerdict]:
     rule = one.rule
     key = (rule.plan, rule.name, view.area, entity)
     memory = state.alerts.get(key) or AlertMemory()
-    walked = one.compiled.walk(view, entity)
+    walked = one.compiled.walk(view, entity, area.walks.setdefault((rule.plan, rule.name, entity), Walk()))
     if not walked and not memory.episodes:
         return
     known, changes = reconcile(memory.episodes, walked, plan=rule.plan, rule=rule.name, area=view.area, entity=entity, redefined=redefined)
@@ -126,6 +126,9 @@ def _asked(
     if now is None or now == known:
         return
     _remember(state, key, memory, (now,))
+    if known is not None and (known.first, known.state, known.severity) == (now.first, now.state, now.severity):
+        # That it goes on is told by the target's own status.
+        return
     shown = area.assessed[one.key].shown()
     episode = watched.compiled.episode(one.target, shown, stand, now.state, now.severity, now.first)
     if now.state is AlertState.RESOLVED:

@@ -111,7 +111,7 @@ def _alerts_of_areas(state: PartitionState) -> Iterable[AlertVerdict]:
 
 def _alerts_about(state: PartitionState, judged: Judged, result: TargetAssessment) -> Iterable[AlertVerdict]:
     """Yield what the rules over targets say of the verdict that is shown: it is all that is known here of an episode."""
-    stand = stand_of(result, judged.target, judged.plan, state.now_ms)
+    stand = stand_of(result, judged.target, judged.plan, state.index.release_of(judged), state.now_ms)
     for one in state.index.target_rules.get(judged.plan.name, ()):
         answer = one.compiled.answer(stand)
         if answer.holds and (not one.rule.spec.areas or judged.area in one.rule.spec.areas):

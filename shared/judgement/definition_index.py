@@ -15,7 +15,19 @@ from shared.judgement.event import Definition
 from shared.judgement.reductions import Into, reductions_of
 from shared.judgement.rules import CompiledRule, CompiledTargetRule, compile_rule, compile_target_rule
 from shared.judgement.series import SeriesKey
-from shared.model.manifests import Area, Entity, EntitySpec, Indicator, IndicatorSpec, Manifest, Plan, RiskRule, RiskRuleSpec, Target
+from shared.model.manifests import (
+    Area,
+    Entity,
+    EntitySpec,
+    Indicator,
+    IndicatorSpec,
+    Manifest,
+    Plan,
+    Release,
+    RiskRule,
+    RiskRuleSpec,
+    Target,
+)
 from shared.model.period import PeriodLength
 
 M = TypeVar("M", bound=Manifest)
@@ -217,6 +229,11 @@ class DefinitionIndex:
                 found[rule.plan].append(WatchedTargets(rule, compile_target_rule(rule), version))
         return {plan: tuple(ones) for plan, ones in found.items()}
 
+    def release_of(self, judged: Judged) -> Release:
+        """Return when values of a target's indicator should be there."""
+        spec = self.indicators.get(judged.target.spec.indicator)
+        return spec.release if spec is not None else _NO_CALENDAR
+
     @cached_property
     def rule_specs(self) -> dict[tuple[str, str], RiskRuleSpec]:
         """Rules by (plan, name)."""
@@ -235,6 +252,9 @@ class DefinitionIndex:
         for definition in self._definitions.values():
             if isinstance(definition.manifest, kind):
                 yield definition.manifest, definition.version
+
+
+_NO_CALENDAR = Release()
 
 
 def _own_months(target: Target) -> OwnMonths | None:

@@ -21,6 +21,7 @@ from shared.judgement.roll_up import RollUp, roll_up
 from shared.judgement.series import Series, SeriesKey, first_moment_concerned
 from shared.judgement.state import AreaState, PartitionState
 from shared.judgement.verdict import AlertVerdict, StatusVerdict
+from shared.judgement.withdrawing import withdraw_alerts
 
 _NEVER = 1 << 62
 
@@ -55,6 +56,7 @@ def judge(state: PartitionState, touched: Touched) -> Outputs:
     outputs = Outputs()
     if touched.definitions:
         _judge_everything(state, outputs)
+        outputs.alerts += withdraw_alerts(state, touched.definitions)
         _judge_releases(state, outputs)
         _send_up_again(state, touched.definitions, outputs)
     if touched.area and state.owns(touched.area):

@@ -15,6 +15,7 @@ from shared.judgement.means import Means
 from shared.judgement.memory import AlertMemory, StatusMemory
 from shared.judgement.places import Ints, Places
 from shared.judgement.rules.target_rule import Stand
+from shared.judgement.rules.walk import Walk
 from shared.judgement.sent_up import SentUp
 from shared.judgement.series import Series, SeriesKey, parse_cell_key
 from shared.judgement.slots import Slots
@@ -81,6 +82,8 @@ class AreaState:
         """The day on which they were all asked."""
         self.walked_to: dict[tuple[str, str], Period] = {}
         """The last period that was over when a rule that reads the clock was walked, by (plan, rule)."""
+        self.walks: dict[tuple[str, str, str], Walk] = {}
+        """Ends of the walks of rules over the area and its entities, by (plan, rule, entity)."""
         self.deadlines: dict[tuple[str, str], int] = {}
         """When the clock alone may change a status, milliseconds, by (plan, target); absent: not judged since the start."""
         self.stale: set[str] = set()
@@ -123,6 +126,7 @@ class AreaState:
         self.assessed.clear()
         self.stands.clear()
         self.walked_to.clear()
+        self.walks.clear()
         self.asked_on = None
         self.deadlines.clear()
 

@@ -111,6 +111,8 @@ class AlertReason(IntEnum):
     """What was known of its periods was revised, withdrawn or completed: they do not show it any longer."""
     REDEFINED = 3
     """A definition that it was judged by changed."""
+    RULE_WITHDRAWN = 4
+    """Its rule is in force no longer."""
 
     @property
     def word(self) -> str:

@@ -38,12 +38,17 @@ class Mistake(NamedTuple):
         return self.message if self.place is None else f"line {self.place[0]}, column {self.place[1]}: {self.message}"
 
 
-def check_folder(folder: Path) -> PlanFolder:
-    """Read a folder and return it with every mistake, those of single manifests and those between them, in order of place."""
+def check_folder(folder: Path, known: Catalogue | None = None) -> PlanFolder:
+    """Read a folder, or a file, and return it with every mistake, those of single manifests and those between them, in order of place.
+
+    Args:
+        folder: Where the manifests are.
+        known: All definitions that may be referred to; absent: those of the folder.
+    """
     loaded = load_folder(folder)
     # What a broken document defines is not missing: its own mistakes are enough.
     broken = tuple(unknown(kind.lower(), name) for kind, name in loaded.broken)
-    for mistake in find_mistakes(loaded.manifests):
+    for mistake in find_mistakes(loaded.manifests, known):
         if not mistake.message.startswith(broken):
             loaded.problem(*mistake)
     loaded.problems = list(by_place(loaded.problems))

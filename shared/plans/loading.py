@@ -76,9 +76,10 @@ class PlanFolder:
 
 
 def load_folder(folder: Path) -> PlanFolder:
-    """Read every `*.yaml` and `*.yml` below a folder, in order of path. Mistakes are collected, not raised."""
+    """Read every `*.yaml` and `*.yml` below a folder, in order of path, or one file. Mistakes are collected, not raised."""
     loaded = PlanFolder()
-    files = sorted(path for path in folder.rglob("*") if path.suffix in (".yaml", ".yml") and path.is_file())
+    below = sorted(path for path in folder.rglob("*") if path.suffix in (".yaml", ".yml") and path.is_file())
+    files = [folder] if folder.is_file() else below
     if not files:
         message = "there are no .yaml files here; give the folder of a plan" if folder.is_dir() else "there is no such folder"
         loaded.problems.append(Problem(str(folder), 1, "", "", "", message))

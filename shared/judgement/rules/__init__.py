@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 
 from shared.judgement.rules.compiled import CompiledRule
-from shared.judgement.rules.episodes import Change, KnownEpisode, episode_id, reason_of, reconcile
+from shared.judgement.rules.episodes import Change, KnownEpisode, episode_id, reason_of, reconcile, withdrawn
 from shared.judgement.rules.target_rule import CompiledTargetRule
+from shared.judgement.rules.walk import Walk
 from shared.model.manifests import RiskRule
 
 
@@ -43,9 +44,11 @@ __all__ = [
     "CompiledRule",
     "CompiledTargetRule",
     "KnownEpisode",
+    "Walk",
     "compile_rule",
     "compile_target_rule",
     "episode_id",
     "reason_of",
     "reconcile",
+    "withdrawn",
 ]

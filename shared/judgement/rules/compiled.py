@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from shared.judgement.rules.expression import Comparison
 from shared.judgement.rules.of_entity import OfArea, OfEntity, RuleView
 from shared.judgement.rules.parts import Parts
 from shared.judgement.rules.standpoint import FUNCTIONS, NOTHING, READING_CLOCK, Standpoint
+from shared.judgement.rules.walk import Column, Course, Step, Walk
 from shared.judgement.verdict import Episode, Facts, InputReference
 from shared.judgement.view import Point, View
 from shared.model.manifests import RiskRule
@@ -17,6 +18,10 @@ from shared.model.period import Period, PeriodLength
 from shared.model.status import AlertReason, AlertState, Severity
 
 _OPERATORS = {">=": operator.ge, ">": operator.gt, "<=": operator.le, "<": operator.lt}
+
+
+LONGEST_SILENCE = 400
+"""Periods after the last value up to which a rule that reads the clock goes on standing; who is silent for longer is gone."""
 
 
 class CompiledRule:
@@ -38,31 +43,32 @@ class CompiledRule:
         """A period that ends without a value may change its answer."""
         self.length = PeriodLength[rule.spec.period.upper()]
         self._short: frozenset[str] = frozenset().union(*(one.short_indicators for one in self._parts.expressions()))
+        self._read_in_order = tuple(sorted(self.indicators))
         self._standpoint = Standpoint(self.length)
 
-    def walk(self, view: View, entity: str = "") -> tuple[Episode, ...]:
+    def walk(self, view: View, entity: str = "", known: Walk | None = None) -> tuple[Episode, ...]:
         """Return every episode of the rule in an area, or of one of its entities, ascending by period.
 
         Every period with data is looked at, whatever the plan's year; where the rule reads the clock, those without data too. The condition
-        has to hold `for` periods in a row before an episode begins; a period in which it is not known neither begins nor ends one.
+        has to hold `for` periods in a row before an episode begins; a period in which it is not known begins none, and ends one only by a
+        reset that is known.
+
+        Args:
+            view: What the area has.
+            entity: The entity; empty: the area itself.
+            known: The end of the last walk here, which is moved on; it changes no answer.
         """
         self._standpoint.view = seen = OfEntity(view, entity) if entity else OfArea(view)
-        found: list[Episode] = []
-        held = 0
-        for period in self._periods(seen):
+        known = Walk() if known is None else known
+        columns = tuple(seen.days(name) if name in self._short else seen.points(name, self.length) for name in self._read_in_order)
+        step = known.begin(columns)
+        for period in self._periods(columns, seen.now_ms, after=None if step is None else step.period):
             self._standpoint.period = period
-            holds = self._parts.hold(self._standpoint)
-            if holds is None:
-                continue
-            held = held + 1 if holds else 0
-            if found and found[-1].state is AlertState.RAISED:
-                self._go_on(found, holds=holds)
-            elif holds and held >= self.rule.spec.for_periods:
-                found.append(self._episode(period, AlertState.RAISED, Severity.YELLOW))
-                if self._parts.reset is not None:
-                    self._go_on(found, holds=holds)
+            step = self._step(step, period)
+            known.take(step)
+        known.told = {one: known.told.get(one) or self._episode(one) for one in (step.courses if step is not None else ())}
         self._standpoint.view = NOTHING
-        return tuple(found)
+        return tuple(known.told.values())
 
     def sample(self, view: View, period: Period, entity: str = "") -> list[str]:
         """Return the expressions that are not known even though every value is there: they have a mistake of types."""
@@ -77,37 +83,62 @@ class CompiledRule:
         """Return the last of the rule's periods that is over at a moment."""
         return Period.at(self.length, now_ms).shift(-1)
 
-    def _go_on(self, found: list[Episode], *, holds: bool) -> None:
-        """Say of the last episode what this period says of it: it ends, or it stands, also between `reset` and `when`."""
-        last, ends = found[-1], self._parts.resets(self._standpoint, holds=holds)
+    def _step(self, before: Step | None, period: Period) -> Step:
+        """Return where the walk stands after a period: an episode begins, goes on, ends, or nothing is said."""
+        courses = () if before is None else before.courses
+        held = 0 if before is None else before.held
+        holds = self._parts.hold(self._standpoint)
+        stands = bool(courses) and courses[-1].state is AlertState.RAISED
+        if holds is None:
+            if stands and self._parts.reset is not None and self._parts.reset.holds(self._standpoint):
+                courses = (*courses[:-1], self._go_on(courses[-1], holds=False))
+            return Step(period, held, courses)
+        held = held + 1 if holds else 0
+        if stands:
+            courses = (*courses[:-1], self._go_on(courses[-1], holds=holds))
+        elif holds and held >= self.rule.spec.for_periods:
+            begun = Course(period, period, AlertState.RAISED, self._parts.severity(self._standpoint, Severity.YELLOW))
+            courses = (*courses, begun if self._parts.reset is None else self._go_on(begun, holds=holds))
+        return Step(period, held, courses)
+
+    def _go_on(self, last: Course, *, holds: bool) -> Course:
+        """Return what this period says of an episode: it ends, or it stands, also between `reset` and `when`; else it is as it was."""
+        ends = self._parts.resets(self._standpoint, holds=holds)
         if ends:
-            found[-1] = self._episode(last.raised_period, AlertState.RESOLVED, last.severity, within=holds)
-        elif holds or ends is False:
-            found[-1] = self._episode(last.raised_period, AlertState.RAISED, last.severity)
+            return last._replace(period=self._standpoint.period, state=AlertState.RESOLVED, within=holds)
+        if holds or ends is False:
+            return last._replace(period=self._standpoint.period, severity=self._parts.severity(self._standpoint, last.severity))
+        return last
 
-    def _periods(self, view: RuleView) -> list[Period]:
-        found = {point.period for name in sorted(self.indicators - self._short) for point in view.points(name, self.length)}
-        found |= {day.period for name in sorted(self._short) for day in view.days(name)}
-        if self.reads_clock and found:
-            last = max(*found, self.last_complete(view.now_ms))
-            return [Period(self.length, ordinal) for ordinal in range(min(found).ordinal, last.ordinal + 1)]
-        return sorted(found)
+    def _periods(self, columns: Iterable[Column], now_ms: int, *, after: Period | None) -> list[Period]:
+        """Return the periods to stand at, ascending: those with values, and where the clock is read those without; all of them, or later ones."""
+        found = {one.period for column in columns for one in _later(column, after)}
+        if not self.reads_clock:
+            return sorted(found)
+        last_value = max((column[-1].period for column in columns if column), default=None)
+        if last_value is None:
+            return []
+        begin = min(found).ordinal if after is None else after.ordinal + 1
+        last = max(last_value, min(self.last_complete(now_ms), last_value.shift(LONGEST_SILENCE)))
+        return [Period(self.length, ordinal) for ordinal in range(begin, last.ordinal + 1)]
 
-    def _episode(self, raised: Period, state: AlertState, known: Severity, *, within: bool = False) -> Episode:
-        severity = known if state is AlertState.RESOLVED else self._parts.severity(self._standpoint, known)
+    def _episode(self, course: Course) -> Episode:
+        """Explain an episode by the last period that said something of it."""
+        self._standpoint.period = course.period
+        self._parts.hold(self._standpoint)  # counts the legs
         inputs = tuple(self._inputs())
-        facts = self._facts(state, severity, inputs)
-        if within:
+        facts = self._facts(course.state, course.severity, inputs)
+        if course.within:
             # The condition held earlier in this very period: no revision took it away.
             facts = replace(facts, texts={**facts.texts, "within": "true"})
         return Episode(
-            raised_period=raised,
-            period=self._standpoint.period,
-            state=state,
-            severity=severity,
+            raised_period=course.raised,
+            period=course.period,
+            state=course.state,
+            severity=course.severity,
             facts=facts,
             inputs=inputs,
-            reason=AlertReason.RESET if state is AlertState.RESOLVED else None,
+            reason=AlertReason.RESET if course.state is AlertState.RESOLVED else None,
         )
 
     def _inputs(self) -> Iterator[InputReference]:
@@ -204,3 +235,13 @@ class CompiledRule:
         classes = spec.classes if (spec := self._seen.indicator(line.indicator)) is not None else ()
         if classes and 0 <= line.number < len(classes):
             texts["line_class"] = classes[int(line.number)]
+
+
+def _later(column: Column, after: Period | None) -> Column:
+    """Return the values of a column after a period."""
+    if after is None:
+        return column
+    first = len(column)
+    while first and column[first - 1].period > after:
+        first -= 1
+    return column[first:]

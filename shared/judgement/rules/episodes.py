@@ -76,7 +76,8 @@ def reconcile(
         kept.append(now)
         if before is None or _said(before) != _said(now):
             changes.append(Change(identity, replace(episode, raised_period=first, reason=reason_of(before, episode, redefined=redefined))))
-    changes += [Change(one.id, _withdrawn(one, rule, redefined=redefined)) for one in left if one.state is AlertState.RAISED]
+    gone = AlertReason.REDEFINED if redefined else AlertReason.CORRECTED_BY_REVISION
+    changes += [Change(one.id, withdrawn(one, rule, gone)) for one in left if one.state is AlertState.RAISED]
     return tuple(kept), changes
 
 
@@ -118,14 +119,22 @@ def _overlap(known: KnownEpisode, episode: Episode) -> bool:
     return known.start <= episode.period and episode.raised_period <= known.period
 
 
-def _withdrawn(known: KnownEpisode, rule: str, *, redefined: bool) -> Episode:
+_WITHDRAWN_BY = {
+    AlertReason.CORRECTED_BY_REVISION: "rule.corrected/1",
+    AlertReason.REDEFINED: "rule.redefined/1",
+    AlertReason.RULE_WITHDRAWN: "rule.withdrawn/1",
+}
+
+
+def withdrawn(known: KnownEpisode, rule: str, reason: AlertReason) -> Episode:
+    """Return the end of an episode that no walk finds any longer, for a reason that is none of the data's present values."""
     texts = {"rule": rule, "severity": known.severity.word, "state": "resolved", "period": known.period.text}
     return Episode(
         raised_period=known.first,
         period=known.period,
         state=AlertState.RESOLVED,
         severity=known.severity,
-        facts=Facts("rule.redefined/1" if redefined else "rule.corrected/1", {}, texts),
+        facts=Facts(_WITHDRAWN_BY[reason], {}, texts),
         inputs=(),
-        reason=AlertReason.REDEFINED if redefined else AlertReason.CORRECTED_BY_REVISION,
+        reason=reason,
     )

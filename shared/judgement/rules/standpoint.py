@@ -96,15 +96,15 @@ class Standpoint:
         before = self._at(indicator, self.period.a_year_before())
         if before == 0:
             raise Missing(indicator)
-        return 100 * (self.value(indicator) / before - 1)
+        return _on_its_line(100 * self.value(indicator) / before) - 100
 
     def change(self, indicator: str) -> float:
         """Return the difference from the same period of last year."""
-        return self.value(indicator) - self._at(indicator, self.period.a_year_before())
+        return round(self.value(indicator) - self._at(indicator, self.period.a_year_before()), 9)
 
     def pace(self, indicator: str) -> float:
         """Return the percentage since January in percent of 序时进度, the twelfths of the year that have passed."""
-        return self.value(indicator) * 12 / self.month()
+        return _on_its_line(self.value(indicator) * 12 / self.month())
 
     def ytd(self, indicator: str) -> float:
         """Return the sum since January."""
@@ -159,3 +159,8 @@ class Standpoint:
         if point is None:
             raise Missing(indicator)
         return point.value
+
+
+def _on_its_line(value: float) -> float:
+    """Return a quotient with the 12 digits that are meant: its last bits would carry one that lies on a line over it."""
+    return float(f"{value:.12g}")

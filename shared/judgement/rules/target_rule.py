@@ -8,6 +8,9 @@ Functions, all of the target that the rule stands at:
     chance()         chance that the target is reached, whole percent
     days_left()      days until the last feasible date; negative: it has passed
     days_overdue()   days since the first report that is missing was due; 0: none is missing
+    month()          month that the period shown ends in, 1 to 12
+    reported()       whether any value of the year is known
+    due()            whether the report of the value shown was due; before, parts of it may still be on their way
     strength()       the plan's own word, such as "确保"; empty: none
     legs()           how many legs of `of` hold
 
@@ -25,10 +28,11 @@ from zoneinfo import ZoneInfo
 import cel
 
 from shared.judgement.assess import TargetAssessment
+from shared.judgement.calendar import due
 from shared.judgement.rules.parts import Parts
 from shared.judgement.rules.standpoint import Missing
 from shared.judgement.verdict import Episode, Facts, Projection, StatusVerdict
-from shared.model.manifests import Plan, RiskRule, Target
+from shared.model.manifests import Plan, Release, RiskRule, Target
 from shared.model.period import Period
 from shared.model.status import AlertReason, AlertState, Feasibility, Severity, TargetStatus
 
@@ -47,6 +51,9 @@ class Stand(NamedTuple):
     days_left: int | None
     days_overdue: int
     strength: str
+    due: bool = True
+    reported: bool = True
+    month: int = 12
 
 
 class Answer(NamedTuple):
@@ -58,8 +65,16 @@ class Answer(NamedTuple):
     legs: tuple[str, ...]
 
 
-def stand_of(result: TargetAssessment, target: Target, plan: Plan, now_ms: int) -> Stand:
-    """Return where a target stands at a moment."""
+def stand_of(result: TargetAssessment, target: Target, plan: Plan, release: Release, now_ms: int) -> Stand:
+    """Return where a target stands at a moment.
+
+    Args:
+        result: The target as assessed.
+        target: The target.
+        plan: Its plan.
+        release: When values of its indicator should be there.
+        now_ms: The latest tick, milliseconds since 1970-01-01 UTC.
+    """
     shown, today = result.latest, _local_day(now_ms, plan.spec.time_zone)
     earlier = [int(one.status) for one in result.verdicts if one.period < shown.period and one.status <= TargetStatus.BREACHED]
     return Stand(
@@ -70,6 +85,9 @@ def stand_of(result: TargetAssessment, target: Target, plan: Plan, now_ms: int) 
         _days_left(shown.projection, today),
         _days_overdue(shown, today),
         target.spec.strength,
+        _due_day(shown.period, release) <= today,
+        shown.value is not None,
+        shown.period.last_day.month,
     )
 
 
@@ -80,6 +98,11 @@ def _local_day(now_ms: int, time_zone: str) -> date:
 @lru_cache(maxsize=1024)
 def _day(quarter_hours: int, time_zone: str) -> date:
     return datetime.fromtimestamp(quarter_hours * 900, ZoneInfo(time_zone)).date()
+
+
+@lru_cache(maxsize=16384)
+def _due_day(period: Period, release: Release) -> date:
+    return due(period, release).due_day
 
 
 def _percent(projection: Projection | None) -> int | None:
@@ -207,6 +230,18 @@ class TargetStandpoint:
         """Return the days since the first report that is missing was due."""
         return self._standing.days_overdue
 
+    def due(self) -> bool:
+        """Return whether the report of the value shown was due."""
+        return self._standing.due
+
+    def month(self) -> int:
+        """Return the month that the period shown ends in."""
+        return self._standing.month
+
+    def reported(self) -> bool:
+        """Return whether any value of the year is known."""
+        return self._standing.reported
+
     def strength(self) -> str:
         """Return the plan's own word."""
         return self._standing.strength
@@ -230,5 +265,7 @@ def _known(number: int | None) -> int:
     return number
 
 
-TARGET_FUNCTIONS = frozenset({"status", "level", "best_before", "chance", "days_left", "days_overdue", "strength", "legs"})
+TARGET_FUNCTIONS = frozenset(
+    {"status", "level", "best_before", "chance", "days_left", "days_overdue", "due", "month", "reported", "strength", "legs"}
+)
 """Functions of rules over targets; CEL's own go beside them."""

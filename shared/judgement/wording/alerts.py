@@ -110,6 +110,13 @@ def silent(facts: Facts, language: Language) -> str:
 
 SILENT_FORMULA: Final = "platform.silent/1"
 TEST_FORMULA: Final = "notice.test/1"
+
+
+def withdrawn(_: Facts, language: Language) -> str:
+    """Say that the rule is in force no longer."""
+    return "规则已停用,预警结束。" if language == "zh" else "The rule is in force no longer; the alert is over."
+
+
 ALERT_SENTENCES: Final[Mapping[str, Callable[[Facts, Language], str]]] = {
     "rule/1": rule,
     "rule.target/1": about_target,
@@ -117,6 +124,7 @@ ALERT_SENTENCES: Final[Mapping[str, Callable[[Facts, Language], str]]] = {
     "rule.redefined/1": redefined,
     TEST_FORMULA: trial,
     SILENT_FORMULA: silent,
+    "rule.withdrawn/1": withdrawn,
 }
 """How the formula of every alert is put into words."""
 

@@ -93,6 +93,9 @@ class FlapDamping(Part):
 class Alerting(Part):
     """What becomes of a plan's alerts."""
 
+    monthly_budget: int = Field(
+        default=20, ge=1, description="New alerts a month that people can still act on: a rehearsal of rules warns above it (unverified)."
+    )
     repeat_hours: float | None = Field(
         default=24.0, gt=0, description="While nobody answers, those who heard of an alert are reminded so often; null: never."
     )

@@ -93,7 +93,7 @@ def test_json_has_the_promised_fields(tmp_path: Path) -> None:
         "reason",
         "explanation",
     }
-    assert {one["rule"] for one in found["alerts"]} == {"debt.hidden-increase"}
+    assert {one["rule"] for one in found["alerts"] if not one["rule"].startswith("target.")} == {"debt.hidden-increase"}
 
 
 @pytest.mark.parametrize(("option", "value"), [("--as-of", "yesterday"), ("--known-at", "2026-07-15T08:00:00")])

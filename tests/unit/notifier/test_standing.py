@@ -152,7 +152,9 @@ def test_a_snooze_ends_by_itself() -> None:
     assert (now.awaits_answer(3999), now.awaits_answer(4000)) == (False, True)
 
 
-@pytest.mark.parametrize(("reason", "resolution"), [(0, "reset"), (1, "reset"), (2, "corrected_by_revision"), (3, "redefined")])
+@pytest.mark.parametrize(
+    ("reason", "resolution"), [(0, "reset"), (1, "reset"), (2, "corrected_by_revision"), (3, "redefined"), (4, "rule_withdrawn")]
+)
 def test_the_reason_of_an_end_is_the_events(reason: int, resolution: str) -> None:
     line = line_of_event(event(state=2, reason=reason), 1, is_first=False)
     assert standing_of([line]).resolution is Resolution(resolution)

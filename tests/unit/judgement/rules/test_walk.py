@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from shared.judgement.rules import Walk, compile_rule
+from shared.judgement.rules.walk import Step
 from shared.judgement.state import PartitionState
+from shared.model.manifests import RiskRule
 from shared.model.period import Period
 from tests.unit.judgement.builders import area, define, indicator, manifest, observe, plan, tick
-from tests.unit.judgement.derivations.given import month
+from tests.unit.judgement.derivations.given import Given, month
 from tests.unit.judgement.rules.ruled import live, rule, told, walked
 
 BANDS = [{"severity": "red", "when": 'value("a") >= 9.0'}, {"severity": "yellow", "when": 'value("a") >= 1.0'}]
@@ -63,6 +66,65 @@ def test_a_day_of_readings_raises_by_its_highest_and_resolves_by_its_last() -> N
     (episode,) = walked(deep, {"flood.water-depth": dry}, entity="p")
     assert told([episode]) == [("2026-06-27", "2026-06-27", "resolved", "red")]
     assert [(one.entity, one.value) for one in episode.inputs] == [("p", 15.0)]
+
+
+CHANGE = st.dictionaries(st.integers(1, 12), st.sampled_from([None, 0.0, 0.5, 5.0, 9.0]), min_size=1, max_size=3)
+WALKERS = [
+    rule('value("a") >= 5.0', reset='value("a") < 0.5', bands=BANDS),
+    rule('value("a") >= 5.0', **{"for": 2}),
+    rule("legs() >= 1", of={"now": 'value("a") >= 5.0', "before": 'previous("a", 2) >= 5.0'}),
+    rule('run_below("a", 5.0) >= 3'),
+    rule('months_since("a") >= 2', reset='months_since("a") > 3'),
+]
+
+
+@settings(max_examples=60)
+@given(st.sampled_from(WALKERS), st.lists(st.tuples(CHANGE, st.integers(1, 12)), min_size=1, max_size=6))
+def test_a_walk_that_goes_on_where_values_differ_finds_what_a_whole_one_finds(
+    walker: RiskRule, changes: list[tuple[dict[int, float | None], int]]
+) -> None:
+    values: dict[str, float] = {}
+    known, compiled, now_ms = Walk(), compile_rule(walker), 0
+    for change, clock in changes:
+        values |= {Period.month(2026, number).text: value for number, value in change.items() if value is not None}
+        values = {period: value for period, value in values.items() if change.get(int(period[-2:]), value) is not None}
+        now_ms = max(now_ms, Period.month(2026, clock).end_ms())
+        view = Given({"a": dict(values)}, now_ms=now_ms)
+        assert compiled.walk(view, known=known) == compiled.walk(view)
+
+
+class Watched(Walk):
+    """A walk that tells where it stood."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.stood: list[str] = []
+
+    def take(self, step: Step) -> None:
+        self.stood.append(step.period.text)
+        super().take(step)
+
+
+def test_a_new_value_costs_its_own_period() -> None:
+    compiled, known = compile_rule(rule('value("a") >= 5.0')), Watched()
+    for count, stood in ((12, 12), (13, 1), (13, 0)):
+        known.stood.clear()
+        compiled.walk(Given({"a": month("2025-01", [1.0] * count)}), known=known)
+        assert len(known.stood) == stood
+
+
+def test_a_revision_costs_the_periods_from_it_on() -> None:
+    compiled, known, values = compile_rule(rule('value("a") >= 5.0')), Watched(), month("2025-01", [1.0] * 12)
+    compiled.walk(Given({"a": values}), known=known)
+    known.stood.clear()
+    compiled.walk(Given({"a": {**values, "2025-11": 6.0}}), known=known)
+    assert known.stood == ["2025-11", "2025-12"]
+
+
+def test_who_is_silent_for_years_is_gone() -> None:
+    silent = rule('periods_since("s") >= 2', period="day", reset='periods_since("s") > 9999')
+    (episode,) = walked(silent, {"s": {"2024-01-01": 1.0}}, now_ms=Period.parse("2026-06-04").end_ms())
+    assert episode.period.text == "2025-02-04"
 
 
 METER = indicator("m", accumulation="single", entityType="meter", periods=["day"], rollUp={"rule": "pool"})

@@ -41,6 +41,7 @@ class AlertReason(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     ALERT_REASON_RESET: _ClassVar[AlertReason]
     ALERT_REASON_CORRECTED_BY_REVISION: _ClassVar[AlertReason]
     ALERT_REASON_REDEFINED: _ClassVar[AlertReason]
+    ALERT_REASON_RULE_WITHDRAWN: _ClassVar[AlertReason]
 
 class Feasibility(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
@@ -79,6 +80,7 @@ ALERT_REASON_UNSPECIFIED: AlertReason
 ALERT_REASON_RESET: AlertReason
 ALERT_REASON_CORRECTED_BY_REVISION: AlertReason
 ALERT_REASON_REDEFINED: AlertReason
+ALERT_REASON_RULE_WITHDRAWN: AlertReason
 FEASIBILITY_UNSPECIFIED: Feasibility
 FEASIBILITY_OPEN: Feasibility
 FEASIBILITY_CLOSING: Feasibility
