@@ -15,8 +15,9 @@ from shared.model.catalogue import Catalogue
 _POOR, _BURDENED, _OTHERS = 78, 42, 30
 """Below the edge of 低保; above it with spending that weighs on them; looked at and above all lines."""
 _MONTHS = months(2026, 6)
-_HELPED = 0.9
-"""Chance that a household in hardship is helped by June."""
+_BEHIND = "320213"
+"""District that helps every other household only; elsewhere all are helped within two months."""
+_NEVER = 13
 
 
 def households(catalogue: Catalogue, districts: Sequence[str], *, seed: int) -> Iterator[Reported]:
@@ -27,10 +28,14 @@ def households(catalogue: Catalogue, districts: Sequence[str], *, seed: int) -> 
     rng = paths.draws(seed, "households")
     areas, parts = weights(districts)
     habits = {area: Habit(spec, rng) for area in areas}
+    waiting = 0
     for number in range(_POOR + _BURDENED + _OTHERS):
         area, name = areas[int(rng.choice(len(areas), p=parts))], f"synthetic-household-{number + 1:03d}"
         income, spending, members = _means(number, rng)
-        helped_from = int(rng.integers(1, 7)) if number < _POOR + _BURDENED and rng.random() < _HELPED else 13
+        helped_from = int(rng.integers(1, 3)) if number < _POOR + _BURDENED else _NEVER
+        if area == _BEHIND and number < _POOR + _BURDENED:
+            waiting += 1
+            helped_from = _NEVER if waiting % 2 else helped_from
         for position, month in enumerate(_MONTHS, 1):
             facts = {
                 "income": round(income * float(rng.uniform(0.97, 1.03)), 2),

@@ -13,6 +13,7 @@ from services.demo.data.paths import Floats
 from services.demo.data.reported import TODAY, Reported, arrival
 from services.demo.data.shapes import SEASONS, weights
 from shared.model.catalogue import Catalogue
+from shared.model.manifests import Entity
 from shared.model.period import Period
 
 
@@ -45,6 +46,25 @@ _GAUGES = (
     Gauge("flood.water-depth", "water-gauge", 8, "all", date(2026, 6, 27), 3, 288, 0.0, 24.0, "rain"),
 )
 
+_RAIN = (0.5, 1.0, 0.4)
+"""How hard it rains on each of the three days."""
+_LOW_LYING = {2: 0.85}
+"""The one place, by number from 0, where water stands above 15 cm on the wettest day."""
+
+
+def gauge_definitions(districts: Sequence[str]) -> list[Entity]:
+    """Return the water gauges on roads."""
+    gauge = next(one for one in _GAUGES if one.rhythm == "rain")
+    areas, _ = weights(districts, gauge.areas)
+    return [_definition(gauge, number, areas[number % len(areas)]) for number in range(gauge.entities)]
+
+
+def _definition(gauge: Gauge, number: int, area: str) -> Entity:
+    names = {"zh": f"合成积水点{number + 1}", "en": f"Synthetic water gauge {number + 1}"}
+    return Entity.model_validate(
+        {"metadata": {"name": _entity(gauge.stem, number + 1)}, "spec": {"names": names, "type": "point", "area": area}}
+    )
+
 
 def readings(catalogue: Catalogue, districts: Sequence[str], *, seed: int) -> Iterator[Reported]:
     """Yield the readings of every gauge, reported by the district that it stands in."""
@@ -55,7 +75,7 @@ def readings(catalogue: Catalogue, districts: Sequence[str], *, seed: int) -> It
         areas, _ = weights(districts, gauge.areas)
         for number in range(gauge.entities):
             entity = _entity(gauge.stem, number + 1)
-            values = _values(gauge, paths.draws(seed, entity))
+            values = _values(gauge, number, paths.draws(seed, entity))
             yield from _days(gauge, spec.service or "environment", areas[number % len(areas)], entity, values.tolist())
 
 
@@ -68,7 +88,7 @@ def _entity(stem: str, number: int) -> str:
     return f"synthetic-{stem}-{number:02d}"
 
 
-def _values(gauge: Gauge, rng: np.random.Generator) -> Floats:
+def _values(gauge: Gauge, number: int, rng: np.random.Generator) -> Floats:
     size = gauge.days * gauge.slots
     passed = np.arange(size) / size
     hour = np.arange(size) % gauge.slots / max(gauge.slots, 1)
@@ -78,7 +98,8 @@ def _values(gauge: Gauge, rng: np.random.Generator) -> Floats:
         case "algae":
             return _algae(gauge, rng)
         case "rain":
-            share = np.clip(np.sin((hour - 0.5) * 2 * np.pi), 0.0, 1.0) * float(rng.uniform(0.3, 1.0))
+            day = np.repeat(_RAIN, gauge.slots)
+            share = np.clip(np.sin((hour - 0.5) * 2 * np.pi), 0.0, 1.0) * day * _LOW_LYING.get(number, float(rng.uniform(0.2, 0.4)))
         case _:
             share = passed
     noise = np.exp(0.08 * rng.standard_normal(size))

@@ -4,12 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from shared.judgement.derivations import air, debt, energy, housing, livelihood, low_income, parks, projects, red_lines, safety, water
+from shared.judgement.derivations import (
+    air,
+    bloom,
+    debt,
+    energy,
+    housing,
+    livelihood,
+    low_income,
+    parks,
+    projects,
+    red_lines,
+    safety,
+    water,
+)
 from shared.judgement.derivations.formula import Formula
 
 FORMULAS: Mapping[str, Formula] = {
     formula.id: formula
-    for module in (air, debt, energy, housing, livelihood, low_income, parks, projects, red_lines, safety, water)
+    for module in (air, bloom, debt, energy, housing, livelihood, low_income, parks, projects, red_lines, safety, water)
     for formula in module.FORMULAS
 }
 """Every formula by its id, which is mostly the id of the indicator that it derives."""

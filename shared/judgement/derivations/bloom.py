@@ -1,8 +1,15 @@
-"""Algal blooms: HJ 1098-2020 水华遥感与地面监测评价技术规范 (in force since 2020-04-12), and signs of hypoxic black water (湖泛)."""
+"""Algal blooms: HJ 1098-2020 水华遥感与地面监测评价技术规范 (in force since 2020-04-12)."""
 
 from __future__ import annotations
 
-GRADES = ("none", "not-obvious", "light", "moderate", "heavy")
+from collections.abc import Iterable, Mapping, Sequence
+from math import fsum
+
+from shared.judgement.derivations.formula import Formula, derived, series
+from shared.judgement.derivations.over_entities import everyone
+from shared.judgement.view import Point, View
+
+GRADES = ("no-bloom", "slight-bloom", "light-bloom", "moderate-bloom", "heavy-bloom")
 """无水华, 无明显水华, 轻度水华, 中度水华, 重度水华."""
 
 DENSITIES = (2e6, 1e7, 5e7, 1e8)
@@ -13,9 +20,6 @@ SHARES = (10.0, 30.0, 60.0)
 
 TAIHU_KM2 = 2338.1
 """Water area of Lake Taihu, km²."""
-
-HYPOXIC = 2.0
-"""Dissolved oxygen below which water beneath a bloom may turn black, mg/L (unverified)."""
 
 
 def density_grade(density: float) -> int:
@@ -37,13 +41,25 @@ def bloom_grade(density: float | None, share: float | None) -> int | None:
     return max(grades, default=None)
 
 
-def hypoxic_signs(oxygen: float, chlorophyll: float, before: float, *, limit: float = HYPOXIC) -> bool:
-    """Tell whether oxygen is below the limit while chlorophyll a rose (unverified).
+def _grade(view: View, inputs: Sequence[str], parameters: Mapping[str, float]) -> Iterable[Point]:
+    """Yield the grade of each day of which the points' mean density or the area under bloom is known."""
+    points = {name: {point.period: point for point in days} for name, days in view.entities(inputs[0]).items()}
+    densities = {day: list(members.values()) for day, members in everyone(points)}
+    areas, water_km2 = series(view, inputs[1]), parameters.get("water_km2", TAIHU_KM2)
+    for day in sorted({*densities, *areas}):
+        members, area = densities.get(day, []), areas.get(day)
+        density = fsum(one.value for one in members) / len(members) if members else None
+        grade = bloom_grade(density, None if area is None else 100 * area.value / water_km2)
+        if grade is not None:
+            yield derived(day, float(grade), [*members, *([] if area is None else [area])])
 
-    Args:
-        oxygen: Dissolved oxygen, mg/L.
-        chlorophyll: Chlorophyll a, mg/m³.
-        before: Chlorophyll a of the sample before, mg/m³.
-        limit: Oxygen below which it is a sign, mg/L.
-    """
-    return oxygen < limit and chlorophyll > before
+
+FORMULAS = (
+    Formula(
+        "taihu.bloom-grade",
+        ("algae.density", "taihu.bloom-area"),
+        _grade,
+        {"water_km2": TAIHU_KM2},
+        "HJ 1098-2020: the worse of density and area; bands of area unverified",
+    ),
+)

@@ -7,11 +7,13 @@ Households are pseudonyms; nothing here is shown by household.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from enum import IntEnum
 from typing import NamedTuple
 
 from shared.judgement.derivations.formula import Formula, derived, nothing
+from shared.judgement.derivations.over_entities import everyone
 from shared.judgement.view import Point, View
 from shared.model.register import CANCELLED, DONE, STARTED
 
@@ -96,6 +98,25 @@ def _last(column: Sequence[Point], income: Point) -> Point | None:
     return next((point for point in reversed(column) if point.period <= income.period), None)
 
 
+_SHARE = {"months": 2.0, "fewest": 5.0}
+"""Months without help that count, and households on the list below which a share would tell of single ones."""
+
+
+def _unassisted(view: View, inputs: Sequence[str], parameters: Mapping[str, float]) -> Iterable[Point]:
+    """Yield the share of households in hardship that were not helped in this month nor in those before, percent; of few households none.
+
+    A month that lacks a household of the month before waits for it.
+    """
+    numbers, waiting = {**_SHARE, **parameters}, Counter[str]()
+    listed = {household: {point.period: point for point in points} for household, points in view.entities(inputs[0]).items()}
+    for month, members in everyone(listed):
+        kept = {household: point for household, point in members.items() if point.value >= STARTED}
+        waiting = Counter({household: waiting[household] + 1 for household, point in kept.items() if point.value < DONE})
+        if len(kept) >= numbers["fewest"]:
+            without = sum(months >= numbers["months"] for months in waiting.values())
+            yield derived(month, 100 * without / len(kept), kept.values())
+
+
 FORMULAS = (
     Formula(
         "income.low.monitored",
@@ -110,5 +131,12 @@ FORMULAS = (
         USUAL._asdict(),
         "民政部等 2024-05, 低收入人口认定; local lines are parameters, rigid_share unverified",
         each=_monitored,
+    ),
+    Formula(
+        "households.unassisted-share",
+        ("income.low.monitored",),
+        _unassisted,
+        _SHARE,
+        "民政部等 2024-05: compare the data, warn, visit, help; both numbers unverified",
     ),
 )

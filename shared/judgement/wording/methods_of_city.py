@@ -136,6 +136,13 @@ CITY: Mapping[str, tuple[str, str]] = {
             "local lines are parameters)."
         ),
     ),
+    "households.unassisted-share": (
+        "未获救助比重:在册低收入家庭中连续两个月未获救助的比重(民政部等2024年5月文件;月数和最少户数为参数)。",
+        (
+            "Share of households in hardship that were not helped for two months (Ministry of Civil Affairs and others, May 2024; "
+            "the months and the least number of households are parameters)."
+        ),
+    ),
     "projects.rate.filed": (
         f"备案率:已备案项目数除以签约项目数({_RATES[0]})。",
         f"Filing rate: projects filed of those signed ({_RATES[1]}).",

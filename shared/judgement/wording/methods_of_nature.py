@@ -67,6 +67,10 @@ NATURE: Mapping[str, tuple[str, str]] = {
         "藻密度:各点位、各日的平均(平台约定;分级见 HJ 1098-2020)。",
         "Density of algae: the mean of points and days (the platform's convention; grades by HJ 1098-2020).",
     ),
+    "taihu.bloom-grade": (
+        "水华程度:各点位藻密度的日平均与水华面积比例各自分级,取较重者(HJ 1098-2020)。",
+        "Grade of a bloom: the points' mean density of the day and the share of the water area, the worse of both (HJ 1098-2020).",
+    ),
     "energy.intensity.change": (
         "单位GDP能耗降幅:能源消费总量除以同一基年可比价GDP,与上年同期比(统计制度通行算法)。",
         "Fall of energy use per unit of output on a year earlier, with output at comparable prices of one base year (the usual statistical rule).",

@@ -1,4 +1,4 @@
-"""Grades of algal blooms, and signs of black water."""
+"""Grades of algal blooms."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.judgement.derivations.bloom import GRADES, TAIHU_KM2, area_grade, bloom_grade, density_grade, hypoxic_signs
+from shared.judgement.derivations.bloom import GRADES, TAIHU_KM2, area_grade, bloom_grade, density_grade
+from tests.unit.judgement.derivations.given import Given
 
 DENSITIES, SHARES = st.floats(0, 1e10), st.floats(0, 100)
 
@@ -22,7 +23,7 @@ def test_the_ends_of_the_shares(share: float, grade: int) -> None:
 
 
 def test_the_largest_bloom_on_record_was_heavy() -> None:
-    assert GRADES[area_grade(100 * 1403 / TAIHU_KM2)] == "heavy"
+    assert GRADES[area_grade(100 * 1403 / TAIHU_KM2)] == "heavy-bloom"
 
 
 @given(DENSITIES, SHARES)
@@ -40,8 +41,18 @@ def test_more_algae_never_lower_the_grade(one: float, other: float, share: float
     assert area_grade(min(share, another)) <= area_grade(max(share, another))
 
 
-@pytest.mark.parametrize(
-    ("oxygen", "before", "now", "signs"), [(1.9, 40, 60, True), (2.0, 40, 60, False), (1.9, 60, 60, False), (0.2, 60, 40, False)]
-)
-def test_signs_are_little_oxygen_while_chlorophyll_rises(oxygen: float, before: float, now: float, signs: bool) -> None:
-    assert hypoxic_signs(oxygen, now, before) is signs
+LAKE = {"a": {"2026-07-01": 8e6, "2026-07-02": 1.2e7}, "b": {"2026-07-01": 1.2e7, "2026-07-02": 7.9e6}}
+
+
+def test_a_day_of_the_lake_is_the_mean_of_its_points() -> None:
+    assert Given({}, {"algae.density": LAKE}).derive("taihu.bloom-grade") == {"2026-07-01": 2.0, "2026-07-02": 1.0}
+
+
+def test_a_picture_of_the_lake_counts_where_it_shows_more() -> None:
+    areas = {"taihu.bloom-area": {"2026-07-01": 0.3 * 2338.1, "2026-07-03": 0.0}}
+    assert Given(areas, {"algae.density": LAKE}).derive("taihu.bloom-grade") == {"2026-07-01": 3.0, "2026-07-02": 1.0, "2026-07-03": 0.0}
+
+
+def test_a_day_that_lacks_a_point_waits_for_it() -> None:
+    lacking = {**LAKE, "b": {"2026-07-01": 1.2e7}}
+    assert Given({}, {"algae.density": lacking}).derive("taihu.bloom-grade") == {"2026-07-01": 2.0}

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.judgement.derivations.low_income import Hardship, Household, Lines, hardship
-from tests.unit.judgement.derivations.given import Given
+from tests.unit.judgement.derivations.given import Given, month
 
 AMOUNT = st.floats(0, 1e5)
 HOUSEHOLDS = st.builds(Household, AMOUNT, AMOUNT, st.integers(1, 9).map(float), st.sampled_from([0.0, 1.0]), st.sampled_from([0.0, 1.0]))
@@ -66,3 +66,41 @@ def test_the_list_has_households_in_hardship_helped_ones_done_and_risen_ones_str
         "h3": {"2026-02": 1.0, "2026-03": -1.0},
     }
     assert view.derive_each("income.low.monitored", subsistence=900.0, edge=1.0) == {}
+
+
+def without_help(states: dict[str, list[float]], **parameters: float) -> dict[str, float]:
+    """The share without help of households with states from January on."""
+    listed = {household: month("2026-01", values) for household, values in states.items()}
+    return Given(by_entity={"income.low.monitored": listed}).derive("households.unassisted-share", **parameters)
+
+
+HELPED = {f"h{number}": [100.0, 100.0, 100.0] for number in range(4)}
+
+
+def test_a_household_counts_from_the_second_month_without_help_on() -> None:
+    assert without_help({**HELPED, "x": [1.0, 1.0, 1.0]}) == {"2026-01": 0.0, "2026-02": 20.0, "2026-03": 20.0}
+    assert without_help({**HELPED, "x": [1.0, 100.0, 1.0]}) == {"2026-01": 0.0, "2026-02": 0.0, "2026-03": 0.0}
+    assert without_help({**HELPED, "x": [1.0, 1.0, 1.0]}, months=3.0)["2026-02"] == 0.0
+
+
+def test_one_that_was_struck_off_does_not_count_and_begins_anew() -> None:
+    assert without_help({**HELPED, "y": [100.0] * 3, "x": [1.0, -1.0, 1.0]}) == {"2026-01": 0.0, "2026-02": 0.0, "2026-03": 0.0}
+
+
+def test_a_share_of_fewer_than_five_households_would_tell_of_single_ones() -> None:
+    assert without_help(HELPED) == {}
+    assert without_help(HELPED, fewest=4.0) == {"2026-01": 0.0, "2026-02": 0.0, "2026-03": 0.0}
+
+
+def test_a_month_that_lacks_a_household_waits_for_it() -> None:
+    found = without_help({**HELPED, "y": [100.0] * 3, "x": [1.0]})
+    assert sorted(found) == ["2026-01", "2026-03"]
+
+
+@given(st.lists(st.lists(st.sampled_from([1.0, 100.0, -1.0]), min_size=4, max_size=4), min_size=5, max_size=8))
+def test_help_for_one_household_never_raises_the_share(states: list[list[float]]) -> None:
+    listed = {f"h{number}": values for number, values in enumerate(states)}
+    helped = {**listed, "h0": [100.0 if value == 1.0 else value for value in listed["h0"]]}
+    before, after = without_help(listed), without_help(helped)
+    assert before.keys() == after.keys()
+    assert all(after[period] <= share for period, share in before.items())
