@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import uuid
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import grpc
 import typer
@@ -16,6 +17,8 @@ from services.cli.history_view import print_history
 from services.cli.names import check_names
 from services.cli.options import Format, OutputFormat
 from services.cli.reach import Reach, reaching
+from services.cli.rehearsal_options import PastOption, span
+from services.cli.rule_changes import Compared, compared, compared_json, compared_words, rules_in_force
 from services.cli.screen import FAILED, USAGE, command, counted, err, fail, out, print_json
 from shared.client import Connection
 from shared.model.manifests import KINDS
@@ -74,19 +77,28 @@ def check(folder: Folder, output: Format = OutputFormat.TABLE) -> None:
 def diff(
     folder: Folder,
     prune: Prune = False,
+    history: PastOption = None,
+    first: Annotated[str, typer.Option("--from", metavar="DATE", help="First day of the rehearsal.")] = "",
+    last: Annotated[str, typer.Option("--to", metavar="DATE", help="Last day.")] = "",
     output: Format = OutputFormat.TABLE,
     *,
     reach: Reach,
 ) -> None:
     """只比较，不改动。 Show what applying a folder would change, and change nothing.
 
+    With a history, rules that would change are rehearsed on it: what they send as they are in force, and as the folder has them.
+
     Examples 示例:
 
     - `xiheng plan diff plans/wuxi-2026`
     - `xiheng plan diff plans/wuxi-2026 --prune`: also what would be retired
+    - `xiheng plan diff plans/wuxi-2026 --history 2025.csv --from 2025-01-01 --to 2025-12-31`: what changed rules would have sent
     """
-    registry = reach.to("registry")
-    _print_changes(_apply(checked_folder(folder), registry, prune=prune, dry_run=True), "would change", output)
+    days = span(first, last) if history else None
+    checked, registry = checked_folder(folder), reach.to("registry")
+    changes = _apply(checked, registry, prune=prune, dry_run=True)
+    found = compared(checked.manifests, changes, rules_in_force(registry), history, *days) if history and days else []
+    _print_changes(changes, "would change", output, found)
 
 
 @plan.command()
@@ -172,10 +184,11 @@ def _apply(folder: PlanFolder, reach: Connection, *, prune: bool, dry_run: bool)
     return list(answer.changes)
 
 
-def _print_changes(changes: list[messages.DefinitionChange], verb: str, output: OutputFormat) -> None:
+def _print_changes(changes: list[messages.DefinitionChange], verb: str, output: OutputFormat, rehearsals: Sequence[Compared] = ()) -> None:
     news = [one for one in changes if one.change in _MARKS]
     if output is OutputFormat.JSON:
-        print_json({"changes": [MessageToDict(one, preserving_proto_field_name=True) for one in news]})
+        found: dict[str, Any] = {"changes": [MessageToDict(one, preserving_proto_field_name=True) for one in news]}
+        print_json({**found, **({"rehearsals": [compared_json(one) for one in rehearsals]} if rehearsals else {})})
         return
     for one in news:
         mark, style = _MARKS[one.change]
@@ -183,4 +196,6 @@ def _print_changes(changes: list[messages.DefinitionChange], verb: str, output: 
         out.print(f"[{style}]{mark}[/] {one.kind} {place}{one.name} (version {one.version})")
         for difference in one.differences:
             out.print(f"    {difference}", markup=False, soft_wrap=True)
+    for each in rehearsals:
+        out.print(compared_words(each), soft_wrap=True, markup=False)
     out.print(f"{len(news)} of {len(changes)} definitions {verb}")

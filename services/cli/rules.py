@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -10,21 +9,15 @@ import typer
 
 from services.cli.options import Format, OutputFormat, PlanOption
 from services.cli.plan import checked_folder
+from services.cli.rehearsal_options import FirstDay, HistoryOption, LastDay, rehearsal_or_exit, span
 from services.cli.rehearsal_view import print_rehearsal, rehearsal_json
-from services.cli.rehearsing import Rehearsal, history_of, known_events, rehearsal_of
-from services.cli.screen import FAILED, USAGE, command, counted, err, fail, print_json
+from services.cli.screen import USAGE, command, counted, err, fail, print_json
 from shared.model.catalogue import Catalogue
 from shared.model.manifests import Manifest, RiskRule
 from shared.plans.checking import check_folder
 
 rules = typer.Typer(help="Risk rules: rehearse them on history. 预警规则：用历史数据演练。", no_args_is_help=True)
 
-HistoryOption = Annotated[
-    list[Path],
-    typer.Option("--history", exists=True, dir_okay=False, help="Observations of the past, csv or xlsx, as `xiheng assess` reads them."),
-]
-FirstDay = Annotated[str, typer.Option("--from", metavar="DATE", help="First day on which something is sent, such as 2025-01-01.")]
-LastDay = Annotated[str, typer.Option("--to", metavar="DATE", help="Last day.")]
 EventsOption = Annotated[
     Path | None,
     typer.Option(
@@ -79,34 +72,4 @@ def rules_in(file: Path, manifests: list[Manifest]) -> list[RiskRule]:
     found = [one for one in checked.manifests if isinstance(one, RiskRule)]
     if not found:
         raise fail(f"{file}: there is no RiskRule here; name a file of rules", USAGE)
-    return found
-
-
-def span(first: str, last: str) -> tuple[date, date]:
-    """Return the days of a rehearsal; anything that is none is a usage error."""
-    days = []
-    for option, text in (("--from", first), ("--to", last)):
-        try:
-            days.append(date.fromisoformat(text))
-        except ValueError as error:
-            raise typer.BadParameter(f"{text!r} is not a day such as 2026-07-20", param_hint=option) from error
-    if days[1] < days[0]:
-        raise typer.BadParameter(f"{last} lies before {first}", param_hint="--to")
-    return days[0], days[1]
-
-
-def rehearsal_or_exit(
-    manifests: list[Manifest], chosen: list[RiskRule], files: list[Path], first: date, last: date, events: Path | None = None
-) -> Rehearsal:
-    """Rehearse rules.
-
-    Raises:
-        typer.Exit: If a row of the history is refused; each has been printed then.
-    """
-    history = history_of(files, Catalogue.from_manifests(manifests))
-    found, bad = rehearsal_of(manifests, chosen, history, first, last, None if events is None else known_events(events))
-    if found is None:
-        for row in bad:
-            err.print(str(row), soft_wrap=True, markup=False)
-        raise typer.Exit(FAILED)
     return found

@@ -21,7 +21,7 @@ from shared.events.topics import AREA_EVENTS, DEFINITIONS
 from shared.model.manifests import Manifest
 from shared.runtime.identity import READER
 from tests.component.registry_rig import PARTITIONS, Rig, running
-from tests.unit.judgement.builders import area, indicator, plan, target
+from tests.unit.judgement.builders import area, indicator, manifest, plan, target
 from xiheng.registry.v1 import registry_service_pb2 as messages
 from xiheng.registry.v1 import registry_service_pb2_grpc as rpc
 
@@ -237,6 +237,29 @@ async def test_the_command_shows_what_would_change_applies_it_and_tells_the_hist
             assert words in output
         code, output = await run(rig, "history", "320200", "--kind", "Area")
         assert (code, "Area 320200" in output) == (0, True), output
+
+
+def slow(line: float) -> Manifest:
+    return manifest("RiskRule", "jobs.slow", family="jobs", when=f'value("jobs") < {line}', severity="yellow")
+
+
+async def test_a_difference_rehearses_the_rules_that_would_change(tmp_path: Path) -> None:
+    history = tmp_path / "history.csv"
+    columns = "indicator,area,entity,period,value,unit,revision,recorded_at,status"
+    history.write_text(f"{columns}\njobs,320200,,2026-01,8,,,,\njobs,320200,,2026-02,25,,,,\n", encoding="utf-8")
+    past = ("--history", str(history), "--from", "2026-01-01", "--to", "2026-06-30")
+    async with running(tmp_path) as rig:
+        folder = write(tmp_path / "plan", *SOUND, slow(5.0))
+        await run(rig, "apply", str(folder))
+        write(folder, slow(20.0))
+        code, output = await run(rig, "diff", str(folder), *past)
+        assert code == 0, output
+        assert "as it is: 2026-01-01 to 2026-06-30: 0 raised, 0 standing at the end." in output
+        assert "then: 2026-01-01 to 2026-06-30: 1 raised, 0 standing at the end." in output
+        code, output = await run(rig, "diff", str(folder), *past, "--format", "json")
+        assert (code, json.loads(output)["rehearsals"][0]["rule"]) == (0, "jobs.slow"), output
+        code, output = await run(rig, "diff", str(folder), "--history", str(history))
+        assert (code, "is not a day" in output) == (2, True), output
 
 
 async def test_the_clock_is_moved_once_the_registry_itself_stands_there(tmp_path: Path) -> None:

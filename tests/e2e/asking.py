@@ -37,6 +37,12 @@ def apply(connection: Connection, manifests: Iterable[Manifest]) -> registry_pb2
         return registry_rpc.RegistryServiceStub(channel).ApplyDefinitions(request, metadata=connection.metadata, timeout=30)
 
 
+def retire(connection: Connection, kind: str, plan: str, name: str) -> registry_pb2.ApplyDefinitionsResponse:
+    with connection.open() as channel:
+        request = registry_pb2.ApplyDefinitionsRequest(retirements=[registry_pb2.DefinitionReference(kind=kind, plan=plan, name=name)])
+        return registry_rpc.RegistryServiceStub(channel).ApplyDefinitions(request, metadata=connection.metadata, timeout=30)
+
+
 def statuses(connection: Connection, target: str = "", area: str = "320200") -> list[TargetStatusEvent]:
     with connection.open() as channel:
         request = scores_pb2.ListStatusesRequest(target=target, area=area)

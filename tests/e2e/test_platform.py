@@ -18,7 +18,9 @@ from shared.client import Connection, Reporter
 from shared.client.reporter import Refused
 from shared.events.kafka_client import Producer
 from shared.events.topics import AREA_EVENTS
-from tests.e2e.asking import alerts, eventually, report, statuses
+from shared.model.manifests import RiskRule
+from shared.model.status import AlertReason
+from tests.e2e.asking import alerts, apply, eventually, report, retire, statuses
 from xiheng.alerts.v1 import alert_service_pb2 as alerts_pb2
 from xiheng.alerts.v1 import alert_service_pb2_grpc as alerts_rpc
 from xiheng.shared.v1.observation_pb2 import Observation
@@ -99,6 +101,22 @@ def test_an_alert_is_delivered_signed_and_acknowledged(platform: Platform, recei
         found = alerts_rpc.AlertServiceStub(channel).GetAlert(alerts_pb2.GetAlertRequest(id=alert.event.id), metadata=notifier.metadata)
     assert [line.step for line in found.ledger] == ["raised", "delivered", "acknowledged"]
     assert (found.ledger[-1].actor, found.ledger[-1].note) == ("operator", "meeting on Friday")
+
+
+def test_a_rule_that_is_retired_ends_its_alert_under_its_own_title(platform: Platform) -> None:
+    registry, notifier = platform.connection("registry"), platform.connection("notifier")
+    names = {"zh": "安全利用率偏低", "en": "Too little of the land is safe"}
+    when = 'value("land.contaminated.safe-use") < 60.0'
+    spec = {"names": names, "family": "land", "when": when, "severity": "orange", "owner": "生态环境局"}
+    rule = RiskRule.model_validate({"metadata": {"name": "land.unsafe", "namespace": "wuxi-2026"}, "spec": spec})
+    assert not apply(registry, [rule]).problems
+    row = Observation(indicator="land.contaminated.safe-use", area="320214", period="2026-06", value=50.0)
+    assert report(platform.connection("environment", "district-320214"), "environment", [row]) == (1, [])
+    (raised,) = eventually(lambda: alerts(notifier, "land.unsafe", "320214"))
+    assert not retire(registry, "RiskRule", "wuxi-2026", "land.unsafe").problems
+    (ended,) = eventually(lambda: [one for one in alerts(notifier, "land.unsafe", "320214") if one.event.reason])
+    assert (ended.event.id, int(ended.event.reason)) == (raised.event.id, int(AlertReason.RULE_WITHDRAWN))
+    assert (ended.event.title_zh, ended.event.owner) == ("安全利用率偏低", "生态环境局")
 
 
 def test_a_subscriber_resumes_from_its_cursor(platform: Platform) -> None:
