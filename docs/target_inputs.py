@@ -45,7 +45,6 @@ BESIDE: Mapping[str, str] = {
     "hotline.requests": "the rates of the hotline, none of which divides by it",
     "housing.trade-in.registered": "`housing.trade-in` (`quality.part.trade-in`)",
     "project.planned-start": "`projects.rate.started`: read by its other convention, `projects.rate.started-of-planned`",
-    "taihu.bloom-area": "`taihu.algae`",
 }
 """Components that no formula reads: what they are shown beside."""
 
