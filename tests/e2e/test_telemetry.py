@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import secrets
+from itertools import count
 from typing import Any
 
 import pytest
@@ -27,6 +28,8 @@ from xiheng.shared.v1.observation_pb2 import Observation
 
 pytestmark = [pytest.mark.kafka, pytest.mark.timeout(120)]
 CLIENT_SPAN = "00f067aa0ba902b7"
+VALUES = count(1)
+"""Each report brings another one: to say the same again is no news, and nothing follows from it."""
 CODES = {line.code: line.level for line in log_lines()} | LIBRARY_CODES
 
 
@@ -38,7 +41,7 @@ def begun() -> tuple[str, str]:
 
 def report_traced(platform: Platform, header: str) -> None:
     connection = platform.connection("risk", "district-320206")
-    row = Observation(indicator="debt.new-hidden", area="320206", period="2026-05", value=1.5)
+    row = Observation(indicator="debt.new-hidden", area="320206", period="2026-05", value=float(next(VALUES)))
     with connection.open() as channel:
         requests = iter([messages.ReportRequest(sequence=1, observations=[row])])
         (answer,) = rpc.RiskServiceStub(channel).Report(requests, metadata=(*connection.metadata, ("traceparent", header)), timeout=30)
