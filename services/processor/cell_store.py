@@ -50,12 +50,11 @@ class CellStore:
         found = self.read(partition, APPLIED)
         return 0 if found is None else found.claim
 
-    def load(self, partition: int, changelog: Any) -> list[tuple[str, bytes]]:  # noqa: ANN401 - a faust TP
-        """Return (key, content) of every cell as of the last applied offset.
+    def check_format(self, partition: int) -> None:
+        """Check that this release can go on from the cells of a partition.
 
         Raises:
             LaterState: If a later release wrote them, and this one would misread or lose something.
-            IncompleteState: If there are not as many as were counted; then the next process reads the changelog from its beginning.
         """
         applied = self.read(partition, APPLIED)
         if applied is not None and applied.oldest_reader > FORMAT:
@@ -63,6 +62,14 @@ class CellStore:
                 f"state of partition {partition} has format {applied.format}, which releases from format {applied.oldest_reader} on can read; this one "
                 f"has format {FORMAT}. Start the later release again, or delete the state (data folder and changelog topic) to fold the log anew"
             )
+
+    def load(self, partition: int, changelog: Any) -> list[tuple[str, bytes]]:  # noqa: ANN401 - a faust TP
+        """Return (key, content) of every cell as of the last applied offset.
+
+        Raises:
+            IncompleteState: If there are not as many as were counted; then the next process reads the changelog from its beginning.
+        """
+        applied = self.read(partition, APPLIED)
         found = list(self.cells(partition))
         if applied is not None and applied.cells and applied.cells != len(found):
             self._table.data.set_persisted_offset(changelog, -1)

@@ -86,11 +86,14 @@ class Engine:
         return self._store.applied(partition) + 1
 
     def check_log(self, topic_id: str, starts: Mapping[int, int], ends: Mapping[int, int]) -> None:
-        """Compare the states of partitions with the log.
+        """Compare the states of partitions with this release and the log.
 
         Raises:
-            AnotherLog: If it is not the one that they were folded from.
+            LaterState: If a later release wrote one, from which this one cannot go on.
+            AnotherLog: If it is not the log that they were folded from.
         """
+        for partition in starts:
+            self._store.check_format(partition)
         kept = {partition: Kept(self._store.applied(partition), self._store.topic_id(partition)) for partition in starts}
         check_log(AREA_EVENTS, topic_id, kept, starts, ends)
         self._checkpointer.topic_id = topic_id

@@ -13,7 +13,7 @@ from tempfile import mkdtemp
 
 from services.demo.gauges import Pages
 from services.local.component import Component
-from services.processor.cell_store import CellStore
+from services.processor.cell_store import APPLIED, CellStore
 from shared.events.administration import create_topics
 from shared.events.cells import encode_cell
 from shared.events.codec import decode_event, encode_event
@@ -37,7 +37,8 @@ from tests.unit.processor.tables import Change, Table
 from xiheng.events.v1.area_event_pb2 import DefinitionChanges
 from xiheng.events.v1.verdict_pb2 import AlertEvent
 
-PLAN = Path(__file__).parents[2] / "plans" / "wuxi-2026"
+ROOT = Path(__file__).parents[2]
+PLAN = ROOT / "plans" / "wuxi-2026"
 BATCHES_A_SECOND = 100
 NOW_MS = Period.parse("2026-07-20").end_ms()
 _DAY_MS = 86_400_000
@@ -61,8 +62,8 @@ class Rig:
         self._reviving.start()
         self.sent = 0
 
-    def processor(self, name: str, *, data: str = "") -> Component:
-        """Start a processor; `data` names its data folder, by default its own name."""
+    def processor(self, name: str, *, data: str = "", release: Path = ROOT) -> Component:
+        """Start a processor of a release; `data` names its data folder, by default its own name."""
         settings = {
             "BOOTSTRAP_SERVERS": self.kafka.address,
             "DATA_FOLDER": str(self.folder / (data or name)),
@@ -70,7 +71,7 @@ class Rig:
             "STALL_TIMEOUT": "40",
             "HEARTBEAT_INTERVAL": "1",
         }
-        component = Component("processor", self.folder, settings, instance=f"{name}-{len(self._processors)}")
+        component = Component("processor", self.folder, settings, instance=f"{name}-{len(self._processors)}", release=release)
         component.start()
         self._processors.append(component)
         return component
@@ -173,6 +174,12 @@ class Rig:
             assert found.keys() == wanted.keys(), (partition, found.keys() ^ wanted.keys())
             different = [key for key in wanted if found[key] != wanted[key]]
             assert not different, (partition, [(key, found[key], wanted[key]) for key in different[:2]])
+
+    def formats(self) -> set[int]:
+        """Formats that the partitions' cells were last written in."""
+        rebuilt = self._rebuilt()
+        found = (rebuilt.read(partition, APPLIED) for partition in range(PARTITIONS))
+        return {one.format for one in found if one is not None}
 
     def _rebuilt(self) -> CellStore:
         """Return the cells as a processor without a volume reads them."""
