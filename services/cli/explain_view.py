@@ -10,6 +10,7 @@ from rich.text import Text
 
 from services.cli.screen import STATUS_STYLE, moment, number, out, table
 from shared.events.verdicts import SentStatus
+from shared.judgement.correction import Revision
 from shared.judgement.ladder import Threshold
 from shared.judgement.verdict import StatusVerdict
 from shared.judgement.wording import Language, explain_status, formula_words, headline, method_words, unit_word
@@ -77,9 +78,30 @@ def _facts(verdict: StatusVerdict, lang: Lang) -> Iterator[tuple[str, str]]:
     if "summed" in facts.numbers:
         gap = (verdict.value or 0.0) - facts.numbers["summed"]
         yield lang.label("各地汇总", "districts together"), f"{number(facts.numbers['summed'])} {unit} ({_signed(gap)})"
+    for one in _changes(verdict, lang):
+        yield lang.label("更正", "corrected"), one
     if verdict.recorded_ms:
         yield lang.label("数据收到", "received"), moment(verdict.recorded_ms)
     yield lang.label("下次发布", "next release"), _next_release(verdict, lang)
+
+
+def _changes(verdict: StatusVerdict, lang: Lang) -> Iterator[str]:
+    """Yield what had been told of the period, and the revisions that changed it; of periods that lost their verdict those that took it."""
+    earlier = verdict.correction
+    if earlier is not None:
+        told = f"{lang.status(earlier.status)} {number(earlier.value)} / {number(earlier.plan_value)}"
+        yield f"{told} → {'; '.join(_revision(one, lang) for one in earlier.revisions)}"
+    if verdict.retracted:
+        gone = ", ".join(one.text for one in verdict.retracted)
+        by = "; ".join(_revision(one, lang) for one in verdict.retracted_by)
+        yield f"{gone}: {lang.label('判定撤销', 'the verdict holds no longer')}{f', {by}' if by else ''}"
+
+
+def _revision(one: Revision, lang: Lang) -> str:
+    value = lang.label("撤回", "withdrawn") if one.value is None else number(one.value)
+    place = " ".join(filter(None, (one.indicator, one.area, one.entity, one.period.text)))
+    event = f"{one.event_id:016x}" if one.event_id else "derived"
+    return f"{place} = {value} ({lang.label('修订', 'revision')} {one.revision}, {event}, {moment(one.received_ms)})"
 
 
 def _figures(verdict: StatusVerdict, lang: Lang, unit: str) -> Iterator[tuple[str, str]]:
@@ -165,10 +187,11 @@ def _signed(value: float) -> str:
 
 def print_history(earlier: Iterable[SentStatus], lang: Lang) -> None:
     """Print the statuses that were known before, the last one first."""
-    history = table(lang.label("此前", "earlier"), "known", "period", "status", "value", "plan")
+    history = table(lang.label("此前", "earlier"), "known", "period", "status", "value", "plan", "corrected by")
     for one in earlier:
         verdict = one.verdict
         shown = (verdict.period.text, lang.status(verdict.status), number(verdict.value), number(verdict.plan_value))
-        history.add_row(moment(one.known_ms), *shown)
+        revisions = (*(verdict.correction.revisions if verdict.correction else ()), *verdict.retracted_by)
+        history.add_row(moment(one.known_ms), *shown, "\n".join(dict.fromkeys(_revision(each, lang) for each in revisions)))
     if history.row_count:
         out.print(history)

@@ -53,7 +53,10 @@ def print_statuses(statuses: Iterable[Mapping[str, Any]], names: Mapping[str, st
 
 
 def _beside(one: Mapping[str, Any]) -> Iterator[str]:
-    """Yield who answers for a target, and how much is said beside its verdict: `xiheng explain` has the words."""
+    """Yield what had been told of its period, who answers for a target, and how much is said beside it: `xiheng explain` has the words."""
+    if one["correction"]:
+        earlier = status_of(one["correction"])
+        yield f"更正 corrected: {earlier.chinese} {earlier.word} {number(one['correction']['value'])}"
     if one["owner"]:
         yield f"牵头 {one['owner']}"
     if one["statements"]:

@@ -12,10 +12,12 @@ from functools import lru_cache
 
 import numpy as np
 
+from shared.events.corrections import decode_correction, encode_correction
 from shared.events.definitions import decode_definition, encode_definition
 from shared.events.reviews import decode_review, encode_review
 from shared.events.statements import decode_statement, encode_statement
 from shared.judgement.cell import FINAL, Cell, Entry, bucket_of, content_of
+from shared.judgement.correction import Correction
 from shared.judgement.event import Definition
 from shared.judgement.memory import AlertMemory, Outlook, Sent, StatusMemory
 from shared.judgement.rules import KnownEpisode
@@ -172,7 +174,7 @@ def _decode_memory(key: str, data: bytes) -> StatusMemory | AlertMemory | frozen
 
 def _encode_statuses(memory: StatusMemory) -> bytes:
     return state_pb2.StatusMemory(
-        periods=[_encode_sent(period, memory.periods[period]) for period in sorted(memory.periods)],
+        periods=[_encode_sent(period, memory.periods[period], memory.corrections.get(period)) for period in sorted(memory.periods)],
         latest=None if memory.latest is None else _encode_sent(*memory.latest),
         chance=memory.outlook.chance,
         feasibility=int(memory.outlook.feasibility or 0),
@@ -180,7 +182,7 @@ def _encode_statuses(memory: StatusMemory) -> bytes:
     ).SerializeToString()
 
 
-def _encode_sent(period: Period, sent: Sent) -> state_pb2.SentStatus:
+def _encode_sent(period: Period, sent: Sent, correction: Correction | None = None) -> state_pb2.SentStatus:
     status, last_status, value, plan_value, flip_value, version, recorded_ms, inputs = sent
     return state_pb2.SentStatus(
         length=int(period.length),
@@ -193,6 +195,7 @@ def _encode_sent(period: Period, sent: Sent) -> state_pb2.SentStatus:
         definition_version=version,
         recorded_time_ms=recorded_ms,
         inputs=inputs,
+        correction=None if correction is None else encode_correction(correction),
     )
 
 
@@ -200,11 +203,17 @@ def _decode_statuses(data: bytes) -> StatusMemory:
     wire = state_pb2.StatusMemory.FromString(data)
     outlook = Outlook(wire.chance if wire.HasField("chance") else None, Feasibility(wire.feasibility) if wire.feasibility else None)
     latest = _decode_sent(wire.latest) if wire.HasField("latest") else None
-    return StatusMemory(dict(map(_decode_sent, wire.periods)), latest, outlook, wire.timetable)
+    periods = dict(map(_decode_sent, wire.periods))
+    corrections = {_period(one): decode_correction(one.correction) for one in wire.periods if one.HasField("correction")}
+    return StatusMemory(periods, corrections, latest, outlook, wire.timetable)
+
+
+def _period(wire: state_pb2.SentStatus) -> Period:
+    return Period(PeriodLength(wire.length), wire.ordinal)
 
 
 def _decode_sent(wire: state_pb2.SentStatus) -> tuple[Period, Sent]:
-    return Period(PeriodLength(wire.length), wire.ordinal), (
+    return _period(wire), (
         wire.status,
         wire.last_status,
         wire.value if wire.HasField("value") else None,

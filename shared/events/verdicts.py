@@ -8,6 +8,7 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
+from shared.events.corrections import decode_correction, decode_revision, encode_correction, encode_revision
 from shared.events.reviews import decode_review, encode_review
 from shared.events.statements import decode_statement, encode_statement
 from shared.events.thresholds import decode_release, decode_threshold, write_release, write_thresholds
@@ -93,6 +94,9 @@ def status_message(verdict: StatusVerdict, origin: Origin, known_ms: int) -> ver
     if verdict.timetable is not None:
         wire.timetable.CopyFrom(_timetable(verdict.timetable))
     wire.retracted_periods.extend(one.text for one in verdict.retracted)
+    wire.retracting_revisions.extend(map(encode_revision, verdict.retracted_by))
+    if verdict.correction is not None:
+        wire.correction.CopyFrom(encode_correction(verdict.correction))
     return wire
 
 
@@ -133,6 +137,8 @@ def status_from_message(wire: verdict_pb2.TargetStatusEvent) -> SentStatus:
         timetable=_read_timetable(wire.timetable) if wire.HasField("timetable") else None,
         official_ms=wire.official_time_ms,
         retracted=tuple(map(Period.parse, wire.retracted_periods)),
+        retracted_by=tuple(map(decode_revision, wire.retracting_revisions)),
+        correction=decode_correction(wire.correction) if wire.HasField("correction") else None,
     )
     return SentStatus(verdict, _origin(wire.origin), wire.known_time_ms)
 

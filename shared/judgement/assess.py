@@ -19,7 +19,7 @@ from shared.judgement.hysteresis import RevisionNoise, Settled, settle
 from shared.judgement.outlook import project, turning_points
 from shared.judgement.provenance import with_provenance
 from shared.judgement.timetable import Timetable, timetable_of
-from shared.judgement.verdict import Facts, Projection, Reading, StatusVerdict, Title
+from shared.judgement.verdict import Facts, Projection, Reading, StatusVerdict, Terms, Title
 from shared.judgement.view import Point, View
 from shared.model.manifests import IndicatorSpec, Plan, Target, TargetSpec
 from shared.model.period import Period
@@ -38,8 +38,8 @@ class TargetAssessment:
     """The verdict shown, projection included: the last one, or that the value is awaited, overdue or cannot be judged."""
     next_deadline_ms: int | None
     """When the clock alone may change `latest`; None: never this year."""
-    case: Case | None
-    """What was judged; None: the indicator is not defined, or the target was amended and its verdicts are as they should be."""
+    cases: Mapping[Terms | None, Case]
+    """What was judged under which terms; None: the target was never amended. Empty: the indicator is not defined."""
     noise: float | None = None
     """Half-width of the revision noise where one is known."""
     settled: tuple[Settled, ...] = ()
@@ -47,22 +47,23 @@ class TargetAssessment:
 
     def holding(self, readings: dict[Period, Reading]) -> TargetAssessment:
         """Return the same with those of the readings that still hold."""
-        return TargetAssessment(readings, self.verdicts, self.latest, self.next_deadline_ms, self.case, self.noise, self.settled)
+        return TargetAssessment(readings, self.verdicts, self.latest, self.next_deadline_ms, self.cases, self.noise, self.settled)
 
     def shown(self) -> StatusVerdict:
         """Return the verdict shown, with what child areas carry of its gap, and how far it is from what theirs make."""
-        if self.case is None:
-            return self.latest
-        return self.latest.with_children(contributions(self.case, self.latest), summed(self.case, self.latest))
+        return self._with_children(self.latest)
 
     def projected(self, verdict: StatusVerdict) -> StatusVerdict:
         """Return a verdict with its projection."""
-        return verdict.with_outlook(_projection(self.case, self.readings, verdict), None)
+        return verdict.with_outlook(_projection(self.cases.get(None), self.readings, verdict), None)
 
     def told(self, verdict: StatusVerdict) -> StatusVerdict:
         """Return a verdict as it is sent: with its projection, and what child areas carry of its gap."""
-        verdict = self.projected(verdict)
-        return verdict if self.case is None else verdict.with_children(contributions(self.case, verdict), summed(self.case, verdict))
+        return self._with_children(self.projected(verdict))
+
+    def _with_children(self, verdict: StatusVerdict) -> StatusVerdict:
+        case = self.cases.get(verdict.terms)
+        return verdict if case is None else verdict.with_children(contributions(case, verdict), summed(case, verdict))
 
 
 def dependencies(target: TargetSpec, indicator: IndicatorSpec | None) -> frozenset[str]:
@@ -109,7 +110,7 @@ def assess_target(
     latest = latest.with_outlook(_projection(case, readings, latest), next_release(latest, timetable, view.now_ms))
     deadlines = [*turning_points(case, latest.projection), *timetable.moments]
     deadline = min((one for one in deadlines if one > view.now_ms), default=None)
-    return TargetAssessment(readings, verdicts, latest, deadline, case, noise.known, shown)
+    return TargetAssessment(readings, verdicts, latest, deadline, {None: case}, noise.known, shown)
 
 
 def _title(target: Target, plan: Plan, view: View) -> Title:
@@ -134,7 +135,8 @@ def _assess_amended(target: Target, plan: Plan, area: str, view: View, *, versio
         latest = at_clock(verdicts[-1], timetable, view.now_ms, _lacking_in(view, target.spec.indicator))
         latest = latest.awaiting(next_release(latest, timetable, view.now_ms))
     deadline = min((one.next_deadline_ms for one in under if one.next_deadline_ms is not None), default=None)
-    return TargetAssessment({}, verdicts, latest, deadline, None)
+    cases = {each: one.cases[None] for each, one in zip(terms, under, strict=True) if one.cases}
+    return TargetAssessment({}, verdicts, latest, deadline, cases)
 
 
 def _verdicts(
@@ -254,4 +256,4 @@ def _unjudged(case: Case) -> Mapping[str, str]:
 
 def _undefined(sheet: _Sheet, period: Period) -> TargetAssessment:
     facts = Facts(UNASSESSABLE, {}, {"missing": f"indicator {sheet.target.spec.indicator}"})
-    return TargetAssessment({}, (), sheet.without_value(period, TargetStatus.UNASSESSABLE, facts), None, None)
+    return TargetAssessment({}, (), sheet.without_value(period, TargetStatus.UNASSESSABLE, facts), None, {})

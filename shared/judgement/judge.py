@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import NamedTuple
 
 from shared.judgement.alerting import affected_rules, alerts_about, alerts_of_today, walk_clock_rules, walk_rules
@@ -12,6 +13,7 @@ from shared.judgement.area_view import AreaView
 from shared.judgement.assess import assess_target
 from shared.judgement.beside import all_beside, next_lapse_ms
 from shared.judgement.closing import close_periods
+from shared.judgement.correction import revisions_in
 from shared.judgement.definition_index import Judged
 from shared.judgement.embargo import release, withheld_in
 from shared.judgement.entity_points import forget_entities
@@ -24,6 +26,7 @@ from shared.judgement.verdict import AlertVerdict, StatusVerdict
 from shared.judgement.withdrawing import withdraw_alerts
 
 _NEVER = 1 << 62
+_UNCHANGED: Mapping[Series, list[int]] = {}
 
 
 class Embargoed(NamedTuple):
@@ -73,7 +76,7 @@ def _judge_area(state: PartitionState, touched: Touched, outputs: Outputs) -> No
     if touched.series:
         _judge_changes(state, area, touched.series, outputs)
     if touched.said:
-        told = [one for one in state.index.judged_in.get(area.code, ()) if one.key == touched.said]
+        told = dict.fromkeys((one for one in state.index.judged_in.get(area.code, ()) if one.key == touched.said), _UNCHANGED)
         _judge_targets(state, area, AreaView(state, area), told, outputs)
 
 
@@ -93,7 +96,8 @@ def _judge_everything(state: PartitionState, outputs: Outputs) -> None:
         if state.owns(code):
             area = state.area(code)
             view = AreaView(state, area)
-            _judge_targets(state, area, view, state.index.judged_in.get(code, ()), outputs, redefined=True)
+            judged = dict.fromkeys(state.index.judged_in.get(code, ()), _UNCHANGED)
+            _judge_targets(state, area, view, judged, outputs, redefined=True)
             outputs.alerts += walk_rules(state, area, view, state.index.rules, redefined=True)
 
 
@@ -147,8 +151,8 @@ def _judge_changes(
     _forget_sent_up(state, area, changed)
     derived = _refresh(state, area, indicators)
     concerned = _concerned(state, area, changed)
-    for one, series in concerned.items():
-        _drop_readings(area, one, {each: changed[each] for each in series})
+    for one, read in concerned.items():
+        _drop_readings(area, one, read)
     _judge_targets(state, area, view, concerned, outputs)
     outputs.alerts += walk_rules(state, area, view, affected_rules(state.index, (*indicators, *derived)), changed)
     if not state.index.embargoed.keys().isdisjoint((*indicators, *derived)):
@@ -177,7 +181,7 @@ def _judge_deadlines(state: PartitionState, area: AreaState, outputs: Outputs) -
         area.assessed.pop(key, None)
     judged = state.index.judged_in.get(area.code, ())
     due = [one for one in judged if one.key in stale or area.deadlines.get(one.key, 0) <= state.now_ms]
-    _judge_targets(state, area, view, due, outputs)
+    _judge_targets(state, area, view, dict.fromkeys(due, _UNCHANGED), outputs)
     if area.stale:
         outputs.alerts += walk_rules(state, area, view, affected_rules(state.index, (*sorted(area.stale), *derived)))
     area.stale.clear()
@@ -212,12 +216,12 @@ def _affected_targets(state: PartitionState, area: AreaState, indicators: Iterab
     return list(dict.fromkeys(one for indicator in indicators for one in by.get((area.code, indicator), ())))
 
 
-def _concerned(state: PartitionState, area: AreaState, changed: Iterable[Series]) -> dict[Judged, list[Series]]:
-    """Return the changed series that each target reads, itself or through derivations."""
-    found: dict[Judged, list[Series]] = defaultdict(list)
+def _concerned(state: PartitionState, area: AreaState, changed: Mapping[Series, list[int]]) -> dict[Judged, dict[Series, list[int]]]:
+    """Return what changed of what each target reads, itself or through derivations."""
+    found: dict[Judged, dict[Series, list[int]]] = defaultdict(dict)
     for series in sorted(changed, key=_key_of):
         for one in state.index.concerned_by(area.code, series.key.indicator):
-            found[one].append(series)
+            found[one][series] = changed[series]
     return found
 
 
@@ -242,13 +246,22 @@ def _drop_readings(area: AreaState, one: Judged, changed: Mapping[Series, list[i
 
 
 def _judge_targets(
-    state: PartitionState, area: AreaState, view: AreaView, targets: Iterable[Judged], outputs: Outputs, *, redefined: bool = False
+    state: PartitionState,
+    area: AreaState,
+    view: AreaView,
+    targets: Mapping[Judged, Mapping[Series, list[int]]],
+    outputs: Outputs,
+    *,
+    redefined: bool = False,
 ) -> None:
-    for one in targets:
+    """Judge targets, each with what changed of what it reads."""
+    for one, changed in targets.items():
         known = area.assessed.get(one.key)
         result = area.assessed[one.key] = assess_target(one.target, one.plan, area.code, view, version=one.version, known=known)
         deadlines = (result.next_deadline_ms, next_lapse_ms(area, one.key, state.now_ms))
         area.deadlines[one.key] = min((each for each in deadlines if each is not None), default=_NEVER)
         spoken = all_beside(area, result, state.now_ms)
-        outputs.statuses += news(state, (*one.key, area.code), spoken, known if spoken is result else None)
+        outputs.statuses += news(
+            state, (*one.key, area.code), spoken, known if spoken is result else None, partial(revisions_in, view, changed)
+        )
         outputs.alerts += alerts_about(state, area, one, redefined=redefined)

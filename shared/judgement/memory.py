@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 from zlib import crc32
 
+from shared.judgement.correction import Correction
 from shared.judgement.rules import KnownEpisode
 from shared.judgement.verdict import NextRelease, Projection, StatusVerdict
 from shared.model.period import Period
@@ -95,6 +96,8 @@ class StatusMemory:
 
     periods: dict[Period, Sent] = field(default_factory=dict)
     """By period."""
+    corrections: dict[Period, Correction] = field(default_factory=dict)
+    """What had been told of a period before it was corrected."""
     latest: tuple[Period, Sent] | None = None
     """The verdict shown."""
     outlook: Outlook = field(default_factory=Outlook)

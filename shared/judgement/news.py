@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from shared.judgement.assess import TargetAssessment
+from shared.judgement.correction import MOST, Correction, Revision
 from shared.judgement.memory import Sent, StatusMemory, awaiting, is_news, sent, told
 from shared.judgement.state import PartitionState
 from shared.judgement.verdict import StatusVerdict
@@ -12,11 +13,22 @@ from shared.model.period import Period
 
 
 def news(
-    state: PartitionState, key: tuple[str, str, str], result: TargetAssessment, known: TargetAssessment | None
+    state: PartitionState,
+    key: tuple[str, str, str],
+    result: TargetAssessment,
+    known: TargetAssessment | None,
+    revised: Callable[[], list[Revision]],
 ) -> Iterator[StatusVerdict]:
     """Yield the verdicts that differ from what was last sent, the one shown last: it also says which ones hold no longer.
 
     Another projection of the one shown is news only where it moved far; of earlier periods it never is.
+
+    Args:
+        state: The partition's state.
+        key: Plan, target, area.
+        result: What is judged now.
+        known: What was judged before, its verdicts in memory as they are.
+        revised: Tells the revisions that it was judged anew for, in order.
     """
     memory = state.statuses.setdefault(key, StatusMemory())
     before, memory.periods = memory.periods, dict(_sent_by_period(result, known, memory.periods))
@@ -32,8 +44,31 @@ def news(
         return
     memory.latest, memory.outlook, memory.timetable = shown, outlook, timetable
     state.touch("m/" + "/".join(key), memory)
-    yield from (result.told(verdict) for verdict in changed if (verdict.period, memory.periods[verdict.period]) != alone)
-    yield latest.retracting(retracted)
+    corrected = [verdict.period for verdict in changed if _is_another(before.get(verdict.period), memory.periods[verdict.period])]
+    revisions = revised() if corrected or retracted else []
+    _remember(memory, before, corrected if revisions else (), retracted, revisions)
+    for verdict in changed:
+        if (verdict.period, memory.periods[verdict.period]) != alone:
+            yield result.told(verdict).correcting(memory.corrections.get(verdict.period))
+    yield latest.retracting(retracted, tuple(revisions[:MOST])).correcting(memory.corrections.get(latest.period))
+
+
+def _is_another(before: Sent | None, now: Sent) -> bool:
+    """Tell whether what was told of a period was another status, value or plan value."""
+    return before is not None and _essence(before) != _essence(now)
+
+
+def _essence(one: Sent) -> tuple[int, float | None, float | None]:
+    return one[0], one[2], one[3]
+
+
+def _remember(
+    memory: StatusMemory, before: Mapping[Period, Sent], corrected: Iterable[Period], retracted: Iterable[Period], by: list[Revision]
+) -> None:
+    for period in retracted:
+        memory.corrections.pop(period, None)
+    for period in corrected:
+        memory.corrections[period] = Correction.of(_essence(before[period]), by, period)
 
 
 def _sent_by_period(

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from shared.judgement.correction import Correction, Revision
 from shared.judgement.verdict import AlertVerdict, InputReference, NextRelease, OtherVerdict, Projection, StatusVerdict, Terms
 from shared.judgement.wording import explain_alert, explain_status, headline
 from shared.model.review import Review, ReviewStep
@@ -41,6 +42,7 @@ def status_json(verdict: StatusVerdict) -> dict[str, Any]:
         "owner": verdict.owner or None,
         "contributions": [one._asdict() for one in verdict.contributions],
         "statements": [statement_json(one) for one in verdict.statements],
+        "correction": _correction(verdict.correction) if verdict.correction else None,
         "terms": _terms(verdict.terms) if verdict.terms else None,
         "other_terms": [_other(one) for one in verdict.others],
     }
@@ -97,6 +99,28 @@ def _projection(projection: Projection | None) -> Mapping[str, float | str | Non
         "best": projection.best,
         "last_feasible_date": projection.last_feasible_date.isoformat() if projection.last_feasible_date else None,
         "feasibility": projection.feasibility.word if projection.feasibility else None,
+    }
+
+
+def _correction(one: Correction) -> dict[str, Any]:
+    return {
+        "status": one.status.word,
+        "value": one.value,
+        "plan_value": one.plan_value,
+        "revisions": [_revision(each) for each in one.revisions],
+    }
+
+
+def _revision(one: Revision) -> dict[str, Any]:
+    return {
+        "indicator": one.indicator,
+        "area": one.area,
+        "entity": one.entity or None,
+        "period": one.period.text,
+        "revision": one.revision,
+        "event_id": f"{one.event_id:016x}",
+        "received_time": instant(one.received_ms),
+        "value": one.value,
     }
 
 

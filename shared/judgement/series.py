@@ -78,6 +78,15 @@ class Series:
                 self.points[ordinal] = point
             return point
 
+    def is_revised(self, ordinal: int) -> bool:
+        """Tell whether what stands in a period took the place of another value, or is the end of one."""
+        bucket, first, _ = bucket_of(self.key.length, ordinal)
+        cell = self.cells.get(bucket)
+        if cell is None or not cell.holds(ordinal - first):
+            return False
+        entry = cell.entry(ordinal - first)
+        return plain_revision(entry.revision) > 0 or entry.status == WITHDRAWN or bool(cell.superseded.get(ordinal - first))
+
     def stated(self, ordinal: int) -> list[Entry]:
         """Return every value that was received for a period, also those that another one went before; without withdrawals."""
         bucket, first, _ = bucket_of(self.key.length, ordinal)

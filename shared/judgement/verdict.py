@@ -9,6 +9,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from shared.judgement.contribution import Contribution
+from shared.judgement.correction import Correction, Revision
 from shared.judgement.ladder import Ladder, Threshold
 from shared.judgement.timetable import Timetable
 from shared.model.period import Period
@@ -189,6 +190,11 @@ class StatusVerdict:
     retracted: tuple[Period, ...] = ()
     """Periods with a verdict that was sent before and holds no longer: their values were withdrawn, or are not whole any more."""
 
+    retracted_by: tuple[Revision, ...] = ()
+    """The revisions that took them back; empty: none, as where an area that began to report leaves sums unfinished."""
+    correction: Correction | None = None
+    """What was told of the period before; None: the same ever since."""
+
     def with_children(self, parts: tuple[Contribution, ...], summed: float | None) -> StatusVerdict:
         """Return the same with what child areas carry and, where it is another value, with what theirs make together."""
         if summed is not None:
@@ -207,9 +213,13 @@ class StatusVerdict:
         """Return the same with the next release."""
         return self if release is self.next_release else self._with(next_release=release)
 
-    def retracting(self, periods: tuple[Period, ...]) -> StatusVerdict:
-        """Return the same, which also says of which periods there is no verdict any longer."""
-        return self._with(retracted=periods) if periods else self
+    def retracting(self, periods: tuple[Period, ...], by: tuple[Revision, ...]) -> StatusVerdict:
+        """Return the same, which also says of which periods there is no verdict any longer, and by which revisions."""
+        return self._with(retracted=periods, retracted_by=by) if periods else self
+
+    def correcting(self, earlier: Correction | None) -> StatusVerdict:
+        """Return the same with what was told of the period before."""
+        return self._with(correction=earlier) if earlier is not None else self
 
     def overdue(self, facts: Facts) -> StatusVerdict:
         """Return the verdict that a later value is awaited, with this one's status beside it."""
@@ -217,8 +227,8 @@ class StatusVerdict:
 
     def emptied(self, period: Period, status: TargetStatus, facts: Facts) -> StatusVerdict:
         """Return what is said of the same target while there is no value."""
-        without = dict.fromkeys(("last_status", "value", "plan_value", "attainment", "flip_value", "projection"))
-        nothing = dict.fromkeys(("inputs", "statements", "contributions", "thresholds", "retracted"), ())
+        without = dict.fromkeys(("last_status", "value", "plan_value", "attainment", "flip_value", "projection", "correction"))
+        nothing = dict.fromkeys(("inputs", "statements", "contributions", "thresholds", "retracted", "retracted_by"), ())
         return self._with(period=period, status=status, facts=facts, recorded_ms=0, official_ms=0, **without, **nothing)
 
     def _with(self, **changes: object) -> StatusVerdict:

@@ -1,6 +1,6 @@
 """What is said of a status beside its formula.
 
-Where the value lies between two formulas' bounds and the earlier status is kept, what each side of a ratio did, that a value stands in for
+Where the value lies between two formulas' bounds and the earlier status is kept, what was told before a correction, what each side of a ratio did, that a value stands in for
 another, which defaults were used, how far it is from what the districts' make, where the year is heading, which terms it was judged by, the verdict under the others,
 and that a target is only watched.
 """
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from shared.judgement.verdict import OtherVerdict, Terms
+from shared.judgement.wording.corrected import corrected
 from shared.judgement.wording.dates import day_words
 from shared.judgement.wording.outlook import outlook
 from shared.judgement.wording.provenance import provenance
@@ -23,6 +24,7 @@ def beside_the_formula(one: Told) -> Iterator[str]:
     """Yield the sentences, in order."""
     verdict = one.verdict
     yield from _held(one)
+    yield from corrected(one)
     yield from provenance(one)
     yield from _defaults(one)
     yield from review(one)

@@ -75,6 +75,26 @@ def test_of_a_weighted_mean_each_carries_its_weight_times_its_distance() -> None
     assert (verdict.value, [one.gap for one in verdict.contributions]) == (93.75, [-1.5, -0.75, 4.0])
 
 
+def test_an_amended_target_is_taken_apart_by_the_terms_in_force() -> None:
+    areas = [{"area": ONE, "share": 0.5}]
+    change = {
+        "effectiveFrom": "2026-06-15",
+        "document": "18",
+        "approver": "council",
+        "value": 90.0,
+        "areas": [{"area": OTHER, "value": 30.0}],
+    }
+    verdict = judged(jobs(ONE, 16.0), jobs(OTHER, 10.0), jobs(THIRD, 30.0), areas=areas, amendments=[change])
+    assert (verdict.plan_value, [one.terms.value for one in verdict.others]) == (45.0, [120.0])
+    assert [(one.area, one.fair, one.basis) for one in verdict.contributions] == [
+        (ONE, 22.5, "own"),
+        (OTHER, 15.0, "own"),
+        (THIRD, 7.5, "equal"),
+    ]
+    earlier = judged(jobs(ONE, 16.0, "2026-05"), jobs(OTHER, 9.0, "2026-05"), areas=areas, amendments=[change])
+    assert [(one.area, one.fair) for one in earlier.contributions] == [(ONE, 25.0), (OTHER, 25.0)]
+
+
 @pytest.mark.parametrize("events", [[jobs(CITY, 50.0)], [jobs(ONE, 5.0)]])
 def test_without_several_children_nothing_is_taken_apart(events: list[Event]) -> None:
     assert judged(*events).contributions == ()

@@ -124,8 +124,8 @@ def test_the_last_status_sent_is_the_one_an_offline_assessment_gives(log: list[E
 
 
 def without_projection(verdict: StatusVerdict) -> StatusVerdict:
-    """A verdict less its projection: one that moved a little is not sent again."""
-    return replace(verdict, projection=None, retracted=())
+    """A verdict less its projection, for one that moved a little is not sent again, and less what was told before: that is memory."""
+    return replace(verdict, projection=None, retracted=(), retracted_by=(), correction=None)
 
 
 def test_a_city_is_judged_on_the_sum_of_its_districts() -> None:

@@ -9,6 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from services.scoreboard.past import Wanted
+from shared.events.verdicts import status_from_message
 from shared.judgement.event import Event
 from tests.unit.judgement.builders import area, define, indicator, plan, target, tick
 from tests.unit.scoreboard.platform_log import DAY_MS, Scoreboard, at, loaded, received, reported, told
@@ -171,3 +173,16 @@ def test_a_calendar_that_changed_is_told_though_no_verdict_did(scoreboard: Score
     days = ("2026-05-20", "2026-05-22")
     found = [next(one for one in told(queries, as_of="2026-06-20", known_ms=at(day)) if one.target == "jobs") for day in days]
     assert [one.status.word for one in found] == ["overdue", "on_track"]
+
+
+def test_a_correction_is_known_from_the_revision_on(scoreboard: Scoreboard) -> None:
+    queries = scoreboard.replay([received(DEFINITIONS, JANUARY), *(received(event, at(day)) for day, event in LATE)])
+    found = []
+    for day in ("2026-08-17", "2026-08-19"):
+        wanted = Wanted(target="jobs", as_of=date(2026, 5, 20), known_ms=at(day) - 1)
+        (answer,) = (status_from_message(one).verdict for one in queries.statuses(wanted))
+        found.append(answer.correction)
+    before, after = found
+    assert before is None
+    assert after is not None
+    assert (after.status.word, after.value, [one.event_id for one in after.revisions]) == ("on_track", 40.0, [8])

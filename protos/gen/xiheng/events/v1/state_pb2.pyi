@@ -1,3 +1,4 @@
+from xiheng.events.v1 import verdict_pb2 as _verdict_pb2
 from google.protobuf.internal import containers as _containers
 from google.protobuf import descriptor as _descriptor
 from google.protobuf import message as _message
@@ -75,7 +76,7 @@ class StatusMemory(_message.Message):
     def __init__(self, periods: _Optional[_Iterable[_Union[SentStatus, _Mapping]]] = ..., latest: _Optional[_Union[SentStatus, _Mapping]] = ..., chance: _Optional[float] = ..., feasibility: _Optional[int] = ..., timetable: _Optional[int] = ...) -> None: ...
 
 class SentStatus(_message.Message):
-    __slots__ = ("length", "ordinal", "status", "last_status", "value", "plan_value", "flip_value", "definition_version", "recorded_time_ms", "inputs")
+    __slots__ = ("length", "ordinal", "status", "last_status", "value", "plan_value", "flip_value", "definition_version", "recorded_time_ms", "inputs", "correction")
     LENGTH_FIELD_NUMBER: _ClassVar[int]
     ORDINAL_FIELD_NUMBER: _ClassVar[int]
     STATUS_FIELD_NUMBER: _ClassVar[int]
@@ -86,6 +87,7 @@ class SentStatus(_message.Message):
     DEFINITION_VERSION_FIELD_NUMBER: _ClassVar[int]
     RECORDED_TIME_MS_FIELD_NUMBER: _ClassVar[int]
     INPUTS_FIELD_NUMBER: _ClassVar[int]
+    CORRECTION_FIELD_NUMBER: _ClassVar[int]
     length: int
     ordinal: int
     status: int
@@ -96,7 +98,8 @@ class SentStatus(_message.Message):
     definition_version: int
     recorded_time_ms: int
     inputs: int
-    def __init__(self, length: _Optional[int] = ..., ordinal: _Optional[int] = ..., status: _Optional[int] = ..., last_status: _Optional[int] = ..., value: _Optional[float] = ..., plan_value: _Optional[float] = ..., flip_value: _Optional[float] = ..., definition_version: _Optional[int] = ..., recorded_time_ms: _Optional[int] = ..., inputs: _Optional[int] = ...) -> None: ...
+    correction: _verdict_pb2.Correction
+    def __init__(self, length: _Optional[int] = ..., ordinal: _Optional[int] = ..., status: _Optional[int] = ..., last_status: _Optional[int] = ..., value: _Optional[float] = ..., plan_value: _Optional[float] = ..., flip_value: _Optional[float] = ..., definition_version: _Optional[int] = ..., recorded_time_ms: _Optional[int] = ..., inputs: _Optional[int] = ..., correction: _Optional[_Union[_verdict_pb2.Correction, _Mapping]] = ...) -> None: ...
 
 class AlertMemory(_message.Message):
     __slots__ = ("episodes",)

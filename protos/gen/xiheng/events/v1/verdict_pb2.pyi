@@ -173,7 +173,7 @@ class Projection(_message.Message):
     def __init__(self, value: _Optional[float] = ..., low: _Optional[float] = ..., high: _Optional[float] = ..., low_95: _Optional[float] = ..., high_95: _Optional[float] = ..., chance: _Optional[float] = ..., best: _Optional[float] = ..., last_feasible_date: _Optional[str] = ..., feasibility: _Optional[_Union[Feasibility, str]] = ...) -> None: ...
 
 class TargetStatusEvent(_message.Message):
-    __slots__ = ("origin", "plan", "target", "area", "period", "status", "last_status", "value", "unit", "plan_value", "projection", "facts", "flip_value", "inputs", "definition_version", "recorded_time_ms", "known_time_ms", "attainment", "watch", "strength", "terms", "others", "owner", "statements", "contributions", "title_zh", "title_en", "area_zh", "area_en", "thresholds", "next_release", "timetable", "official_time_ms", "retracted_periods")
+    __slots__ = ("origin", "plan", "target", "area", "period", "status", "last_status", "value", "unit", "plan_value", "projection", "facts", "flip_value", "inputs", "definition_version", "recorded_time_ms", "known_time_ms", "attainment", "watch", "strength", "terms", "others", "owner", "statements", "contributions", "title_zh", "title_en", "area_zh", "area_en", "thresholds", "next_release", "timetable", "official_time_ms", "retracted_periods", "retracting_revisions", "correction")
     ORIGIN_FIELD_NUMBER: _ClassVar[int]
     PLAN_FIELD_NUMBER: _ClassVar[int]
     TARGET_FIELD_NUMBER: _ClassVar[int]
@@ -208,6 +208,8 @@ class TargetStatusEvent(_message.Message):
     TIMETABLE_FIELD_NUMBER: _ClassVar[int]
     OFFICIAL_TIME_MS_FIELD_NUMBER: _ClassVar[int]
     RETRACTED_PERIODS_FIELD_NUMBER: _ClassVar[int]
+    RETRACTING_REVISIONS_FIELD_NUMBER: _ClassVar[int]
+    CORRECTION_FIELD_NUMBER: _ClassVar[int]
     origin: Origin
     plan: str
     target: str
@@ -242,7 +244,41 @@ class TargetStatusEvent(_message.Message):
     timetable: Timetable
     official_time_ms: int
     retracted_periods: _containers.RepeatedScalarFieldContainer[str]
-    def __init__(self, origin: _Optional[_Union[Origin, _Mapping]] = ..., plan: _Optional[str] = ..., target: _Optional[str] = ..., area: _Optional[str] = ..., period: _Optional[str] = ..., status: _Optional[_Union[TargetStatus, str]] = ..., last_status: _Optional[_Union[TargetStatus, str]] = ..., value: _Optional[float] = ..., unit: _Optional[str] = ..., plan_value: _Optional[float] = ..., projection: _Optional[_Union[Projection, _Mapping]] = ..., facts: _Optional[_Union[Facts, _Mapping]] = ..., flip_value: _Optional[float] = ..., inputs: _Optional[_Iterable[_Union[InputReference, _Mapping]]] = ..., definition_version: _Optional[int] = ..., recorded_time_ms: _Optional[int] = ..., known_time_ms: _Optional[int] = ..., attainment: _Optional[float] = ..., watch: _Optional[bool] = ..., strength: _Optional[str] = ..., terms: _Optional[_Union[Terms, _Mapping]] = ..., others: _Optional[_Iterable[_Union[OtherVerdict, _Mapping]]] = ..., owner: _Optional[str] = ..., statements: _Optional[_Iterable[_Union[_office_pb2.Statement, _Mapping]]] = ..., contributions: _Optional[_Iterable[_Union[Contribution, _Mapping]]] = ..., title_zh: _Optional[str] = ..., title_en: _Optional[str] = ..., area_zh: _Optional[str] = ..., area_en: _Optional[str] = ..., thresholds: _Optional[_Iterable[_Union[Threshold, _Mapping]]] = ..., next_release: _Optional[_Union[NextRelease, _Mapping]] = ..., timetable: _Optional[_Union[Timetable, _Mapping]] = ..., official_time_ms: _Optional[int] = ..., retracted_periods: _Optional[_Iterable[str]] = ...) -> None: ...
+    retracting_revisions: _containers.RepeatedCompositeFieldContainer[Revision]
+    correction: Correction
+    def __init__(self, origin: _Optional[_Union[Origin, _Mapping]] = ..., plan: _Optional[str] = ..., target: _Optional[str] = ..., area: _Optional[str] = ..., period: _Optional[str] = ..., status: _Optional[_Union[TargetStatus, str]] = ..., last_status: _Optional[_Union[TargetStatus, str]] = ..., value: _Optional[float] = ..., unit: _Optional[str] = ..., plan_value: _Optional[float] = ..., projection: _Optional[_Union[Projection, _Mapping]] = ..., facts: _Optional[_Union[Facts, _Mapping]] = ..., flip_value: _Optional[float] = ..., inputs: _Optional[_Iterable[_Union[InputReference, _Mapping]]] = ..., definition_version: _Optional[int] = ..., recorded_time_ms: _Optional[int] = ..., known_time_ms: _Optional[int] = ..., attainment: _Optional[float] = ..., watch: _Optional[bool] = ..., strength: _Optional[str] = ..., terms: _Optional[_Union[Terms, _Mapping]] = ..., others: _Optional[_Iterable[_Union[OtherVerdict, _Mapping]]] = ..., owner: _Optional[str] = ..., statements: _Optional[_Iterable[_Union[_office_pb2.Statement, _Mapping]]] = ..., contributions: _Optional[_Iterable[_Union[Contribution, _Mapping]]] = ..., title_zh: _Optional[str] = ..., title_en: _Optional[str] = ..., area_zh: _Optional[str] = ..., area_en: _Optional[str] = ..., thresholds: _Optional[_Iterable[_Union[Threshold, _Mapping]]] = ..., next_release: _Optional[_Union[NextRelease, _Mapping]] = ..., timetable: _Optional[_Union[Timetable, _Mapping]] = ..., official_time_ms: _Optional[int] = ..., retracted_periods: _Optional[_Iterable[str]] = ..., retracting_revisions: _Optional[_Iterable[_Union[Revision, _Mapping]]] = ..., correction: _Optional[_Union[Correction, _Mapping]] = ...) -> None: ...
+
+class Correction(_message.Message):
+    __slots__ = ("status", "value", "plan_value", "revisions")
+    STATUS_FIELD_NUMBER: _ClassVar[int]
+    VALUE_FIELD_NUMBER: _ClassVar[int]
+    PLAN_VALUE_FIELD_NUMBER: _ClassVar[int]
+    REVISIONS_FIELD_NUMBER: _ClassVar[int]
+    status: TargetStatus
+    value: float
+    plan_value: float
+    revisions: _containers.RepeatedCompositeFieldContainer[Revision]
+    def __init__(self, status: _Optional[_Union[TargetStatus, str]] = ..., value: _Optional[float] = ..., plan_value: _Optional[float] = ..., revisions: _Optional[_Iterable[_Union[Revision, _Mapping]]] = ...) -> None: ...
+
+class Revision(_message.Message):
+    __slots__ = ("indicator", "area", "entity", "period", "revision", "event_id", "received_time_ms", "value")
+    INDICATOR_FIELD_NUMBER: _ClassVar[int]
+    AREA_FIELD_NUMBER: _ClassVar[int]
+    ENTITY_FIELD_NUMBER: _ClassVar[int]
+    PERIOD_FIELD_NUMBER: _ClassVar[int]
+    REVISION_FIELD_NUMBER: _ClassVar[int]
+    EVENT_ID_FIELD_NUMBER: _ClassVar[int]
+    RECEIVED_TIME_MS_FIELD_NUMBER: _ClassVar[int]
+    VALUE_FIELD_NUMBER: _ClassVar[int]
+    indicator: str
+    area: str
+    entity: str
+    period: str
+    revision: int
+    event_id: int
+    received_time_ms: int
+    value: float
+    def __init__(self, indicator: _Optional[str] = ..., area: _Optional[str] = ..., entity: _Optional[str] = ..., period: _Optional[str] = ..., revision: _Optional[int] = ..., event_id: _Optional[int] = ..., received_time_ms: _Optional[int] = ..., value: _Optional[float] = ...) -> None: ...
 
 class Threshold(_message.Message):
     __slots__ = ("status", "floor", "ceiling", "open")
