@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from shared.judgement.calendar import released_ms
 from shared.judgement.cell import WITHDRAWN
@@ -129,6 +129,10 @@ class AreaView:
         """Return the office's steps about a period; None: there were none."""
         return self._area.reviews[indicator].get(period) if indicator in self._area.reviews else None
 
+    def unsealed(self) -> AreaView:
+        """Return the area as who has the right to values under embargo sees it."""
+        return AreaView(self._state, self._area.unread(), sealed=False)
+
     def withholds(self, indicator: str, period: Period) -> bool:
         """Tell whether the value of a period is under embargo."""
         spec = self._state.index.embargoed.get(indicator)
@@ -210,7 +214,8 @@ class AreaView:
     def _sent_up(self, indicator: str) -> SentUp:
         found = self._area.sent_up.get(indicator)
         if found is None:
-            found = self._area.sent_up[indicator] = SentUp(self._area.of_children.get(indicator, ()), self._optional())
+            hides = partial(self.hides, indicator) if indicator in self._state.index.embargoed else None
+            found = self._area.sent_up[indicator] = SentUp(self._area.of_children.get(indicator, ()), self._optional(), hides)
         return found
 
 

@@ -12,7 +12,7 @@ from enum import IntEnum
 from functools import lru_cache
 from typing import NamedTuple
 
-from shared.judgement.ranks import is_rank
+from shared.judgement.ranks import is_rank, plain_revision
 from shared.judgement.slots import FINAL, Slots
 from shared.model.period import PeriodLength
 from shared.model.status import ObservationStatus
@@ -118,7 +118,8 @@ class Cell:
         if not is_rank(known.revision):
             self.superseded.setdefault(slot, {})[content_of(known)] = known
         self._write(slot, entry)
-        return Effect.KEPT if known[1:] == entry[1:] else Effect.CHANGED
+        says_the_same = known[1:] == entry[1:] and plain_revision(known.revision) == plain_revision(entry.revision)
+        return Effect.KEPT if says_the_same else Effect.CHANGED
 
     def _put_given(self, slot: int, entry: Entry) -> bool:
         known, content = self.entry(slot), content_of(entry)

@@ -1,11 +1,13 @@
-"""Embargo: a value before its official release is in the state, and in no verdict, rule, roll-up or derivation that anybody is told of.
+"""Embargo: a value before its official release is in the state, and in no verdict, rule, sum or derivation that anybody is told of.
 
-It is hidden where everything reads, in the view. Its release, by a tick or by a changed definition, is then a change like any other.
+It is hidden where everything reads, in the view: that of the area, and those of the areas above, which have it of what this one sent up.
+Its release, by a tick or by a changed definition, is then a change like any other.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 
 from shared.judgement.area_view import AreaView
 from shared.judgement.series import Series, SeriesKey
@@ -13,18 +15,23 @@ from shared.judgement.state import AreaState, PartitionState
 from shared.model.period import Period
 
 
-def withheld_in(state: PartitionState, area: AreaState) -> set[tuple[str, Period]]:
-    """Return every (indicator, period) that has a value of the area under embargo, whichever lane it comes from."""
+def withheld_in(state: PartitionState, area: AreaState) -> set[tuple[SeriesKey, int]]:
+    """Return series and ordinal of every value under embargo: of the area, whichever lane it comes from, and of its child areas."""
     if not state.index.embargoed:
         return set()
-    view = AreaView(state, area.unread(), sealed=False)
-    return {
-        (name, point.period)
-        for name, spec in state.index.embargoed.items()
-        for length in {spec.stored_length, *spec.lengths}
-        for point in view.points(name, length)
-        if view.withholds(name, point.period)
-    }
+    view = AreaView(state, area).unsealed()
+    known = (one for name in state.index.embargoed for one in _known(state, area, view, name))
+    return {(key, ordinal) for key, ordinal in known if view.withholds(key.indicator, Period(key.length, ordinal))}
+
+
+def _known(state: PartitionState, area: AreaState, view: AreaView, indicator: str) -> Iterator[tuple[SeriesKey, int]]:
+    series_known = area.by_indicator.get(indicator, ())
+    for length in {state.index.indicators[indicator].stored_length, *(series.key.length for series in series_known)}:
+        for point in view.points(indicator, length):
+            yield SeriesKey(indicator, "", "", length), point.period.ordinal
+    for series in series_known:
+        if series.key.child and not series.key.entity:
+            yield from ((series.key, ordinal) for ordinal in series.ordinals() if series.point(ordinal) is not None)
 
 
 def withhold(state: PartitionState) -> None:
@@ -39,6 +46,6 @@ def release(state: PartitionState, area: AreaState) -> dict[Series, list[int]]:
         return {}
     before, area.withheld = area.withheld, withheld_in(state, area)
     released: dict[Series, list[int]] = defaultdict(list)
-    for name, period in sorted(before - area.withheld):
-        released[area.get(SeriesKey(name, "", "", period.length))].append(period.ordinal)
+    for key, ordinal in sorted(before - area.withheld):
+        released[area.get(key)].append(ordinal)
     return released

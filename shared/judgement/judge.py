@@ -109,7 +109,7 @@ def _judge_releases(state: PartitionState, outputs: Outputs) -> None:
             released = release(state, area)
             if released:
                 _judge_changes(state, area, released, outputs, anew=True)
-            outputs.embargoed += _embargoed(state, area, sorted({name for name, _ in area.withheld}))
+            outputs.embargoed += _embargoed(state, area, sorted({key.indicator for key, _ in area.withheld}))
 
 
 def _together(*changes: Mapping[Series, list[int]]) -> dict[Series, list[int]]:
@@ -164,7 +164,7 @@ def _judge_changes(
 def _embargoed(state: PartitionState, area: AreaState, changed: Iterable[str]) -> Iterator[Embargoed]:
     """Yield the verdicts of the targets that read a changed indicator with an official release, as an insider sees them."""
     names = [name for name in changed if name in state.index.embargoed]
-    view = AreaView(state, area.unread(), sealed=False)
+    view = AreaView(state, area).unsealed()
     for one in dict.fromkeys(each for name in names for each in state.index.concerned_by(area.code, name)):
         inside = assess_target(one.target, one.plan, area.code, view, version=one.version).latest
         is_public = inside == area.assessed[one.key].latest

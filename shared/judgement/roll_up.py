@@ -53,6 +53,7 @@ def roll_up(
     where they end. Others go up as they were given, so that the parent decides as the area does: with what they won over, where the parent
     may not have it or not of the time of its first receipt.
     Readings shorter than a day are not sent up one by one: they go up as what is derived from them.
+    Values under embargo go up too, where the indicator's own release is all that they wait for: the parent hides them just as long.
 
     Args:
         state: The partition's state, the changes folded in.
@@ -64,12 +65,13 @@ def roll_up(
     area = state.index.areas.get(view.area)
     if area is None or area.spec.parent is None:
         return None
-    rows = sorted({*_given(state, view, changed, anew=anew), *_worked_out(state, view, changed, derived)})
+    inside = view.unsealed() if state.index.embargoed else view
+    rows = sorted({*_given(state, inside, changed, anew=anew), *_worked_out(state, view, inside, changed, derived)})
     return RollUp(area.spec.parent, view.area, tuple(rows)) if rows else None
 
 
 def _given(state: PartitionState, view: AreaView, changed: Mapping[Series, list[int]], *, anew: bool) -> Iterator[Row]:
-    """Yield what was given, and the values of entities."""
+    """Yield what was given, under embargo or not, and the values of entities."""
     for series, ordinals in changed.items():
         key = series.key
         rule = _rule(state, key.indicator)
@@ -78,7 +80,8 @@ def _given(state: PartitionState, view: AreaView, changed: Mapping[Series, list[
         if not key.entity and _works_out(state, view.area, key.indicator, key.length):
             continue
         for ordinal in ordinals:
-            if not view.hides(key.indicator, Period(key.length, ordinal)):
+            # Nobody hides the values of entities: a plan in which they are under embargo is refused.
+            if not key.entity or not view.withholds(key.indicator, Period(key.length, ordinal)):
                 for entry in _entries_of(state, view, series, ordinal, anew=anew):
                     yield Row(key.indicator, key.entity, key.length, ordinal, entry)
 
@@ -113,7 +116,9 @@ def _works_out(state: PartitionState, area: str, indicator: str, length: PeriodL
     return spec.derivation is not None or area in state.index.children or (area, indicator, length) in state.sent_up
 
 
-def _worked_out(state: PartitionState, view: AreaView, changed: Mapping[Series, list[int]], derived: Iterable[str]) -> Iterator[Row]:
+def _worked_out(
+    state: PartitionState, view: AreaView, inside: AreaView, changed: Mapping[Series, list[int]], derived: Iterable[str]
+) -> Iterator[Row]:
     """Yield the points of indicators that the area works out from the first changed period on, and withdraw those that are no more."""
     names = dict.fromkeys((name, state.index.indicators[name].stored_length) for name in derived if name in state.index.indicators)
     for series in changed:
@@ -126,11 +131,23 @@ def _worked_out(state: PartitionState, view: AreaView, changed: Mapping[Series, 
     if wanted:
         earliest = first_moment_concerned(changed)
         for name, length in wanted:
-            points = [point for point in view.points(name, length) if point.period.end > earliest]
+            points = [point for point in _going_up(state, view, inside, (name, length)) if point.period.end > earliest]
             for point in points:
                 yield Row(name, "", length, point.period.ordinal, _standing(state, point))
             for ordinal in _ended(state, view.area, (name, length), points, earliest):
                 yield Row(name, "", length, ordinal, _standing(state, None))
+
+
+def _going_up(state: PartitionState, view: AreaView, inside: AreaView, one: tuple[str, PeriodLength]) -> Sequence[Point]:
+    """Return the points that a parent may have: those that are seen here, and those that it hides as long as it has to.
+
+    A derived value goes up when all that it is made of is released: the parent knows the release of the indicator itself alone.
+    """
+    name, own = one[0], state.index.embargoed.get(one[0])
+    if own is None or state.index.embargoed_under[name] != (own,):
+        return view.points(*one)
+    hidden = [point for point in inside.points(*one) if view.hides(name, point.period)]
+    return sorted((*view.points(*one), *hidden), key=lambda point: point.period.ordinal)
 
 
 def _ended(state: PartitionState, area: str, one: tuple[str, PeriodLength], points: Sequence[Point], earliest: datetime) -> Iterable[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from shared.judgement.series import Series
 from shared.judgement.view import Point
@@ -16,14 +16,16 @@ Children = Mapping[str, Mapping[Period, Point]]
 class SentUp:
     """The points of child areas of one indicator."""
 
-    def __init__(self, series: Sequence[Series], optional: Collection[str]) -> None:
+    def __init__(self, series: Sequence[Series], optional: Collection[str], hides: Callable[[Period], bool] | None = None) -> None:
         """Read nothing yet.
 
         Args:
             series: Of child areas themselves, in order of their codes.
             optional: Child areas that may report for themselves and need not.
+            hides: Tells whether the value of a period is under embargo, and is as if it were not there; None: none is.
         """
         self._series = series
+        self._hides = hides
         self._optional = optional
         self._children: dict[PeriodLength, Children] = {}
         self._reported: dict[str, set[int]] | None = None
@@ -34,7 +36,7 @@ class SentUp:
         """Return what each child sent up of periods of a length."""
         found = self._children.get(length)
         if found is None:
-            found = self._children[length] = {one.key.child: one.by_period() for one in self._series if one.key.length is length}
+            found = self._children[length] = {one.key.child: self._seen(one) for one in self._series if one.key.length is length}
         return found
 
     def reported(self) -> Mapping[str, Collection[int]]:
@@ -43,11 +45,15 @@ class SentUp:
             self._reported = defaultdict(set)
             for one in self._series:
                 if one.key.child not in self._optional:
-                    self._reported[one.key.child].update(period.calendar_year for period in one.by_period())
+                    self._reported[one.key.child].update(period.calendar_year for period in self._seen(one))
         return self._reported
 
     def periods_of(self, child: str) -> Iterator[Period]:
         """Yield the periods, of whatever length, that a child reported."""
         for one in self._series:
             if one.key.child == child:
-                yield from one.by_period()
+                yield from self._seen(one)
+
+    def _seen(self, series: Series) -> Mapping[Period, Point]:
+        points, hides = series.by_period(), self._hides
+        return points if hides is None else {period: point for period, point in points.items() if not hides(period)}

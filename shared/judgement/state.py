@@ -88,8 +88,8 @@ class AreaState:
         """When the clock alone may change a status, milliseconds, by (plan, target); absent: not judged since the start."""
         self.stale: set[str] = set()
         """Indicators that changed by readings shorter than a day since the last tick."""
-        self.withheld: set[tuple[str, Period]] = set()
-        """What was under embargo when it was last looked at: indicators and periods."""
+        self.withheld: set[tuple[SeriesKey, int]] = set()
+        """What was under embargo when it was last looked at: its own values and those of its child areas, by series and ordinal."""
 
     def get(self, key: SeriesKey) -> Series:
         """Return a series, made when it is not there."""
@@ -112,7 +112,7 @@ class AreaState:
     def unread(self) -> AreaState:
         """Return the same values with nothing read of them yet: what another view reads is not kept here."""
         copied = copy(self)
-        copied.points, copied.entities, copied.by_entity, copied.means = defaultdict(dict), {}, {}, {}
+        copied.points, copied.entities, copied.by_entity, copied.means, copied.sent_up = defaultdict(dict), {}, {}, {}, {}
         return copied
 
     def forget(self) -> None:

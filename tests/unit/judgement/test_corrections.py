@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.events.cells import decode_cell, encode_cell
+from shared.events.cells import encode_cell, load_state
 from shared.events.verdicts import Origin, decode_status, encode_status
 from shared.judgement.area_view import AreaView
 from shared.judgement.assess import assess_target
@@ -83,7 +83,7 @@ def test_the_correction_says_what_had_been_told_and_names_the_revision_in_the_di
 
 def test_every_later_verdict_on_the_period_says_it_again_after_a_restart_too(state: PartitionState) -> None:
     *_, told = run(state, jobs(ONE, 12.0, revision=1, event_id=REVISION))
-    loaded = PartitionState.load((key, decode_cell(key, encode_cell(content))) for key, _, content in state.take_dirty())
+    loaded = load_state((key, encode_cell(content)) for key, _, content in state.take_dirty())
     for each in (state, loaded):
         *_, later = run(each, tick("2026-08-30"))
         assert (later.status.word, later.correction) == ("overdue", told.correction)
