@@ -86,7 +86,7 @@ def lines() -> tuple[Line, ...]:
         Line(
             "tolerance of a comparison",
             f"{case.POINTS:g} points, {case.SHARE:.0%}",
-            "comparisons with last year, `around`",
+            "levels against a number, comparisons with last year, ranges, `around`",
             "the target's `spec.tolerance`, `spec.band`",
         ),
         Line(

@@ -110,7 +110,7 @@ Written from the code and the plan by `make docs`; do not edit.
 
 What no published text was found for. Each is an **unverified default**: a starting point to be replaced when a document says otherwise. A status that stands on
 one says so in its explanation (未经核实的默认值 / *Unverified defaults*): the number wanted, the formula with those of its parameters that the plan leaves as
-they are, and the formulas beneath it.
+they are, the formulas beneath it, and the tolerance of a comparison or the revision noise where these decided; each by the name of the parameter to set.
 """
 
 

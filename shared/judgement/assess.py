@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from shared.judgement.amendments import all_terms, joined, wanted_in
 from shared.judgement.as_of import UNASSESSABLE, Lacking, at_clock, next_release, without_value
 from shared.judgement.contribution import contributions, summed
-from shared.judgement.defaults import with_defaults
+from shared.judgement.defaults import with_default_noise, with_defaults
 from shared.judgement.evaluators import POINT_EVALUATORS, REGISTER_EVALUATORS, Case, PointEvaluator, is_judged
 from shared.judgement.evaluators.case import unassessable
 from shared.judgement.evaluators.need import unmet, unmet_in
@@ -168,6 +168,8 @@ class _Sheet:
     def settled(self, reading: Reading, shown: Settled) -> StatusVerdict:
         """Return the verdict on a reading, as it is shown beside the period before."""
         flip_value, facts = shown.told(reading)
+        if shown.held is not None and shown.by_default:
+            facts = with_default_noise(facts, shown.held)
         return self.verdict(reading, shown.status, flip_value, facts)
 
     def verdict(self, reading: Reading, status: TargetStatus, flip_value: float | None, facts: Facts) -> StatusVerdict:

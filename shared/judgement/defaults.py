@@ -1,20 +1,21 @@
 """Unverified defaults that a verdict stands on, named in its facts, so that nobody takes them for the words of a document.
 
-They are three: a number that the plan leaves open, a formula for which no published text was found, and the distance from a reference that
-still counts as in step with it.
+They are a number that the plan leaves open, a formula for which no published text was found, the distance from a reference that still counts
+as in step with it, and, where it decided, the tolerance of a comparison and the revision noise. Each is named with the parameter to be set.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
 from shared.judgement.derivations import FORMULAS
-from shared.judgement.evaluators.case import Case
+from shared.judgement.evaluators.case import POINTS, SHARE, Case
 from shared.judgement.evaluators.relation import AT_RISK, ON_TRACK
-from shared.judgement.verdict import Reading
+from shared.judgement.verdict import Facts, Reading
 from shared.judgement.view import Point
 from shared.judgement.wording.numbers import number
 
@@ -52,22 +53,30 @@ def with_defaults(case: Case, point: Point | None, reading: Reading) -> Reading:
         point: The value judged; None: a list.
         reading: What was made of it.
     """
-    found = tuple(_defaults(case, point))
-    if not found:
-        return reading
-    texts = {
-        "defaults": "; ".join(one.id for one in found),
-        "defaults_zh": ";".join(one.zh for one in found),
-        "defaults_en": "; ".join(one.en for one in found),
-    }
-    return replace(reading, facts=replace(reading.facts, texts={**reading.facts.texts, **texts}))
+    found = tuple(_defaults(case, point, reading))
+    return replace(reading, facts=_naming(reading.facts, *found)) if found else reading
 
 
-def _defaults(case: Case, point: Point | None) -> Iterator[Default]:
+def with_default_noise(facts: Facts, noise: float) -> Facts:
+    """Return facts that also name the revision noise, by which an earlier status is kept, as a default."""
+    shown = number(noise)
+    return _naming(facts, Default(f"noise={noise!r}", f"修订幅度 {shown}(noise)", f"a revision noise of {shown} (noise)"))
+
+
+def _naming(facts: Facts, *more: Default) -> Facts:
+    """Return facts that name further defaults."""
+    parts = (("defaults", "; ", 0), ("defaults_zh", ";", 1), ("defaults_en", "; ", 2))
+    texts = {name: between.join((*filter(None, [facts.texts.get(name)]), *(one[place] for one in more))) for name, between, place in parts}
+    return replace(facts, texts={**facts.texts, **texts})
+
+
+def _defaults(case: Case, point: Point | None, reading: Reading) -> Iterator[Default]:
     parameter = case.spec.parameter
     if parameter is not None and is_unverified(parameter.note):
         wanted = number(parameter.value)
-        yield Default(f"parameter={parameter.value!r}", f"目标数 {wanted}", f"the number wanted, {wanted}")
+        yield Default(
+            f"parameter={parameter.value!r}", f"目标数 {wanted}(parameter.value)", f"the number wanted, {wanted} (parameter.value)"
+        )
     if case.spec.comparator == "in_step_with":
         yield Default(
             f"in_step={ON_TRACK:g},{AT_RISK:g}",
@@ -76,6 +85,37 @@ def _defaults(case: Case, point: Point | None) -> Iterator[Default]:
         )
     if point is None or point.lane == "derived":
         yield from _of_formulas(case)
+    yield from _of_tolerance(case, reading)
+
+
+def _of_tolerance(case: Case, reading: Reading) -> Iterator[Default]:
+    """Yield the default tolerance where the status is a better one by it alone."""
+    formula, ladder = reading.facts.formula, reading.ladder
+    if ladder is None or formula not in _TOLERANT or reading.status is ladder.floor:
+        return
+    name = "band" if formula == AROUND else "tolerance"
+    bound = ladder.rungs[0].bound if _TOLERANT[formula] else 0.0
+    if getattr(case.spec, name) is not None or ladder.score >= bound or math.isclose(ladder.score, bound, rel_tol=1e-12):
+        return
+    if case.percent:
+        yield Default(f"{name}={POINTS:g}", f"容差 {POINTS:g} 个百分点({name})", f"a tolerance of {POINTS:g} points ({name})")
+    else:
+        width = f"{POINTS:g}" if formula in _POINTS_ALWAYS else f"{SHARE:.0%}"
+        yield Default(f"{name}={width}", f"容差 {width}({name})", f"a tolerance of {width} ({name})")
+
+
+AROUND = "level.around/1"
+_TOLERANT = {
+    "level.at-least/1": True,
+    "level.at-most/1": True,
+    "last-year.improves/1": True,
+    "external-limit.range/1": True,
+    "last-year.not-worse/1": False,
+    AROUND: False,
+}
+"""Formulas that tolerate a distance, and whether it begins at the bound of their best status; else at no distance at all."""
+_POINTS_ALWAYS = frozenset({AROUND, "external-limit.range/1"})
+"""Formulas that tolerate the same number in every unit."""
 
 
 def _of_formulas(case: Case) -> Iterator[Default]:

@@ -39,6 +39,11 @@ class RevisionNoise:
         """As defined or learned; None: not asked yet, or too few revisions are known."""
         self._gaps: Gaps | None = gaps if defined is None else None
 
+    @property
+    def is_default(self) -> bool:
+        """Tell whether neither a definition nor enough revisions say what it is; False also before it was asked for."""
+        return self.known is None and self._gaps is None
+
     def on(self, ladder: Ladder) -> float:
         """Return the noise on a ladder, whose scale gives the default."""
         if self._gaps is not None:
@@ -54,6 +59,8 @@ class Settled(NamedTuple):
     """The ladder as seen from the status shown before; None for a reading without one."""
     held: float | None = None
     """The reading alone would have had another status: it lies within this noise of the bound. None: it has the one shown."""
+    by_default: bool = False
+    """That noise is the default."""
 
     def told(self, reading: Reading) -> tuple[float | None, Facts]:
         """Return the value that would change what is shown, and the facts with what it would change to, and whether the status was held."""
@@ -82,7 +89,8 @@ def settle(readings: Iterable[Reading], noise: RevisionNoise) -> list[Settled]:
         else:
             seen = seen_from(settled[-1].status, ladder, before=before.status, noise=noise)
             status = reading.status if seen is ladder else seen.status
-            settled.append(Settled(status, seen, None if status is reading.status else noise.on(ladder)))
+            held = None if status is reading.status else noise.on(ladder)
+            settled.append(Settled(status, seen, held, held is not None and noise.is_default))
         before = reading
     return settled
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import pytest
+
 from shared.judgement.assess_all import assess_all
 from shared.judgement.report_json import status_json
 from shared.judgement.verdict import StatusVerdict
@@ -43,8 +47,8 @@ def test_the_number_wanted_and_the_formula_with_its_parameters_are_named() -> No
     status = judged()
     assert status.facts.texts["defaults"] == f"parameter=18.0; {SUPPLY} window = 12"
     explanation = status_json(status)["explanation"]
-    assert f"Unverified defaults: the number wanted, 18; the formula of “{SUPPLY}” (window = 12)." in explanation["en"]
-    assert "未经核实的默认值：目标数18；" in explanation["zh"]
+    assert f"Unverified defaults: the number wanted, 18 (parameter.value); the formula of “{SUPPLY}” (window = 12)." in explanation["en"]
+    assert "未经核实的默认值：目标数18（parameter.value）；" in explanation["zh"]
 
 
 def test_a_number_with_a_document_is_no_default() -> None:
@@ -63,3 +67,33 @@ def test_nothing_is_said_where_there_is_no_default() -> None:
     status = judged("锡政发〔2026〕9号", given=17.0)
     assert "defaults" not in status.facts.texts
     assert "默认值" not in status_json(status)["explanation"]["zh"]
+
+
+def compared(value: float, **wants: Any) -> StatusVerdict:
+    """The status of a rate of which 5 % is wanted, in June."""
+    rate = indicator("rate", unit="percent", kind="rate", accumulation="rate", noise=wants.pop("noise", 0.0))
+    manifests: list[Manifest] = [area("320200"), plan(), rate, target("rate", shape="level", unit="percent", value=5.0, **wants)]
+    rows = {("rate", "2026-05"): 5.2, ("rate", "2026-06"): value}
+    (status,) = assess_all(manifests, [observe("320200", rows)], now_ms=Period.parse("2026-07-10").end_ms()).statuses
+    return status
+
+
+@pytest.mark.parametrize(
+    ("value", "wants", "named"),
+    [
+        (4.6, {}, "tolerance=0.5"),
+        (5.0, {}, None),
+        (4.4, {}, None),
+        (4.6, {"tolerance": 0.5}, None),
+        (5.3, {"comparator": "around"}, "band=0.5"),
+        (5.0, {"comparator": "around"}, None),
+        (5.3, {"comparator": "around", "band": 0.5}, None),
+        (4.95, {"noise": None}, "tolerance=0.5; noise=0.1"),
+        (4.95, {"noise": 0.1}, "tolerance=0.5"),
+    ],
+)
+def test_a_tolerance_or_a_noise_is_named_where_it_decides_and_nobody_set_it(value: float, wants: dict[str, Any], named: str | None) -> None:
+    status = compared(value, **wants)
+    assert status.facts.texts.get("defaults") == named
+    if named and "noise" in named:
+        assert "a revision noise of 0.1 (noise)." in status_json(status)["explanation"]["en"]
