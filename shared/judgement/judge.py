@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from typing import NamedTuple
@@ -152,7 +152,7 @@ def _judge_changes(
     derived = _refresh(state, area, indicators)
     concerned = _concerned(state, area, changed)
     for one, read in concerned.items():
-        _drop_readings(area, one, read)
+        _drop_readings(area, one, read, state.index.embargoed)
     _judge_targets(state, area, view, concerned, outputs)
     outputs.alerts += walk_rules(state, area, view, affected_rules(state.index, (*indicators, *derived)), changed)
     if not state.index.embargoed.keys().isdisjoint((*indicators, *derived)):
@@ -229,12 +229,12 @@ def _key_of(series: Series) -> SeriesKey:
     return series.key
 
 
-def _drop_readings(area: AreaState, one: Judged, changed: Mapping[Series, list[int]]) -> None:
+def _drop_readings(area: AreaState, one: Judged, changed: Mapping[Series, list[int]], embargoed: Collection[str]) -> None:
     """Drop the readings that the changes may concern: all of them after one in an earlier year."""
     known = area.assessed.get(one.key)
     if known is None or not known.readings:
         return
-    earliest = first_moment_concerned(changed)
+    earliest = first_moment_concerned(changed, embargoed)
     if earliest.year < one.plan.spec.year:
         held = {}
     elif one.own and all(series.key == one.own.series for series in changed):

@@ -129,7 +129,7 @@ def _worked_out(
             names |= dict.fromkeys((indicator, one) for one in lengths)
     wanted = [(name, length) for name, length in names if state.index.indicators[name].roll_up.combines and length <= PeriodLength.DAY]
     if wanted:
-        earliest = first_moment_concerned(changed)
+        earliest = first_moment_concerned(changed, state.index.embargoed)
         for name, length in wanted:
             points = [point for point in _going_up(state, view, inside, (name, length)) if point.period.end > earliest]
             for point in points:

@@ -114,15 +114,20 @@ class Series:
                 yield cell.first + slot
 
 
-def first_moment_concerned(changed: Mapping[Series, list[int]]) -> datetime:
-    """Return the beginning of the earliest period in which an area's points may be other ones after changes."""
-    return min(_first_moment(series, ordinals) for series, ordinals in changed.items())
+def first_moment_concerned(changed: Mapping[Series, list[int]], embargoed: Collection[str]) -> datetime:
+    """Return the beginning of the earliest period in which an area's points may be other ones after changes.
+
+    Args:
+        changed: Ordinals that changed, by series of the area.
+        embargoed: Indicators of which values may be hidden: not all that a child has stated counts.
+    """
+    return min(_first_moment(series, ordinals, hidden=series.key.indicator in embargoed) for series, ordinals in changed.items())
 
 
-def _first_moment(series: Series, ordinals: Collection[int]) -> datetime:
+def _first_moment(series: Series, ordinals: Collection[int], *, hidden: bool) -> datetime:
     period = Period(series.key.length, min(ordinals))
     year = period.calendar_year
-    if series.key.child and not any(one not in ordinals for one in _stated_in(series, year)):
+    if series.key.child and (hidden or not any(one not in ordinals for one in _stated_in(series, year))):
         # Sums wait for a child in every period of a year in which it reports: with its first value, or its last, all of them change.
         return Period.year(year).start
     return period.start

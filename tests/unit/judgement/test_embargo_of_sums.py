@@ -14,7 +14,7 @@ from shared.model.review import ReviewStep
 from tests.unit.judgement.builders import area, define, indicator, observe, plan, review, target, tick
 from tests.unit.judgement.test_embargo import restarted, run
 
-CITY, ONE, OTHER, TOWN = "320200", "320205", "320206", "320205-01"
+CITY, ONE, OTHER, TOWN, VILLAGE = "320200", "320205", "320206", "320205-01", "320205-02"
 SUM = {"rule": "sum"}
 SHARE = {"formula": "housing.delivery-rate", "inputs": ["jobs", "people"]}
 DERIVED = {"derivation": SHARE, "rollUp": {"rule": "mean"}, "accumulation": "rate", "unit": "percent"}
@@ -25,6 +25,7 @@ DEFINITIONS = define(
     area(ONE, CITY),
     area(OTHER, CITY),
     area(TOWN, ONE),
+    area(VILLAGE, ONE),
     indicator("people", rollUp=SUM, accumulation="stock", kind="stock"),
     indicator("jobs", rollUp=SUM, release={"delayDays": 40, "embargo": {"days": 15}}),
     indicator("cases", rollUp=SUM, accumulation="single", periods=["month", "quarter"], release={"delayDays": 40, "embargo": {"days": 15}}),
@@ -41,7 +42,7 @@ DAY_BEFORE, DAY_AFTER = tick("2026-04-15"), tick("2026-04-16")
 OPEN = ("2025-12", "2026-01", "2026-02", "2025-Q4")
 SEALED = ("2026-03", "2026-Q1")
 
-CODES = st.sampled_from([CITY, ONE, OTHER, TOWN])
+CODES = st.sampled_from([CITY, ONE, OTHER, TOWN, VILLAGE])
 
 
 def rows(names: tuple[str, ...], periods: tuple[str, ...]) -> st.SearchStrategy[Event]:
@@ -124,3 +125,11 @@ def test_a_district_that_reports_for_the_first_time_under_embargo_leaves_no_earl
     assert view.points("jobs") == ()
     assert list(view.lacking("jobs", february)) == [OTHER]
     assert [one.retracted for one in released if (one.target, one.area) == ("jobs", CITY)] == [(february,)]
+
+
+def test_a_sum_that_a_town_leaves_unfinished_ends_above_too_though_the_town_has_a_value_under_embargo() -> None:
+    state = PartitionState()
+    jobs = [(TOWN, "2026-01", 3.0), (VILLAGE, "2026-03", 5.0), (VILLAGE, "2026-02", 4.0)]
+    run(state, [DEFINITIONS, DAY_BEFORE, *(observe(code, {("jobs", period): value}) for code, period, value in jobs)])
+    assert AreaView(state, state.area(ONE)).points("jobs") == ()
+    assert AreaView(state, state.area(CITY)).points("jobs") == ()
