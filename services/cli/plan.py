@@ -13,7 +13,7 @@ import grpc
 import typer
 from google.protobuf.json_format import MessageToDict
 
-from services.cli.history_view import print_history
+from services.cli.history_view import history_json, print_history
 from services.cli.names import check_names
 from services.cli.options import Format, OutputFormat
 from services.cli.reach import Reach, reaching
@@ -129,6 +129,7 @@ def history(
     name: Annotated[str, typer.Argument(metavar="TARGET", help="Target id, such as jobs.urban-new; another kind's with --kind.")],
     of_plan: Annotated[str, typer.Option("--plan", help="Plan; needed when several have it.")] = "",
     kind: Annotated[str, typer.Option(help=f"Kind of definition: {', '.join(KINDS)}.")] = "Target",
+    output: Format = OutputFormat.TABLE,
     *,
     reach: Reach,
 ) -> None:
@@ -138,6 +139,7 @@ def history(
 
     - `xiheng plan history jobs.urban-new`
     - `xiheng plan history debt.ratio-band --kind RiskRule`
+    - `xiheng plan history jobs.urban-new --format json`
     """
     if kind not in KINDS:
         raise fail(f"--kind: {kind!r} is not one of {', '.join(KINDS)}{did_you_mean(kind, frozenset(KINDS))}", USAGE)
@@ -149,6 +151,9 @@ def history(
         except grpc.RpcError:
             check_names(registry, Plan=of_plan, **{kind: name})
             raise
+    if output is OutputFormat.JSON:
+        print_json(history_json(kind, name, answer))
+        return
     print_history(kind, name, answer)
 
 

@@ -43,7 +43,7 @@ def status_json(verdict: StatusVerdict) -> dict[str, Any]:
         "contributions": [one._asdict() for one in verdict.contributions],
         "statements": [statement_json(one) for one in verdict.statements],
         "correction": _correction(verdict.correction) if verdict.correction else None,
-        "terms": _terms(verdict.terms) if verdict.terms else None,
+        "terms": terms_json(verdict.terms) if verdict.terms else None,
         "other_terms": [_other(one) for one in verdict.others],
     }
 
@@ -78,6 +78,17 @@ def alert_json(verdict: AlertVerdict) -> dict[str, Any]:
         "reason": episode.reason.word if episode.reason else None,
         "raised_period": episode.raised_period.text,
         "explanation": {"zh": explain_alert(episode.facts, "zh"), "en": explain_alert(episode.facts, "en")},
+    }
+
+
+def terms_json(terms: Terms) -> dict[str, Any]:
+    """Return what a target wants from when, and by which document, as JSON values."""
+    return {
+        "effective_from": terms.effective_from.isoformat() if terms.effective_from else None,
+        "document": terms.document,
+        "approver": terms.approver or None,
+        "value": terms.value,
+        "class": terms.class_name or None,
     }
 
 
@@ -130,19 +141,9 @@ def _release(release: NextRelease | None) -> dict[str, Any] | None:
     return {"period": release.period.text, "time": instant(release.time_ms), "official": release.official, "assumed": release.assumed}
 
 
-def _terms(terms: Terms) -> dict[str, Any]:
-    return {
-        "effective_from": terms.effective_from.isoformat() if terms.effective_from else None,
-        "document": terms.document,
-        "approver": terms.approver or None,
-        "value": terms.value,
-        "class": terms.class_name or None,
-    }
-
-
 def _other(other: OtherVerdict) -> dict[str, Any]:
     return {
-        **_terms(other.terms),
+        **terms_json(other.terms),
         "status": other.status.word,
         "plan_value": other.plan_value,
         "flip_value": other.flip_value,

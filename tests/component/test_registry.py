@@ -235,6 +235,13 @@ async def test_the_command_shows_what_would_change_applies_it_and_tells_the_hist
             "operator",
         ):
             assert words in output
+        code, output = await run(rig, "history", "jobs", "--format", "json")
+        found = json.loads(output)
+        assert [one["version"] for one in found["versions"]] == [1, 2]
+        assert [(one["area"], one["effective_from"], one["value"]) for one in found["terms"]] == [
+            (None, None, 120.0),
+            (None, "2026-09-01", 90.0),
+        ]
         code, output = await run(rig, "history", "320200", "--kind", "Area")
         assert (code, "Area 320200" in output) == (0, True), output
 
