@@ -75,7 +75,8 @@ def send_up(state: PartitionState) -> None:
         code = waiting.popleft()
         area = state.area(code)
         state.offset += 1
-        changed: dict[Series, list[int]] = {series: list(series.ordinals()) for series in area.series.values() if not series.short}
+        stated = ((series, list(series.ordinals())) for series in area.series.values() if not series.short)
+        changed: dict[Series, list[int]] = {series: ordinals for series, ordinals in stated if ordinals}
         sent = roll_up(state, AreaView(state, area), changed, sorted(state.index.derived_inputs), anew=True) if changed else None
         if sent is not None and _fold_up(state, sent):
             waiting.append(sent.parent)

@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from shared.judgement.cell import WITHDRAWN
 from shared.judgement.ranks import plain_revision
 from shared.model.period import Period
-from shared.model.status import TargetStatus
+from shared.model.status import ObservationStatus, TargetStatus
 
 if TYPE_CHECKING:
     from shared.judgement.area_view import AreaView
@@ -86,5 +85,5 @@ def _revisions(view: AreaView, changed: Mapping[Series, list[int]]) -> Iterator[
                 revision=plain_revision(entry.revision),
                 event_id=entry.event_id,
                 received_ms=entry.received_ms,
-                value=None if entry.status == WITHDRAWN else entry.value,
+                value=None if entry.status == ObservationStatus.WITHDRAWN else entry.value,
             )

@@ -129,9 +129,10 @@ def _send_up_again(state: PartitionState, defined: Iterable[DefinitionKey], outp
         if state.owns(code):
             area = state.area(code)
             wanted = [one for one in area.series.values() if not one.short and (code in areas or one.key.indicator in named | read)]
-            if wanted:
-                derived = {reader for one in wanted for reader in state.index.readers.get(one.key.indicator, ())}
-                _roll_up(state, area, {one: list(one.ordinals()) for one in wanted}, sorted(derived), outputs, anew=True)
+            stated = {one: ordinals for one in wanted if (ordinals := list(one.ordinals()))}
+            if stated:
+                derived = {reader for one in stated for reader in state.index.readers.get(one.key.indicator, ())}
+                _roll_up(state, area, stated, sorted(derived), outputs, anew=True)
 
 
 def _roll_up(
