@@ -13,12 +13,12 @@ from shared.judgement.area_view import AreaView
 from shared.judgement.assess import assess_target
 from shared.judgement.beside import all_beside, next_lapse_ms
 from shared.judgement.closing import close_periods
-from shared.judgement.correction import revisions_in
 from shared.judgement.definition_index import Judged
 from shared.judgement.embargo import release, withheld_in
 from shared.judgement.entity_points import forget_entities
 from shared.judgement.fold import DefinitionKey, Touched
 from shared.judgement.news import news
+from shared.judgement.revised import revisions_in
 from shared.judgement.roll_up import RollUp, roll_up
 from shared.judgement.series import Series, SeriesKey, first_moment_concerned
 from shared.judgement.state import AreaState, PartitionState
