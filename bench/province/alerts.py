@@ -18,7 +18,7 @@ _EPISODES = f"""
 INSERT INTO episodes (alert_id, plan, rule, area, entity, severity, state, source_offset, source_ordinal, first_seen_ms, first_cursor, last_cursor,
   acknowledged_by, acknowledged_ms, phase, unit, deadline_ms, standing, event)
 SELECT md5(number::text), 'wuxi-2026', ({_RULES})[1 + number % 4], (320000 + number / {_AN_AREA})::text, '', 1 + number % 4,
-  CASE WHEN number % 20 = 0 THEN 1 ELSE 3 END, number, 0, {_BEGAN} + number * CAST(:step AS bigint), number, number, '', CASE WHEN number % 40 = 0 THEN 0 ELSE 1 END,
+  CASE WHEN number / 4 % 20 = 0 THEN 1 ELSE 3 END, number, 0, {_BEGAN} + number * CAST(:step AS bigint), number, number, '', CASE WHEN number % 40 = 0 THEN 0 ELSE 1 END,
   'open', '财政局', 0, '{{}}', decode(repeat('ab', 600), 'hex')
 FROM generate_series(1, :episodes) AS number"""
 _DELIVERIES = f"""

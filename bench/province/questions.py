@@ -22,7 +22,7 @@ from xiheng.scoreboard.v1 import scoreboard_service_pb2 as messages
 from xiheng.scoreboard.v1 import scoreboard_service_pb2_grpc as rpc
 
 _BOARDS = Path(__file__).parents[2] / "deploy" / "grafana" / "dashboards"
-PAGE = 100
+PAGE = 50
 
 
 class Place(NamedTuple):

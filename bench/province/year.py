@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import date, timedelta
+from functools import partial
 
 import sqlalchemy as sa
 
@@ -16,6 +18,8 @@ from shared.runtime.yearly import cover
 FIRST_DAY = date(2026, 1, 2)
 """A day's value is told on the next: from here on 365 of them."""
 DAYS = 365
+_AT_ONCE = 2
+"""Days that are written at the same time."""
 PROVINCE = "320000"
 
 _AREAS = """
@@ -31,9 +35,12 @@ FROM (SELECT number, CASE WHEN number = 0 THEN '320000' WHEN number <= 13 THEN (
 _SHAPES = """CREATE UNLOGGED TABLE shapes (number int, target text, daily boolean, event bytea, unit text, explanation_zh text, explanation_en text)"""
 _PLACES = "CREATE UNLOGGED TABLE places AS SELECT row_number() OVER (ORDER BY area) AS place, area FROM areas"
 
-# The wire form of a message that is appended to another replaces its fields: this status is about its own area, period and verdict.
-_EVENT = """s.event || '\\x22'::bytea || set_byte('\\x00', 0, length(p.area)) || convert_to(p.area, 'UTF8')
-  || '\\x2a07'::bytea || convert_to({period}, 'UTF8') || '\\x30'::bytea || set_byte('\\x00', 0, {status})"""
+_OFFSET = "({day} * 1000000 + p.place)"
+_SEVEN_BITS = "set_byte('\\x00', 0, ({offset} >> {shift} & 127 | {more})::int)"
+_VARINT = " || ".join(_SEVEN_BITS.format(offset=_OFFSET, shift=shift, more=0 if shift == 28 else 128) for shift in range(0, 35, 7))
+# The wire form of a message that is appended to another replaces its fields: this status has its own origin, area, period and verdict.
+_EVENT = f"""s.event || '\\x0a0610'::bytea || {_VARINT} || '\\x22'::bytea || set_byte('\\x00', 0, length(p.area)) || convert_to(p.area, 'UTF8')
+  || '\\x2a07'::bytea || convert_to({{period}}, 'UTF8') || '\\x30'::bytea || set_byte('\\x00', 0, {{status}})"""
 _STATUS = "(ARRAY[2, 3, 3, 3, 4, 4, 5, 6])[1 + (hashint8(p.place * 1009 + s.number * 31 + {day} / 30) & 7)]"
 _CHANGES = "(s.daily OR {day} % 28 = s.number % 28 AND {day} < 336)"
 
@@ -42,7 +49,7 @@ INSERT INTO history (plan, target, area, source_offset, source_ordinal, period, 
   plan_value, projected, low, high, chance, event)
 SELECT '{PLAN}', s.target, p.area, :day * 1000000 + p.place, s.number, given.period, given.end_ms, :known_ms, 0, true, found.status,
   s.number + :day / 10.0 + p.place % 7, s.number + :day / 9.0, s.number * 2.0, s.number * 1.5, s.number * 2.5, (p.place % 100) / 100.0,
-  {_EVENT.format(period="given.period", status="found.status")}
+  {_EVENT.format(period="given.period", status="found.status", day=":day")}
 FROM shapes s CROSS JOIN places p
 CROSS JOIN LATERAL (SELECT CASE WHEN s.daily THEN :this ELSE :last END AS period, CASE WHEN s.daily THEN :this_ms ELSE :last_ms END AS end_ms) given
 CROSS JOIN LATERAL (SELECT {_STATUS.format(day=":day")} AS status) found
@@ -50,8 +57,8 @@ WHERE {_CHANGES.format(day=":day")}"""
 
 _LATEST = f"""
 INSERT INTO latest (plan, target, area, source_partition, source_offset, source_ordinal, known_ms, event)
-SELECT '{PLAN}', s.target, p.area, 0, {{day}} * 1000000 + p.place, s.number, {{day}}, {_EVENT.format(period="'2026-12'", status="3")}
-FROM shapes s CROSS JOIN places p ORDER BY p.place % 97, s.number"""
+SELECT '{PLAN}', s.target, p.area, 0, s.day * 1000000 + p.place, s.number, s.day, {_EVENT.format(period="'2026-12'", status="3", day="s.day")}
+FROM (SELECT *, {{last_day}} AS day FROM shapes s OFFSET 0) s CROSS JOIN places p ORDER BY p.place % 97, s.number"""
 _STANDING = f"""
 INSERT INTO standing (plan, target, area, source_offset, source_ordinal, period, period_end_ms, known_ms, status, value, unit, plan_value,
   attainment, projected, low, high, chance, strength, owner, explanation_zh, explanation_en)
@@ -93,13 +100,12 @@ def fill(engine: sa.Engine, shapes: list[Shape], areas: int, progress: Callable[
         # What is generated needs no log to be written again from.
         for year in (2025, 2026):
             connection.execute(sa.text(f"ALTER TABLE history_{year} SET UNLOGGED"))
-    with _without_indexes(engine, progress):
-        for day in range(days):
-            _write_day(engine, day)
-            if day % 73 == 72:
-                progress(f"  {day + 1} days are written")
+    with _without_indexes(engine, progress), ThreadPoolExecutor(_AT_ONCE) as threads:
+        for done, _ in enumerate(threads.map(partial(_write_day, engine), range(days)), 1):
+            if done % 73 == 0:
+                progress(f"  {done} days are written")
     with engine.begin() as connection:
-        for statement in (_LATEST.format(day=_LAST_DAY.format(days=days)), _STANDING, _PARTS, _EMBARGOED, _RETRACTED):
+        for statement in (_LATEST.format(last_day=_LAST_DAY.format(days=days)), _STANDING, _PARTS, _EMBARGOED, _RETRACTED):
             connection.execute(sa.text(statement))
     progress("  vacuum and analyse")
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:

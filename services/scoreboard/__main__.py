@@ -31,7 +31,7 @@ async def serve(life: Life, settings: ProcessSettings) -> None:
     authenticator = settings.authenticator()
     engine = await asyncio.to_thread(open_database, settings.database_url, MIGRATIONS)
     projection, watchers = Projection(engine), Watchers(asyncio.get_running_loop())
-    for event in projection.events:
+    for event in projection.latest():
         show(event)
 
     journey = Journey()

@@ -6,9 +6,10 @@ clock stands at the end of the day. A period whose value was withdrawn has no ve
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -32,7 +33,6 @@ class Wanted(NamedTuple):
     """Only what was known by then."""
 
 
-_IS_OVERDUE = HISTORY.c.status == TargetStatus.TARGET_STATUS_OVERDUE
 _NEWEST_FIRST = (HISTORY.c.source_offset.desc(), HISTORY.c.source_ordinal.desc())
 
 
@@ -59,8 +59,9 @@ def statuses_of_the_past(connection: sa.Connection, wanted: Wanted, keys: sa.Sel
         return
     clock_ms = Period.day(wanted.as_of).end_ms()
     own = dict(_events(connection, _last_own(among, wanted.known_ms, clock_ms)))
+    overdue = _Overdue(connection, among, wanted.known_ms)
     for key, event in known.items():
-        found = _as_of(event, own.get(key), clock_ms, _lacking(connection, key, wanted.known_ms))
+        found = _as_of(event, own.get(key), clock_ms, partial(overdue.lacking, key))
         if found is not None:
             yield key, found
 
@@ -144,21 +145,35 @@ def _events(connection: sa.Connection, query: sa.Select[Any]) -> Iterator[tuple[
 def _as_of(
     known: TargetStatusEvent, own: TargetStatusEvent | None, clock_ms: int, lacking: Callable[[Period], Mapping[str, str]]
 ) -> TargetStatusEvent | None:
-    last = None if own is None else status_from_message(own)
-    verdict = told_as_of(status_from_message(known).verdict, None if last is None else last.verdict, clock_ms, lacking)
-    said: SentStatus = last or status_from_message(known)
+    told = status_from_message(known)
+    last = None if own is None else told if own == known else status_from_message(own)
+    verdict = told_as_of(told.verdict, None if last is None else last.verdict, clock_ms, lacking)
+    said: SentStatus = last or told
     return None if verdict is None else status_message(verdict, said.origin, said.known_ms)
 
 
-def _lacking(connection: sa.Connection, key: Key, known_ms: int | None) -> Callable[[Period], Mapping[str, str]]:
-    """Return what tells which areas a sum lacked in a period, as it was last said; empty: it was not."""
+class _Overdue:
+    """What was said of the keys of a list while their values were awaited; read when it is first asked for, of all keys at once."""
 
-    def lacking(period: Period) -> Mapping[str, str]:
-        query = of_key(sa.select(HISTORY.c.event), HISTORY, Wanted(*key)).where(_IS_OVERDUE, *known_by(HISTORY, known_ms))
-        for row in connection.execute(query.order_by(*_NEWEST_FIRST)):
-            texts = TargetStatusEvent.FromString(row.event).facts.texts
+    def __init__(self, connection: sa.Connection, among: _Among, known_ms: int | None) -> None:
+        self._connection = connection
+        self._among = among
+        self._known_ms = known_ms
+
+    def lacking(self, key: Key, period: Period) -> Mapping[str, str]:
+        """Return which areas a sum lacked in a period, as it was last said; empty: it was not."""
+        for texts in self._said.get(key, ()):
             if texts.get("lacking_in") == period.text:
                 return {name: text for name, text in texts.items() if name.startswith("lacking")}
         return {}
 
-    return lacking
+    @cached_property
+    def _said(self) -> Mapping[Key, list[Mapping[str, str]]]:
+        found: dict[Key, list[Mapping[str, str]]] = defaultdict(list)
+        overdue = HISTORY.c.status == TargetStatus.TARGET_STATUS_OVERDUE
+        rows = self._among(sa.select(*_columns(HISTORY, *_PLACE))).where(overdue, *known_by(HISTORY, self._known_ms)).subquery()
+        query = sa.select(*_columns(HISTORY, *_KEY, "event")).join(rows, _same(HISTORY, rows)).order_by(*_NEWEST_FIRST)
+        for key, event in _events(self._connection, query):
+            if "lacking_in" in event.facts.texts:
+                found[key].append(event.facts.texts)
+        return found

@@ -101,6 +101,7 @@ class _Last(NamedTuple):
 
 
 _NOTHING = _Last()
+_AT_ONCE = 1000
 
 
 class Projection:
@@ -109,13 +110,18 @@ class Projection:
     def __init__(self, engine: sa.Engine) -> None:
         self._engine = engine
         self._years = Years(engine, "history")
+        origins = sa.select(*(one for one in LATEST.c if one.name != "event"))
         with reading(engine).connect() as connection:
-            rows = connection.execute(sa.select(LATEST)).all()
-        self._last = {
-            Key(row.plan, row.target, row.area): _Last((row.source_offset, row.source_ordinal), row.known_ms or 0) for row in rows
-        }
-        self.events = [TargetStatusEvent.FromString(row.event) for row in rows]
-        """The last status of each key, as they were at the start."""
+            self._last = {
+                Key(row.plan, row.target, row.area): _Last((row.source_offset, row.source_ordinal), row.known_ms or 0)
+                for row in connection.execute(origins)
+            }
+
+    def latest(self) -> Iterator[TargetStatusEvent]:
+        """Yield the last status of each key; a province's are too many to be held at once."""
+        with reading(self._engine).connect() as connection:
+            for row in connection.execute(sa.select(LATEST.c.event), execution_options={"yield_per": _AT_ONCE}):
+                yield TargetStatusEvent.FromString(row.event)
 
     def apply(self, connection: sa.Connection, records: list[Record]) -> list[Applied]:
         """Take in records inside a transaction, and return those that count, in order."""

@@ -15,7 +15,7 @@ from services.scoreboard.projection import Key
 from services.scoreboard.queries import Page, Queries
 from services.scoreboard.watchers import TooSlow, Watchers
 from shared.events.verdicts import status_from_message
-from shared.judgement.wording import explain_status, headline
+from shared.judgement.wording import both
 from shared.model.statement import Statement, StatementKind
 from shared.runtime.grpc_server import Authenticator, Context, errors_as_status, refuse
 from shared.runtime.identity import INSIDER, READER, NotProven
@@ -105,12 +105,13 @@ class ScoreboardServicer(rpc.ScoreboardServiceServicer):
 def entry(event: TargetStatusEvent, public_key: str) -> messages.StatusEntry:
     """Return a status with its sentences, signatures beside it verified with the authority's key."""
     verdict = status_from_message(event).verdict
+    (headline_zh, explanation_zh), (headline_en, explanation_en) = both(verdict, "zh"), both(verdict, "en")
     return messages.StatusEntry(
         event=event,
-        explanation_zh=explain_status(verdict, "zh"),
-        explanation_en=explain_status(verdict, "en"),
-        headline_zh=headline(verdict, "zh"),
-        headline_en=headline(verdict, "en"),
+        explanation_zh=explanation_zh,
+        explanation_en=explanation_en,
+        headline_zh=headline_zh,
+        headline_en=headline_en,
         checks=[_check(one, public_key) for one in verdict.statements if one.kind is StatementKind.OVERRIDE],
     )
 

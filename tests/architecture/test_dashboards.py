@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+import xml.etree.ElementTree as ET
 from typing import Any
 
 import pytest
 
 from deploy.grafana.__main__ import FOLDER, outdated_dashboards
 from shared.runtime.metrics import REGISTRY
+from tests.architecture.reading import ROOT
 from tests.architecture.test_alerting_rules import RECORDED
 
 BOARDS: dict[str, dict[str, Any]] = {one.stem: json.loads(one.read_text(encoding="utf-8")) for one in FOLDER.glob("*.json")}
@@ -44,3 +46,9 @@ def test_every_metric_of_a_panel_exists(panel: dict[str, Any]) -> None:
 def test_every_link_leads_to_a_dashboard(name: str) -> None:
     text = json.dumps(BOARDS[name])
     assert set(re.findall(r"/d/xiheng-(\w+)", text)) == BOARDS.keys()
+
+
+@pytest.mark.parametrize("name", BOARDS)
+def test_every_dashboard_has_a_picture_of_all_its_panels(name: str) -> None:
+    drawn = ET.parse(ROOT / "docs" / "images" / f"dashboard-{name}.svg")  # noqa: S314 - drawn here
+    assert {panel["title"] for panel in BOARDS[name]["panels"]} <= {one.text for one in drawn.iter()}

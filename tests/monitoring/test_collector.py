@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 import yaml
@@ -56,12 +57,23 @@ def test_one_trace_leads_to_the_screen(tmp_path: Path) -> None:
         with Platform(tmp_path, districts=clients_of(PLAN), settings=settings) as platform:
             apply_folder(PLAN, platform.connection("registry"))
             found = eventually(lambda: followed(platform, log), seconds=60.0)
-    assert found["report"][0] == "00f067aa0ba902b7"
-    assert found["judge"][0] == found["report"][1]
-    assert found["show"][0] == found["judge"][1]
+    (report,) = (one for one in found if one.name == "report")
+    assert report.parent == "00f067aa0ba902b7"
+    # What the district's value makes of the city's is judged too, in a record of its own.
+    judged = {one.own for one in found if one.name == "judge"}
+    assert report.own in {one.parent for one in found if one.name == "judge"}
+    assert {one.parent for one in found if one.name == "show"} <= judged
 
 
-def followed(platform: Platform, log: Path) -> dict[str, tuple[str, str]]:
+class Printed(NamedTuple):
+    """A span as the collector printed it."""
+
+    parent: str
+    own: str
+    name: str
+
+
+def followed(platform: Platform, log: Path) -> list[Printed]:
     """Report a value under a new trace, and return its spans; nothing where it was not judged, because definitions were still on their way."""
     trace_id, connection = secrets.token_hex(16), platform.connection("risk", "district-320206")
     row = Observation(indicator="debt.new-hidden", area="320206", period="2026-05", value=float(secrets.randbelow(1000)))
@@ -71,13 +83,13 @@ def followed(platform: Platform, log: Path) -> dict[str, tuple[str, str]]:
     # Spans are exported in batches, one a second.
     end = time.monotonic() + 4.0
     while time.monotonic() < end:
-        if {"report", "judge", "show"} <= spans(log, trace_id).keys():
-            return spans(log, trace_id)
+        found = spans(log, trace_id)
+        if {"report", "judge", "show"} <= {one.name for one in found}:
+            return found
         time.sleep(0.2)
-    return {}
+    return []
 
 
-def spans(log: Path, trace_id: str) -> dict[str, tuple[str, str]]:
-    """Parent and id of each span of a trace that the collector printed, by name."""
-    found = _SPAN.findall(log.read_text(encoding="utf-8"))
-    return {name: (parent, own) for trace, parent, own, name in found if trace == trace_id}
+def spans(log: Path, trace_id: str) -> list[Printed]:
+    """The spans of a trace that the collector printed."""
+    return [Printed(*rest) for trace, *rest in _SPAN.findall(log.read_text(encoding="utf-8")) if trace == trace_id]

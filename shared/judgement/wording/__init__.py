@@ -28,9 +28,15 @@ def headline(verdict: StatusVerdict, language: Language) -> str:
 
 def explain_status(verdict: StatusVerdict, language: Language) -> str:
     """Return the explanation of a status: the one sentence, and what else there is to say."""
+    return both(verdict, language)[1]
+
+
+def both(verdict: StatusVerdict, language: Language) -> tuple[str, str]:
+    """Return the one sentence, and the explanation that begins with it: who shows both has it rendered once."""
+    said = headline(verdict, language)
     rest = _rendered(verdict.facts, language, lambda: _rest(Told(verdict, language)))
-    sentences = dict.fromkeys((headline(verdict, language), rest))  # both may say that there are no words
-    return ("" if language == "zh" else " ").join(filter(None, sentences))
+    sentences = dict.fromkeys((said, rest))  # both may say that there are no words
+    return said, ("" if language == "zh" else " ").join(filter(None, sentences))
 
 
 def explain_alert(facts: Facts, language: Language) -> str:
@@ -55,6 +61,7 @@ __all__ = [
     "SILENT_FORMULA",
     "TEST_FORMULA",
     "Language",
+    "both",
     "explain_alert",
     "explain_status",
     "formula_words",

@@ -17,6 +17,7 @@ from services.scoreboard.projection import HISTORY, LATEST, MIGRATIONS
 from services.scoreboard.queries import Page, Queries
 from shared.runtime.database import open_database
 from tests.contract.sql.conftest import new_database
+from xiheng.events.v1.verdict_pb2 import TargetStatusEvent
 
 AREAS, DAYS = 118, 30
 NOTHING = {"target: 各区贡献 · What districts carry", "risk: 财政与房地产叠加压力 · Fiscal and housing stress"}
@@ -52,6 +53,9 @@ def test_a_status_is_about_its_own_key(province: dict[str, sa.Engine]) -> None:
     answer = Queries(province["scoreboard"]).page(Wanted(area="320103"), Page(size=20))
     assert {(one.plan, one.area, one.period) for one in answer.events} == {(PLAN, "320103", "2026-12")}
     assert len({one.target for one in answer.events}) == 20
+    with province["scoreboard"].connect() as connection:
+        rows = connection.execute(sa.select(HISTORY.c.source_offset, HISTORY.c.event).where(HISTORY.c.area == "320103")).all()
+    assert [row.source_offset for row in rows] == [TargetStatusEvent.FromString(row.event).origin.offset for row in rows]
 
 
 def test_every_question_of_a_dashboard_is_answered(province: dict[str, sa.Engine]) -> None:
