@@ -53,7 +53,9 @@ def take_plain_rows(
                     run.end()
                     area = series.name.area
                     run = _Run(sheet.columns.of(area))
-                run.numbers.append(run.known.setdefault(period.key, len(run.known)))
+                # Periods are checked once for all entities of an indicator: they know nothing of the series.
+                key = (series.name.indicator, series.name.entity, period.length)
+                run.numbers.append(run.known.setdefault(key, len(run.known)))
                 run.ordinals.append(period.ordinal)
                 run.values.append(value)
                 continue

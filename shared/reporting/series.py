@@ -15,7 +15,6 @@ from shared.model.period import SHANGHAI, Period, PeriodLength, is_range
 from shared.model.register import CANCELLED, DONE, REGISTER_STATES
 from shared.model.unit import conversion, convertible
 from shared.reporting import refusal
-from shared.reporting.columns import SeriesKey
 from shared.reporting.refusal import Refusal
 from shared.runtime.identity import Identity
 
@@ -41,8 +40,6 @@ class PeriodCheck(NamedTuple):
     ordinal: int
     from_ms: int
     """When it can be reported: at its end, or, what is set in advance, at its beginning; before that it is in the future."""
-    key: SeriesKey
-    """The series that it belongs to, as columns name it."""
 
 
 class Series:
@@ -103,7 +100,7 @@ class Series:
             return refusal.wrong_length(text, self.spec.periods)
         stored = _as_stored(period, self.spec)
         first = period.shift(-1) if self.spec.release.in_advance else period
-        return PeriodCheck(stored.length, stored.ordinal, first.end_ms(), (self.name.indicator, self.name.entity, stored.length))
+        return PeriodCheck(stored.length, stored.ordinal, first.end_ms())
 
 
 def open_series(name: SeriesName, *, service: str, catalogue: Catalogue, caller: Identity) -> Series | Refusal:

@@ -47,3 +47,18 @@ def test_what_is_not_finite_is_refused_by_the_hot_path_too(value: float) -> None
     warm.take(messages.ReportRequest(observations=[observation()]), NOW_MS)
     taken = warm.take(messages.ReportRequest(observations=[observation(value=value)]), NOW_MS)
     assert (taken.accepted, taken.refused) == (0, 1)
+
+
+def test_entities_that_report_the_same_period_keep_their_own_rows() -> None:
+    warm = intake()
+    period = "2026-07-15T08:15"
+    request = messages.ReportRequest(
+        observations=[observation(indicator="meter", entity=f"meter-{number}", period=period, value=float(number)) for number in range(3)]
+    )
+    for _ in range(2):
+        (batch,) = warm.take(request, NOW_MS).batches
+        assert {batch.entities[place]: value for place, value in zip(batch.series, batch.values, strict=True)} == {
+            "meter-0": 0.0,
+            "meter-1": 1.0,
+            "meter-2": 2.0,
+        }
