@@ -54,8 +54,7 @@ def take_plain_rows(
                     area = series.name.area
                     run = _Run(sheet.columns.of(area))
                 # Periods are checked once for all entities of an indicator: they know nothing of the series.
-                key = (series.name.indicator, series.name.entity, period.length)
-                run.numbers.append(run.known.setdefault(key, len(run.known)))
+                run.numbers.append(run.known.setdefault(series.keys[period.length], len(run.known)))
                 run.ordinals.append(period.ordinal)
                 run.values.append(value)
                 continue

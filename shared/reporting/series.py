@@ -15,6 +15,7 @@ from shared.model.period import SHANGHAI, Period, PeriodLength, is_range
 from shared.model.register import CANCELLED, DONE, REGISTER_STATES
 from shared.model.unit import conversion, convertible
 from shared.reporting import refusal
+from shared.reporting.columns import SeriesKey
 from shared.reporting.refusal import Refusal
 from shared.runtime.identity import Identity
 
@@ -50,12 +51,16 @@ class Series:
         self.spec = spec
         self.factor = factor
         """Turns a value as sent into the catalogue's unit."""
+        self.keys: dict[PeriodLength, SeriesKey] = {
+            length: (name.indicator, name.entity, length) for length in (*spec.lengths, spec.stored_length)
+        }
+        """How columns name it, by the length of its periods."""
         self.low, self.high = _bounds(spec)
         named = spec.kind == "class" and bool(spec.classes)
         # Finite bounds, so that one comparison finds what is not finite too; a class is looked at as such.
         self.plain_low, self.plain_high = (1.0, 0.0) if named else (max(self.low, -_LARGEST), min(self.high, _LARGEST))
         self.periods: dict[str, PeriodCheck | Refusal] = {}
-        """What is known of each text seen."""
+        """What is known of each text seen; all series of an indicator share it."""
         self._minutes = next((one for one in spec.lengths if one >= PeriodLength.MINUTE15), PeriodLength.MINUTE15)
 
     def period(self, text: str) -> PeriodCheck | Refusal:

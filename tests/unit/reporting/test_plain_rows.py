@@ -17,7 +17,7 @@ rows = st.fixed_dictionaries(
     {
         "indicator": st.sampled_from(["jobs", "rate", "grade", "meter", "debt", "nowhere"]),
         "area": st.sampled_from(["320205", "320206", "320299"]),
-        "entity": st.sampled_from(["", "meter-1"]),
+        "entity": st.sampled_from(["", "meter-1", "meter-2"]),
         "period": st.sampled_from(["2026-06", "2026-05", "2026-12", "2026-07-15T08:15", "nonsense"]),
         "value": st.sampled_from([0.0, 1.0, 2.5, 101.0, float("nan"), float("inf"), -1.0]),
         "revision": st.sampled_from([0, 0, 0, 1, 70_000]),
