@@ -49,12 +49,17 @@ def fingerprint(verdict: StatusVerdict) -> int:
         found = found * _ODD + other.status
     for part in verdict.contributions:
         found = found * _ODD + (crc32(part.area.encode()) ^ hash(part.gap) & _BITS)
-    if "summed" in verdict.facts.numbers:
-        found = found * _ODD + (hash(verdict.facts.numbers["summed"]) & _BITS)
+    numbers = verdict.facts.numbers
+    for name in _OF_OTHER_VALUES & numbers.keys():
+        found += (crc32(name.encode()) ^ hash(numbers[name])) * _ODD & _BITS
     if verdict.status is TargetStatus.OVERDUE:
         texts = verdict.facts.texts
         found = found * _ODD + crc32(f"{texts['awaited']} {texts.get('lacking_en', '')}".encode())
     return found & _BITS
+
+
+_OF_OTHER_VALUES = frozenset({"summed", "recent_per_month"})
+"""Numbers of a verdict that follow from values other than its inputs: of children, of earlier months."""
 
 
 def _step(review: Review | None) -> int:

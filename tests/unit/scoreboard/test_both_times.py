@@ -186,3 +186,13 @@ def test_a_correction_is_known_from_the_revision_on(scoreboard: Scoreboard) -> N
     assert before is None
     assert after is not None
     assert (after.status.word, after.value, [one.event_id for one in after.revisions]) == ("on_track", 40.0, [8])
+
+
+def test_a_month_that_comes_late_changes_the_pace_of_those_after_it(scoreboard: Scoreboard) -> None:
+    log = [
+        received(DEFINITIONS, JANUARY),
+        received(reported({"2026-05": 50.0}), at("2026-06-10")),
+        received(reported({"2026-02": 20.0, "2026-06": 60.0}, event_id=8), at("2026-07-10")),
+    ]
+    found = next(one for one in told(scoreboard.replay(log), as_of="2026-06-20") if one.target == "jobs")
+    assert (found.period.text, found.facts.numbers["recent_per_month"]) == ("2026-05", 10.0)
