@@ -11,10 +11,12 @@ from shared.model.errors import Unavailable
 LOOPBACK = "127.0.0.1"
 _FIRST = 20_000
 _RANGE_FILE = Path("/proc/sys/net/ipv4/ip_local_port_range")
+_given: set[int] = set()
+"""Ports that this process was told of: whoever is to listen on one may not have begun."""
 
 
 def free_port() -> int:
-    """Return a port of the loopback that nobody listens on.
+    """Return a port of the loopback that nobody listens on, another one each time.
 
     It lies below the range of outgoing connections: a client that keeps dialling a stopped server could otherwise be given that very
     port as its own end, connect to itself, and keep the server from coming back.
@@ -25,8 +27,9 @@ def free_port() -> int:
     last = _first_outgoing() - 1
     candidates = random.sample(range(_FIRST, last), 200) if last > _FIRST + 200 else [0] * 3
     for port in candidates:
-        found = _bound(port)
+        found = 0 if port in _given else _bound(port)
         if found:
+            _given.add(found)
             return found
     raise Unavailable(f"no free port between {_FIRST} and {last}")
 

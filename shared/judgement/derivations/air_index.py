@@ -53,6 +53,12 @@ def day_index(concentrations: Concentrations, standard: AirStandard) -> DayIndex
 
     Example: PM2.5 of 61 µg/m³ and ozone of 161 µg/m³ are 101 each under HJ 633-2026: light pollution, both primary.
     """
+    return _index_of(tuple(concentrations.items()), standard)
+
+
+@lru_cache(maxsize=16_384)
+def _index_of(items: tuple[tuple[Item, float], ...], standard: AirStandard) -> DayIndex | None:
+    concentrations = dict(items)
     individual = {item: individual_index(item, concentrations[item], standard) for item in standard.breakpoints if item in concentrations}
     missing = tuple(item for item in ITEMS if item not in concentrations)
     return DayIndex(max(individual.values()), individual, missing) if individual else None

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 Item = Literal["so2", "no2", "co", "pm10", "pm25", "o3", "o3-1h"]
@@ -66,6 +67,7 @@ STANDARDS = (AIR_2012, AIR_2026, AIR_2031)
 """Ascending by first day. Earlier days, and those under GB 3095-2012 before it held everywhere, are judged by the first."""
 
 
+@lru_cache(maxsize=16_384)
 def standard_on(day: date) -> AirStandard:
     """Return the standards in force on a day."""
     return next((one for one in reversed(STANDARDS) if one.first_day <= day), STANDARDS[0])

@@ -7,7 +7,7 @@ from math import fsum
 
 from shared.judgement.derivations.formula import Formula, derived, series, together
 from shared.judgement.derivations.intensity import intensity_decrease
-from shared.judgement.derivations.over_entities import everyone, last_known, month_means
+from shared.judgement.derivations.over_entities import everyone, kept_month_means, last_known
 from shared.judgement.view import Point, View
 
 RUNNING = 2.0
@@ -27,7 +27,7 @@ def _intensity_change(view: View, inputs: Sequence[str], _: Mapping[str, float])
 
 def _capacity(view: View, inputs: Sequence[str], _: Mapping[str, float]) -> Iterable[Point]:
     """Return the sum over resources of the mean of a month's days, for months with every resource of the month before."""
-    months = {resource: month_means(days) for resource, days in view.entities(inputs[0]).items()}
+    months = {resource: kept_month_means(days) for resource, days in view.entities(inputs[0]).items()}
     for period, members in everyone(months):
         yield derived(period, fsum(point.value for point in members.values()), members.values())
 

@@ -53,6 +53,20 @@ def _month_of(period: Period) -> Period:
     return Period.containing(PeriodLength.MONTH, period.start)
 
 
+_KEPT: dict[int, tuple[Sequence[Point], dict[Period, Point]]] = {}
+_MOST_KEPT = 4_096
+
+
+def kept_month_means(days: Sequence[Point]) -> Mapping[Period, Point]:
+    """Return `month_means` of the days of an entity, worked out once for the same sequence: an entity that did not change keeps its days."""
+    kept = _KEPT.get(id(days))
+    if kept is None or kept[0] is not days:
+        if len(_KEPT) >= _MOST_KEPT:
+            _KEPT.clear()
+        kept = _KEPT[id(days)] = days, month_means(days)
+    return kept[1]
+
+
 def month_means(days: Iterable[Point], *, known_to: Period | None = None) -> dict[Period, Point]:
     """Return the mean of the days of each month that is over.
 
