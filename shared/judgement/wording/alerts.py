@@ -44,7 +44,7 @@ def rule(facts: Facts, language: Language) -> str:
         return f"{period},{read},{state}。{_line(facts, language)}{_legs(facts, language)}"
     state = "back to normal" if facts.texts["state"] == "resolved" else f"{facts.texts['severity']} warning"
     read = ", ".join(f"{name} at {value}" for name, value in values)
-    return f"{period}: {read}; {state}.{_line(facts, language)}{_legs(facts, language)}"
+    return f"{_opening(period)}: {read}; {state}.{_line(facts, language)}{_legs(facts, language)}"
 
 
 def _place(facts: Facts, language: Language) -> str:
@@ -52,6 +52,11 @@ def _place(facts: Facts, language: Language) -> str:
     period = period_words(Period.parse(facts.texts["period"]), language)
     entity = facts.texts.get(f"entity_{language}")
     return f"{period},{entity}" if entity and language == "zh" else f"{period}, {entity}" if entity else period
+
+
+def _opening(words: str) -> str:
+    """Return English words as they begin a sentence."""
+    return words[:1].upper() + words[1:]
 
 
 def about_target(facts: Facts, language: Language) -> str:
@@ -62,7 +67,7 @@ def about_target(facts: Facts, language: Language) -> str:
         state = "已恢复正常" if is_resolved else f"{_SEVERITIES[facts.texts['severity']]}预警"
         return f"{period},{name}:{facts.texts['rule_zh']},{','.join(said)},{state}。"
     state = "back to normal" if is_resolved else f"{facts.texts['severity']} warning"
-    return f"{period}, {name}: {facts.texts['rule_en'].lower()}; {'; '.join(said)}; {state}."
+    return f"{_opening(period)}, {name}: {facts.texts['rule_en'].lower()}; {'; '.join(said)}; {state}."
 
 
 def _target_facts(facts: Facts, language: Language) -> Iterator[str]:
