@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from shared.judgement.derivations.air_day import HOURS_OF_DAY, HOURS_OF_WINDOW, WINDOWS, day_means, highest_hours, highest_windows
 from shared.judgement.derivations.air_index import CATEGORIES, Concentrations, day_index
@@ -54,7 +55,7 @@ def since_january(days: Days) -> Iterator[tuple[Period, list[Point]]]:
 
 def _figure(month: Period, value: float, days: Sequence[Point]) -> Point:
     """Return a figure since January, flagged where it stands on too few days."""
-    valid = Counter(day.period.start.month for day in days)
+    valid = Counter(month_of(day).whole_months for day in days)
     point = derived(month, value, days)
     return point._replace(note=SHORT if is_short(valid, month.whole_months) else "")
 
@@ -94,10 +95,19 @@ def _index(view: View, inputs: Sequence[str], _: Mapping[str, float]) -> Iterabl
     """Yield the index of each day by the standard of the day, with category and primary pollutants; no point where it is not valid."""
     days = _city_days(view, inputs)
     for period in sorted(days):
-        index = day_index(_concentrations(days[period]), standard_on(period.start.date()))
-        if index is not None and index.published:
-            note = " ".join((CATEGORIES[index.category], *index.primary))
-            yield derived(period, float(index.value), days[period].values(), note)
+        point = _index_of(period, tuple(days[period].items()))
+        if point is not None:
+            yield point
+
+
+@lru_cache(maxsize=16_384)
+def _index_of(period: Period, items: tuple[tuple[Item, Point], ...]) -> Point | None:
+    """Return the index of a day; kept, for of a year one day changes."""
+    day = dict(items)
+    index = day_index(_concentrations(day), standard_on(period.start.date()))
+    if index is None or not index.published:
+        return None
+    return derived(period, float(index.value), day.values(), " ".join((CATEGORIES[index.category], *index.primary)))
 
 
 def _good_days(view: View, inputs: Sequence[str], _: Mapping[str, float]) -> Iterable[Point]:
