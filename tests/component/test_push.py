@@ -7,6 +7,7 @@ import csv
 import signal
 import sys
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -218,7 +219,11 @@ async def test_ctrl_c_keeps_the_place_and_the_same_command_goes_on(tmp_path: Pat
             rig.log.holding = len(rig.log.records) >= 5
 
         rig.log.taken = hold_from_the_fifth
-        first = await asyncio.create_subprocess_exec(*command, stderr=asyncio.subprocess.PIPE, cwd=Path(__file__).parents[2])
+        # A shell that runs the tests in the background has them ignore SIGINT, and with them all that they start.
+        heeding = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+        first = await asyncio.create_subprocess_exec(
+            *command, stderr=asyncio.subprocess.PIPE, cwd=Path(__file__).parents[2], preexec_fn=heeding
+        )
         await eventually(lambda: len(rig.log.waiting) >= 10)
         first.send_signal(signal.SIGINT)
         _, said = await asyncio.wait_for(first.communicate(), 20.0)
