@@ -117,10 +117,7 @@ async def _count(life: Life, book: Book, outbox: Outbox, delivery: Delivery) -> 
         metrics.QUALITY_FINDINGS.clear()
         for area, count in await asyncio.to_thread(book.quality_findings):
             metrics.QUALITY_FINDINGS.labels(area).set(count)
-        try:
-            await asyncio.wait_for(life.until_stopped(), _COUNT_SECONDS)
-        except TimeoutError:
-            continue
+        await life.rest(_COUNT_SECONDS)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,6 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 
 import sqlalchemy as sa
 
@@ -51,8 +50,7 @@ class ChainWatch:
                 return
             except sa.exc.OperationalError as error:
                 _log.warning("ledger cannot be read, trying again", extra={"code": "ledger-unread", "error": str(error)})
-            with suppress(TimeoutError):
-                await asyncio.wait_for(life.until_stopped(), self._round_seconds)
+            await life.rest(self._round_seconds)
 
     def check(self, is_ending: Callable[[], bool] = lambda: False) -> Verified:
         """Return how far the ledger holds; blocks, with pauses."""

@@ -56,7 +56,4 @@ async def feel_until_the_end(life: Life, pulse: Pulse, told: Callable[[Taken], N
         else:
             if taken.records:
                 told(taken)
-        try:
-            await asyncio.wait_for(life.until_stopped(), EVERY_SECONDS)
-        except TimeoutError:
-            continue
+        await life.rest(EVERY_SECONDS)

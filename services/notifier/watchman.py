@@ -45,7 +45,7 @@ class Watchman:
     async def watch(self, life: Life) -> None:
         """Go round until the life ends."""
         while not life.stopping and not self._ready():
-            await _pause(life, _PAUSE_SECONDS)
+            await life.rest(_PAUSE_SECONDS)
         while not life.stopping:
             news = self._bell.next
             done = await self._round()
@@ -55,7 +55,7 @@ class Watchman:
             wait = min((done.next_ms - self._now_ms()) / 1000, EVERY_SECONDS)
             if wait > 0:
                 await _until(news, life, wait)
-            await _pause(life, _PAUSE_SECONDS if wait > 0 else _BREATH_SECONDS)
+            await life.rest(_PAUSE_SECONDS if wait > 0 else _BREATH_SECONDS)
 
     async def _round(self) -> Round:
         try:
@@ -70,10 +70,3 @@ async def _until(news: asyncio.Event, life: Life, seconds: float) -> None:
     await asyncio.wait(waiting, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
     for one in waiting:
         one.cancel()
-
-
-async def _pause(life: Life, seconds: float) -> None:
-    try:
-        await asyncio.wait_for(life.until_stopped(), seconds)
-    except TimeoutError:
-        return

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
-from contextlib import suppress
 
 import sqlalchemy as sa
 
@@ -52,8 +51,7 @@ async def keep_names(life: Life, follower: DefinitionsFollower, engine: sa.Engin
         if follower.ready and follower.catalogue is not copied:
             copied = follower.catalogue
             await asyncio.to_thread(write_names, engine, copied)
-        with suppress(TimeoutError):
-            await asyncio.wait_for(life.until_stopped(), _LOOK_SECONDS)
+        await life.rest(_LOOK_SECONDS)
 
 
 def write_names(engine: sa.Engine, catalogue: Catalogue) -> None:

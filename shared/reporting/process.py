@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 
 import grpc
@@ -94,8 +93,7 @@ async def _show_due(life: Life, follower: DefinitionsFollower, receipts: Receipt
     await asyncio.to_thread(follower.wait, _PATIENCE)
     while not life.stopping:
         await asyncio.to_thread(receipts.show_due, follower.catalogue, follower.now_ms())
-        with suppress(TimeoutError):
-            await asyncio.wait_for(life.until_stopped(), _DUE_SECONDS)
+        await life.rest(_DUE_SECONDS)
 
 
 def _producer(settings: ReportingSettings, name: str) -> Producer:

@@ -9,6 +9,7 @@ import signal
 import sys
 import threading
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 
 import uvloop
 
@@ -45,6 +46,11 @@ class Life:
     async def until_stopped(self) -> None:
         """Wait for the end."""
         await self._stopped.wait()
+
+    async def rest(self, seconds: float) -> None:
+        """Wait for the end, at most so many seconds."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._stopped.wait(), seconds)
 
     @property
     def stopping(self) -> bool:
