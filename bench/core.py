@@ -7,7 +7,7 @@ from itertools import islice
 
 from bench.workload import BATCH, MANIFESTS, SERIES, batches, direct_batches
 from shared.events.codec import decode_event, encode_event
-from shared.judgement.event import Definition, Definitions, Event, Tick
+from shared.judgement.event import Definitions, Event, Tick
 from shared.judgement.fold import fold
 from shared.judgement.judge import judge
 from shared.judgement.state import PartitionState
@@ -21,8 +21,7 @@ A_DAY = 24 * SERIES // BATCH
 def fresh_state() -> PartitionState:
     """Return a state with the plan and the clock."""
     state = PartitionState()
-    changes = tuple(Definition(kind=one.kind, plan=one.plan, name=one.name, version=1, manifest=one) for one in MANIFESTS)
-    judge(state, fold(state, Event(event_id=0, received_time_ms=1, body=Definitions(changes))))
+    judge(state, fold(state, Event(event_id=0, received_time_ms=1, body=Definitions.initial(MANIFESTS))))
     judge(state, fold(state, Event(event_id=0, received_time_ms=1, body=Tick(NOW_MS))))
     return state
 

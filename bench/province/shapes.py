@@ -8,7 +8,7 @@ from bench.workload import MANIFESTS
 from shared.events.verdicts import Origin, status_message
 from shared.judgement.assess_all import assess_state
 from shared.judgement.derivations import FORMULAS
-from shared.judgement.event import Definition, Definitions, Event, Observations, Tick
+from shared.judgement.event import Definitions, Event, Observations, Tick
 from shared.judgement.fold import fold
 from shared.judgement.state import PartitionState
 from shared.judgement.wording import explain_status
@@ -37,8 +37,7 @@ class Shape(NamedTuple):
 def shapes() -> list[Shape]:
     """Return one of each target, as they stand after eighteen months of values."""
     state = PartitionState()
-    changes = tuple(Definition(kind=one.kind, plan=one.plan, name=one.name, version=1, manifest=one) for one in MANIFESTS)
-    fold(state, Event(event_id=1, received_time_ms=1, body=Definitions(changes)))
+    fold(state, Event(event_id=1, received_time_ms=1, body=Definitions.initial(MANIFESTS)))
     fold(state, Event(event_id=2, received_time_ms=1, body=Tick(Period.parse("2026-07-20").end_ms())))
     for number, name in enumerate(sorted({one.spec.indicator for one in CATALOGUE.targets.values()}), 3):
         fold(state, Event(event_id=number, received_time_ms=1, body=_months(name)))

@@ -12,7 +12,7 @@ from shared.judgement.assess import TargetAssessment, assess_target
 from shared.judgement.beside import beside
 from shared.judgement.closing import close_periods
 from shared.judgement.definition_index import Judged, Watched, WatchedTargets
-from shared.judgement.event import Definition, Definitions, Event, Tick
+from shared.judgement.event import Definitions, Event, Tick
 from shared.judgement.fold import fold
 from shared.judgement.roll_up import RollUp, roll_up
 from shared.judgement.rules import episode_id
@@ -20,7 +20,7 @@ from shared.judgement.rules.target_rule import stand_of
 from shared.judgement.series import Series
 from shared.judgement.state import PartitionState
 from shared.judgement.verdict import AlertVerdict, Episode, StatusVerdict
-from shared.model.manifests import PLAN_KINDS, Manifest
+from shared.model.manifests import Manifest
 from shared.model.status import AlertState
 
 
@@ -41,7 +41,7 @@ def assess_all(manifests: Iterable[Manifest], events: Iterable[Event], *, now_ms
         now_ms: The clock, milliseconds since 1970-01-01 UTC.
     """
     state = PartitionState()
-    fold(state, _definitions(manifests))
+    fold(state, Event(event_id=0, received_time_ms=1, body=Definitions.initial(manifests)))
     fold(state, Event(event_id=0, received_time_ms=1, body=Tick(now_ms)))
     for event in events:
         fold(state, event)
@@ -86,14 +86,6 @@ def _fold_up(state: PartitionState, sent: RollUp) -> bool:
     touched = fold(state, Event(event_id=0, received_time_ms=1, body=sent.observations()))
     state.area(sent.parent).forget()
     return bool(touched)
-
-
-def _definitions(manifests: Iterable[Manifest]) -> Event:
-    changes = tuple(
-        Definition(kind=one.kind, plan=one.plan if one.kind in PLAN_KINDS else "", name=one.name, version=1, manifest=one)
-        for one in manifests
-    )
-    return Event(event_id=0, received_time_ms=1, body=Definitions(changes))
 
 
 def _order(alert: AlertVerdict) -> tuple[str, str]:

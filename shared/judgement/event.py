@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 
-from shared.model.manifests import Manifest
+from shared.model.manifests import PLAN_KINDS, Manifest
 from shared.model.period import Period, PeriodLength
 from shared.model.review import ReviewStep
 from shared.model.statement import Statement
@@ -75,12 +75,23 @@ class Definition:
     manifest: Manifest | None
     """None when retired."""
 
+    @classmethod
+    def initial(cls, manifest: Manifest) -> Definition:
+        """Return the first version of a manifest."""
+        plan = manifest.plan if manifest.kind in PLAN_KINDS else ""
+        return cls(kind=manifest.kind, plan=plan, name=manifest.name, version=1, manifest=manifest)
+
 
 @dataclass(frozen=True, slots=True)
 class Definitions:
     """Definitions that changed."""
 
     changes: tuple[Definition, ...]
+
+    @classmethod
+    def initial(cls, manifests: Iterable[Manifest]) -> Definitions:
+        """Return the first versions of manifests."""
+        return cls(tuple(map(Definition.initial, manifests)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

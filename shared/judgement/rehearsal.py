@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Collection, Iterable, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import NamedTuple
 
 from shared.judgement.definition_index import DefinitionIndex
@@ -13,8 +13,8 @@ from shared.judgement.fold import fold
 from shared.judgement.judge import judge
 from shared.judgement.state import PartitionState
 from shared.judgement.verdict import AlertVerdict
-from shared.model.manifests import PLAN_KINDS, Manifest, RiskRule
-from shared.model.period import SHANGHAI, Period, PeriodLength
+from shared.model.manifests import Manifest, RiskRule
+from shared.model.period import Period, PeriodLength
 from shared.model.status import AlertState, Severity
 
 
@@ -95,7 +95,7 @@ def needed(manifests: Iterable[Manifest], rules: Collection[RiskRule]) -> tuple[
     about_targets = any(rule.spec.over == "target" for rule in rules)
     dropped = ("RiskRule", "Subscriber") if about_targets else ("RiskRule", "Subscriber", "Target")
     kept = [*(one for one in manifests if one.kind not in dropped), *rules]
-    index = DefinitionIndex({(one.kind, one.plan, one.name): _definition(one) for one in kept})
+    index = DefinitionIndex({(one.kind, one.plan, one.name): Definition.initial(one) for one in kept})
     if about_targets:
         return kept, frozenset(index.indicators)
     return kept, frozenset().union(*(index.read_by(one) for one in index.rules))
@@ -109,7 +109,7 @@ def rehearse(manifests: Iterable[Manifest], days: Iterable[tuple[date, Sequence[
         days: Days in order, each with the events that came on it; the clock ticks at the end of each.
     """
     state, told = PartitionState(), list[Told]()
-    _feed(state, Event(event_id=0, received_time_ms=1, body=Definitions(tuple(map(_definition, manifests)))))
+    _feed(state, Event(event_id=0, received_time_ms=1, body=Definitions.initial(manifests)))
     for day, events in days:
         now_ms = Period.day(day).end_ms()
         for event in (*events, Event(event_id=0, received_time_ms=now_ms, body=Tick(now_ms))):
@@ -139,13 +139,14 @@ def episodes(told: Iterable[Told]) -> list[Episode]:
 
 def by_month(told: Sequence[Told], first: date, last: date) -> list[Month]:
     """Return what was sent in each month from one day to another."""
-    months = {_month(first).shift(count).text: [0, 0, 0, 0] for count in range(_month(last).ordinal - _month(first).ordinal + 1)}
+    begin, end = (Period.month(day.year, day.month).ordinal for day in (first, last))
+    months = {Period(PeriodLength.MONTH, ordinal).text: [0, 0, 0, 0] for ordinal in range(begin, end + 1)}
     standing: set[str] = set()
     told = [one for one in told if one.day <= last]
     position = 0
     for month, counts in months.items():
-        end = Period.parse(month).last_day
-        while position < len(told) and told[position].day <= end:
+        last_day = Period.parse(month).last_day
+        while position < len(told) and told[position].day <= last_day:
             day, alert = told[position]
             position += 1
             over, was = alert.episode.state is AlertState.RESOLVED, alert.id in standing
@@ -183,11 +184,3 @@ def _feed(state: PartitionState, event: Event) -> list[AlertVerdict]:
         sent += outputs.alerts
         waiting.extend(Event(event_id=0, received_time_ms=one.received_time_ms, body=up.observations()) for up in outputs.roll_ups)
     return sent
-
-
-def _definition(one: Manifest) -> Definition:
-    return Definition(kind=one.kind, plan=one.plan if one.kind in PLAN_KINDS else "", name=one.name, version=1, manifest=one)
-
-
-def _month(day: date) -> Period:
-    return Period.containing(PeriodLength.MONTH, datetime(day.year, day.month, day.day, tzinfo=SHANGHAI))

@@ -266,9 +266,7 @@ class Rig:
             consumer.close()
 
     def _write_definitions(self) -> None:
-        wires = [
-            encode_definition(Definition(kind=one.kind, plan=one.plan, name=one.name, version=1, manifest=one)) for one in self.manifests
-        ]
+        wires = [encode_definition(Definition.initial(one)) for one in self.manifests]
         for start in range(0, len(wires), 100):
             value = encode_event(DefinitionChanges(definitions=wires[start : start + 100]), received_time_ms=1)
             for partition in range(PARTITIONS):

@@ -100,7 +100,7 @@ def define(address: str, secret: Path, desk: Receiver, chief: Receiver) -> None:
         manifests.append(subscriber(name, spec))
     producer = Producer(address)
     for one in manifests:
-        wire = encode_definition(Definition(kind=one.kind, plan=one.plan, name=one.name, version=1, manifest=one))
+        wire = encode_definition(Definition.initial(one))
         producer.send(DEFINITIONS, partition=0, key=f"{one.kind}/{one.plan}/{one.name}".encode(), value=wire.SerializeToString())
     producer.flush()
     producer.close()

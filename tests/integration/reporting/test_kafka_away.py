@@ -71,7 +71,7 @@ def refused_until_defined(service: Component, authority: Authority) -> None:
 def define(address: str) -> None:
     producer = Producer(address)
     for one in (area("320205", level="district"), indicator("jobs", service="livelihood")):
-        definition = encode_definition(Definition(kind=one.kind, plan=one.plan, name=one.name, version=1, manifest=one))
+        definition = encode_definition(Definition.initial(one))
         producer.send(DEFINITIONS, key=f"{one.kind}/{one.name}".encode(), value=definition.SerializeToString()).result(10.0)
     producer.close()
 
