@@ -29,9 +29,8 @@ def _known(state: PartitionState, area: AreaState, view: AreaView, indicator: st
     for length in {state.index.indicators[indicator].stored_length, *(series.key.length for series in series_known)}:
         for point in view.points(indicator, length):
             yield SeriesKey(indicator, "", "", length), point.period.ordinal
-    for series in series_known:
-        if series.key.child and not series.key.entity:
-            yield from ((series.key, ordinal) for ordinal in series.ordinals() if series.point(ordinal) is not None)
+    for series in area.of_children.get(indicator, ()):
+        yield from ((series.key, period.ordinal) for period in series.by_period())
 
 
 def withhold(state: PartitionState) -> None:

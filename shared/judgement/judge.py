@@ -20,7 +20,7 @@ from shared.judgement.fold import DefinitionKey, Touched
 from shared.judgement.news import news
 from shared.judgement.revised import revisions_in
 from shared.judgement.roll_up import RollUp, roll_up
-from shared.judgement.series import Series, SeriesKey, first_moment_concerned
+from shared.judgement.series import Series, first_moment_concerned, key_of
 from shared.judgement.state import AreaState, PartitionState
 from shared.judgement.verdict import AlertVerdict, StatusVerdict
 from shared.judgement.withdrawing import withdraw_alerts
@@ -220,14 +220,10 @@ def _affected_targets(state: PartitionState, area: AreaState, indicators: Iterab
 def _concerned(state: PartitionState, area: AreaState, changed: Mapping[Series, list[int]]) -> dict[Judged, dict[Series, list[int]]]:
     """Return what changed of what each target reads, itself or through derivations."""
     found: dict[Judged, dict[Series, list[int]]] = defaultdict(dict)
-    for series in sorted(changed, key=_key_of):
+    for series in sorted(changed, key=key_of):
         for one in state.index.concerned_by(area.code, series.key.indicator):
             found[one][series] = changed[series]
     return found
-
-
-def _key_of(series: Series) -> SeriesKey:
-    return series.key
 
 
 def _drop_readings(area: AreaState, one: Judged, changed: Mapping[Series, list[int]], embargoed: Collection[str]) -> None:

@@ -61,11 +61,8 @@ class Series:
 
     def entry(self, ordinal: int) -> Entry | None:
         """Return what won in a period, withdrawn or not; None without a value."""
-        bucket, first, _ = bucket_of(self.key.length, ordinal)
-        cell = self.cells.get(bucket)
-        if cell is None or not cell.holds(ordinal - first):
-            return None
-        return cell.entry(ordinal - first)
+        held = self._held(ordinal)
+        return None if held is None else held[0].entry(held[1])
 
     def point(self, ordinal: int) -> Point | None:
         """Return the point of a period; None without a value or with a withdrawn one."""
@@ -80,20 +77,26 @@ class Series:
 
     def is_revised(self, ordinal: int) -> bool:
         """Tell whether what stands in a period took the place of another value, or is the end of one."""
-        bucket, first, _ = bucket_of(self.key.length, ordinal)
-        cell = self.cells.get(bucket)
-        if cell is None or not cell.holds(ordinal - first):
+        held = self._held(ordinal)
+        if held is None:
             return False
-        entry = cell.entry(ordinal - first)
-        return plain_revision(entry.revision) > 0 or entry.status == WITHDRAWN or bool(cell.superseded.get(ordinal - first))
+        cell, slot = held
+        entry = cell.entry(slot)
+        return plain_revision(entry.revision) > 0 or entry.status == WITHDRAWN or bool(cell.superseded.get(slot))
 
     def stated(self, ordinal: int) -> list[Entry]:
         """Return every value that was received for a period, also those that another one went before; without withdrawals."""
-        bucket, first, _ = bucket_of(self.key.length, ordinal)
-        cell = self.cells.get(bucket)
-        if cell is None or not cell.holds(ordinal - first):
+        held = self._held(ordinal)
+        if held is None:
             return []
-        return [one for one in (*cell.losers(ordinal - first), cell.entry(ordinal - first)) if one.status != WITHDRAWN]
+        cell, slot = held
+        return [one for one in (*cell.losers(slot), cell.entry(slot)) if one.status != WITHDRAWN]
+
+    def _held(self, ordinal: int) -> tuple[Cell, int] | None:
+        """Return the cell and slot of a period; None without a value."""
+        bucket, first, _ = bucket_of(self.key.length, ordinal)
+        cell, slot = self.cells.get(bucket), ordinal - first
+        return (cell, slot) if cell is not None and cell.holds(slot) else None
 
     def by_period(self) -> Mapping[Period, Point]:
         """Return its points, ascending, kept until one of them changes: not for series of which there are thousands."""
@@ -112,6 +115,11 @@ class Series:
             cell = self.cells[bucket]
             for slot in cell.used():
                 yield cell.first + slot
+
+
+def key_of(series: Series) -> SeriesKey:
+    """Return what series are ordered by."""
+    return series.key
 
 
 def first_moment_concerned(changed: Mapping[Series, list[int]], embargoed: Collection[str]) -> datetime:

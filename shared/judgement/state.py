@@ -17,7 +17,7 @@ from shared.judgement.places import Ints, Places
 from shared.judgement.rules.target_rule import Stand
 from shared.judgement.rules.walk import Walk
 from shared.judgement.sent_up import SentUp
-from shared.judgement.series import Series, SeriesKey, parse_cell_key
+from shared.judgement.series import Series, SeriesKey, key_of, parse_cell_key
 from shared.judgement.slots import Slots
 from shared.judgement.view import Point
 from shared.model.period import Period, PeriodLength
@@ -98,7 +98,7 @@ class AreaState:
             series = self.series[key] = Series(self.code, key, self.slots, self.places)
             self.by_indicator[key.indicator].append(series)
             if key.child and not key.entity:
-                insort(self.of_children[key.indicator], series, key=_key_of)
+                insort(self.of_children[key.indicator], series, key=key_of)
             self.listed.append(series)
             self.numbers[key.child, key.indicator, key.length][key.entity] = series.number
         return series
@@ -129,10 +129,6 @@ class AreaState:
         self.walks.clear()
         self.asked_on = None
         self.deadlines.clear()
-
-
-def _key_of(series: Series) -> SeriesKey:
-    return series.key
 
 
 class PartitionState:
