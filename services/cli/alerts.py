@@ -9,6 +9,7 @@ import typer
 from google.protobuf.json_format import MessageToDict
 
 from services.cli.alert_pages import all_alerts
+from services.cli.alerts_asking import asked
 from services.cli.alerts_ledger import ledger
 from services.cli.alerts_silences import on_call, silence, silences, unsilence
 from services.cli.alerts_steps import Identity, ack, assign, comment, evidence, resolve, sign_off, snooze
@@ -20,7 +21,6 @@ from services.cli.reach import Reach, reaching
 from services.cli.screen import command, counted, moment, out, print_json, table
 from shared.model.status import Severity
 from xiheng.alerts.v1 import alert_service_pb2 as messages
-from xiheng.alerts.v1 import alert_service_pb2_grpc as rpc
 
 alerts = typer.Typer(help="Risk alerts: see them, follow them, take care of them. 风险预警：查看、跟踪、处置。", no_args_is_help=True)
 
@@ -92,9 +92,7 @@ def show(
     - `xiheng alerts show 3fa9`
     - `xiheng alerts show 3fa9 --format json`
     """
-    notifier = reach.to("notifier")
-    with notifier.open() as channel:
-        answer = rpc.AlertServiceStub(channel).GetAlert(messages.GetAlertRequest(id=identity), metadata=notifier.metadata, timeout=30)
+    answer = asked("GetAlert", messages.GetAlertRequest(id=identity), reach)
     if output is OutputFormat.JSON:
         lines = [MessageToDict(one, preserving_proto_field_name=True) for one in answer.ledger]
         print_json({"alert": entry_json(answer.alert), "ledger": lines})

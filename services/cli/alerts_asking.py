@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import uuid
+from collections.abc import Callable
 from datetime import UTC, datetime, time, timedelta
 from typing import Annotated, Any
 
+import grpc
 import typer
 from google.protobuf.message import Message
 from google.protobuf.timestamp_pb2 import Timestamp
@@ -22,11 +24,21 @@ _DURATION = re.compile(r"(\d+)([mhd])")
 _UNITS = {"m": "minutes", "h": "hours", "d": "days"}
 
 
-def asked(method: str, request: Message, reach: Reach) -> Any:  # noqa: ANN401 - the answer of the method
-    """Return what the notifier answers to a request."""
+def asked(
+    method: str, request: Message, reach: Reach, *, stub: Callable[[grpc.Channel], object] = rpc.AlertServiceStub, seconds: float = 30
+) -> Any:  # noqa: ANN401 - the answer of the method
+    """Return what the notifier answers to a request.
+
+    Args:
+        method: Name of the method.
+        request: The request.
+        reach: How the caller reaches the platform.
+        stub: Of the notifier's service that has the method.
+        seconds: Longest time to wait.
+    """
     notifier = reach.to("notifier")
     with notifier.open() as channel:
-        return getattr(rpc.AlertServiceStub(channel), method)(request, metadata=notifier.metadata, timeout=30)
+        return getattr(stub(channel), method)(request, metadata=notifier.metadata, timeout=seconds)
 
 
 def own(request_id: str) -> str:

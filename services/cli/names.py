@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from services.cli.reach import Reach
 from services.cli.screen import USAGE, fail
 from shared.client import Connection
@@ -33,7 +35,7 @@ def check_names(registry: Connection | None, **names: str) -> None:
         typer.Exit: If nothing of a kind has the name; with code 2, after saying what may have been meant.
     """
     for kind, name in names.items():
-        known = _defined(registry, kind) if registry is not None and name else frozenset({name})
+        known = frozenset(one.name for one in definitions_of(registry, kind)) if registry is not None and name else frozenset({name})
         if name not in known:
             raise fail(f"there is no {kind} {name!r}{_choice(name, known)}", USAGE)
 
@@ -42,10 +44,7 @@ def area_names(registry: Connection | None) -> dict[str, Names]:
     """Return the name of every area by its code; without a registry none."""
     if registry is None:
         return {}
-    with registry.open() as channel:
-        request = messages.ListDefinitionsRequest(kind=Area.__name__)
-        answer = rpc.RegistryServiceStub(channel).ListDefinitions(request, metadata=registry.metadata, timeout=30)
-    return {one.name: Area.model_validate_json(one.manifest).spec.names for one in answer.definitions}
+    return {one.name: Area.model_validate_json(one.manifest).spec.names for one in definitions_of(registry, Area.__name__)}
 
 
 def _choice(name: str, known: frozenset[str]) -> str:
@@ -55,8 +54,9 @@ def _choice(name: str, known: frozenset[str]) -> str:
     return f"; there are {', '.join(sorted(known))}" if len(known) <= _FEW else did_you_mean(name, known) or f"; such as {min(known)!r}"
 
 
-def _defined(registry: Connection, kind: str) -> frozenset[str]:
+def definitions_of(registry: Connection, kind: str, *, patient: bool = False) -> Sequence[messages.DefinitionEntry]:
+    """Return the definitions of a kind that are in force; `patient`: the registry may be away for a while."""
     with registry.open() as channel:
         request = messages.ListDefinitionsRequest(kind=kind)
-        answer = rpc.RegistryServiceStub(channel).ListDefinitions(request, metadata=registry.metadata, timeout=30)
-    return frozenset(one.name for one in answer.definitions)
+        stub = rpc.RegistryServiceStub(channel)
+        return stub.ListDefinitions(request, metadata=registry.metadata, timeout=30, wait_for_ready=patient).definitions

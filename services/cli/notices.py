@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Annotated, Any
 
 import typer
 
+from services.cli.alerts_asking import asked
 from services.cli.notices_preview import preview
 from services.cli.options import Format, OutputFormat
 from services.cli.reach import Reach, reaching
@@ -23,6 +25,8 @@ Channel = Annotated[
     str, typer.Option("--channel", help="Only over this channel: webhook, mail, wecom, dingtalk, feishu, sms, alertmanager.")
 ]
 Alert = Annotated[str, typer.Option("--alert", help="Only those about this alert: its id.")]
+
+_asked = partial(asked, stub=rpc.NoticeServiceStub, seconds=120)
 
 
 @command
@@ -112,12 +116,6 @@ def replay(
     wanted = messages.DeadFilter(plan=plan, subscriber=subscriber, channel=channel, alert_id=alert, notice_ids=notice or [])
     answer = _asked("ReplayNotices", messages.ReplayNoticesRequest(filter=wanted, all=everything, comment=comment), reach)
     out.print(f"{counted(answer.replayed, 'notice')} back in the queue")
-
-
-def _asked(method: str, request: Any, reach: Reach) -> Any:  # noqa: ANN401 - request and answer of the method
-    notifier = reach.to("notifier")
-    with notifier.open() as channel:
-        return getattr(rpc.NoticeServiceStub(channel), method)(request, metadata=notifier.metadata, timeout=120)
 
 
 def _json(one: messages.DeadNotice) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from typing import Annotated, Any
 
 import typer
 
+from services.cli.alerts_asking import asked
 from services.cli.names import area_names, registry_beside
 from services.cli.reach import Reach, reaching
 from services.cli.screen import command, fail, out
@@ -22,7 +23,6 @@ from services.notifier.writing import InvalidTemplate, Writer
 from shared.model.catalogue import Catalogue
 from shared.model.manifests import Area, AreaSpec, Metadata, Names, SubscriberSpec
 from xiheng.alerts.v1 import alert_service_pb2 as messages
-from xiheng.alerts.v1 import alert_service_pb2_grpc as rpc
 
 _SAMPLE = "320200"
 
@@ -87,10 +87,7 @@ def _told(identity: str, reach: Reach) -> Told:
     now_ms = time.time_ns() // 1_000_000
     if not identity:
         return Told(sample_event("sample", _SAMPLE, now_ms), "raised", now_ms, "sample")
-    notifier = reach.to("notifier")
-    with notifier.open() as channel:
-        request = messages.GetAlertRequest(id=identity)
-        alert = rpc.AlertServiceStub(channel).GetAlert(request, metadata=notifier.metadata, timeout=30).alert
+    alert = asked("GetAlert", messages.GetAlertRequest(id=identity), reach).alert
     step = "updated" if alert.event.period != alert.event.raised_period else "raised"
     return Told(alert.event, step if not alert.resolution else "resolved", alert.first_seen_time.ToMilliseconds(), "sample")
 

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from services.cli.names import definitions_of
 from services.cli.rehearsal_options import rehearsal_or_exit
 from services.cli.rehearsal_view import rehearsal_json, summary, warnings
 from services.cli.rehearsing import Rehearsal
@@ -14,7 +15,6 @@ from shared.client import Connection
 from shared.events.definitions import parse_manifest
 from shared.model.manifests import Manifest, RiskRule
 from xiheng.registry.v1 import registry_service_pb2 as messages
-from xiheng.registry.v1 import registry_service_pb2_grpc as rpc
 
 Key = tuple[str, str]
 """Plan and name of a rule."""
@@ -32,10 +32,7 @@ class Compared(NamedTuple):
 
 def rules_in_force(registry: Connection) -> dict[Key, RiskRule]:
     """Return the rules that the registry has in force."""
-    with registry.open() as channel:
-        request = messages.ListDefinitionsRequest(kind="RiskRule")
-        answer = rpc.RegistryServiceStub(channel).ListDefinitions(request, metadata=registry.metadata, timeout=30, wait_for_ready=True)
-    found = (parse_manifest(one.kind, one.manifest) for one in answer.definitions)
+    found = (parse_manifest(one.kind, one.manifest) for one in definitions_of(registry, "RiskRule", patient=True))
     return {(one.plan, one.name): one for one in found if isinstance(one, RiskRule)}
 
 
