@@ -10,7 +10,7 @@ import aiohttp
 import sqlalchemy as sa
 
 from services.notifier.channels.all import all_channels
-from services.notifier.channels.channel import Outcome
+from services.notifier.channels.channel import Outcome, sent
 from services.notifier.channels.posting import open_session
 from services.notifier.composing import Composer
 from services.notifier.letter import Letter
@@ -62,7 +62,7 @@ class Delivery:
 
     async def send_now(self, receiver: Receiver, to: object, letter: Letter) -> Outcome:
         """Send a letter at once, beside the queue, and return what came of it."""
-        return await self._channels[receiver.channel].send(to, letter)
+        return await sent(self._channels[receiver.channel], to, letter)
 
     def tell(self, notices: Iterable[Notice]) -> None:
         """Tell that notices are written down as waiting."""

@@ -79,6 +79,11 @@ def zone_of(plan: str, catalogue: Catalogue) -> tzinfo:
     return ZoneInfo(known.time_zone) if known else SHANGHAI
 
 
+def month_of(time_ms: int) -> str:
+    """Return the month of an instant, UTC, as a period is written."""
+    return f"{datetime.fromtimestamp(time_ms / 1000, UTC):%Y-%m}"
+
+
 def local_time(time_ms: int, zone: tzinfo) -> str:
     """Return an instant as a person reads it, such as 2026-07-20 08:15."""
     return f"{datetime.fromtimestamp(time_ms / 1000, UTC).astimezone(zone):%Y-%m-%d %H:%M}"

@@ -10,6 +10,7 @@ import grpc
 from services.notifier.dead import DeadNotices, Wanted
 from services.notifier.delivery import Delivery
 from services.notifier.entries import dead_notice
+from services.notifier.rights import check_area
 from services.notifier.trying import Trial
 from shared.model.catalogue import Catalogue
 from shared.model.errors import Invalid
@@ -41,8 +42,7 @@ class NoticeServicer(rpc.NoticeServiceServicer):
         found, plan = catalogue.subscribers.get((request.plan, request.subscriber)), catalogue.plans.get(request.plan)
         if found is None or plan is None:
             await refuse(context, grpc.StatusCode.NOT_FOUND, f"subscriber: {request.plan} has no {request.subscriber!r}")
-        if not caller.covers(plan.area, catalogue):
-            await refuse(context, grpc.StatusCode.PERMISSION_DENIED, f"area: {plan.area} is not among those of {caller.subject}")
+        await check_area(context, caller, plan.area, catalogue)
         async with errors_as_status(context):
             tried = await self._trial.send(
                 request.plan, request.subscriber, found.spec, area=plan.area, channel=request.channel, by=caller.subject

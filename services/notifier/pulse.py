@@ -9,12 +9,11 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections.abc import Callable, Iterator, Mapping
-from datetime import UTC, datetime
 from typing import Final
 
 import sqlalchemy as sa
 
-from services.notifier.facts import local_time, zone_of
+from services.notifier.facts import local_time, month_of, zone_of
 from services.notifier.projection import Projection, Taken
 from services.notifier.stages.hearing import SILENT_RULE
 from services.notifier.tables import EPISODES
@@ -113,7 +112,7 @@ class Pulse:
 
 def _event(identity: str, plan: str, area: str, heard_ms: int, now_ms: int, *, since: str = "", over: bool = False) -> AlertEvent:
     """Return an event of a silence; its place in the episode is that of no record of the log."""
-    month = f"{datetime.fromtimestamp(heard_ms / 1000, UTC):%Y-%m}"
+    month = month_of(heard_ms)
     state = AlertState.RESOLVED if over else AlertState.RAISED
     return AlertEvent(
         id=identity,

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
+from services.notifier.facts import month_of
 from shared.judgement.wording import TEST_FORMULA
 from shared.model.status import AlertState, Severity
 from xiheng.events.v1.verdict_pb2 import AlertEvent, Facts, InputReference
@@ -24,14 +23,14 @@ def trial_event(plan: str, area: str, now_ms: int) -> AlertEvent:
         title_zh="测试通知",
         title_en="Test notice",
         known_time_ms=now_ms,
-        period=_month(now_ms),
-        raised_period=_month(now_ms),
+        period=month_of(now_ms),
+        raised_period=month_of(now_ms),
     )
 
 
 def sample_event(plan: str, area: str, now_ms: int) -> AlertEvent:
     """Return an alert as a rule about debt raises it, with values that are made up."""
-    month = _month(now_ms)
+    month = month_of(now_ms)
     texts = {"severity": "orange", "state": "raised", "rule": "debt.ratio-band", "line_of": "debt.ratio.official", "operator": ">="}
     names = {"name_zh:debt.ratio.official": "政府债务率", "name_en:debt.ratio.official": "Government debt ratio"}
     return AlertEvent(
@@ -55,7 +54,3 @@ def sample_event(plan: str, area: str, now_ms: int) -> AlertEvent:
         period=month,
         raised_period=month,
     )
-
-
-def _month(now_ms: int) -> str:
-    return f"{datetime.fromtimestamp(now_ms / 1000, UTC):%Y-%m}"

@@ -17,6 +17,7 @@ from services.notifier.entries import chain_link, delivery, entry, head_of, ledg
 from services.notifier.feed import Feed
 from services.notifier.paging import key_before, token_after
 from services.notifier.requests import request_of
+from services.notifier.rights import check_area
 from services.notifier.silence_servicer import SilencingServicer
 from services.notifier.silences import Silences
 from shared.model.catalogue import Catalogue
@@ -146,12 +147,9 @@ class AlertServicer(SilencingServicer):
 
     async def _check_right(self, context: Context, caller: Identity, row: Any, request: Message) -> None:  # noqa: ANN401 - a row of the table
         """End the call with PERMISSION_DENIED where an area is none of the caller's, or the work to be signed off is its own unit's."""
-        denied = ""
-        if not caller.covers(row.area, self._catalogue()):
-            denied = f"area: {row.area} is not among those of {caller.subject}: ask the authority for it"
-        elif isinstance(request, messages.SignOffAlertRequest) and row.unit in caller.units:
+        await check_area(context, caller, row.area, self._catalogue(), "ask the authority for it")
+        if isinstance(request, messages.SignOffAlertRequest) and row.unit in caller.units:
             denied = f"unit: {row.unit} does not sign off its own work: ask somebody else"
-        if denied:
             await refuse(context, grpc.StatusCode.PERMISSION_DENIED, denied)
 
     def _filter(self, request: messages.ListAlertsRequest) -> Filter:

@@ -17,6 +17,7 @@ from services.notifier.facts import zone_of
 from services.notifier.lifecycle.rota import on_call
 from services.notifier.lifecycle.silence import Silence, id_of
 from services.notifier.requests import request_of
+from services.notifier.rights import check_area
 from services.notifier.silences import Silences
 from shared.model.catalogue import Catalogue
 from shared.model.matchers import areas_named, read_matcher
@@ -108,9 +109,7 @@ class SilencingServicer(rpc.AlertServiceServicer):
         catalogue = self._catalogue()
         areas = areas_named(tuple(matchers))
         for area in sorted(_plan_areas(matchers, catalogue) if areas is None else areas):
-            if not caller.covers(area, catalogue):
-                said = f"area: {area} is not among those of {caller.subject}: confine the silence by area=…, or ask the authority for it"
-                await refuse(context, grpc.StatusCode.PERMISSION_DENIED, said)
+            await check_area(context, caller, area, catalogue, "confine the silence by area=…, or ask the authority for it")
 
 
 def _plan_areas(matchers: Collection[str], catalogue: Catalogue) -> frozenset[str]:

@@ -10,15 +10,14 @@ from typing import NamedTuple
 
 from services.notifier.answers import Answered
 from services.notifier.book import Book
-from services.notifier.channels.channel import Outcome, refused
+from services.notifier.channels.channel import Outcome
 from services.notifier.composing import Composer
 from services.notifier.delivery import Delivery
-from services.notifier.letter import Letter, Told
+from services.notifier.letter import Told
 from services.notifier.lifecycle.line import Step
 from services.notifier.notice import Receiver
 from services.notifier.requests import Request
 from services.notifier.sample import TEST_STEP, trial_event
-from services.notifier.writing import InvalidTemplate
 from shared.model.errors import Invalid
 from shared.model.manifests import SubscriberSpec
 
@@ -56,15 +55,9 @@ class Trial:
         notice = uuid.uuid4().hex[:16]
         letter = self._composer.letter(spec, [told], channel=receiver.channel, notice=notice)
         began = time.perf_counter()
-        outcome = await self._sent(receiver, spec, letter)
+        outcome = await self._delivery.send_now(receiver, getattr(spec, receiver.channel), letter)
         took_ms = (time.perf_counter() - began) * 1000
         facts = {**receiver._asdict(), "notice": notice, "delivered": str(outcome.delivered).lower()}
         step = Answered(Step.TESTED, outcome.answer, facts)
         await asyncio.to_thread(self._book.take_step, "", Request(by, "SendTestNotice", "", ""), lambda _: step)
         return Tried(receiver.channel, outcome, took_ms)
-
-    async def _sent(self, receiver: Receiver, spec: SubscriberSpec, letter: Letter) -> Outcome:
-        try:
-            return await self._delivery.send_now(receiver, getattr(spec, receiver.channel), letter)
-        except InvalidTemplate as error:
-            return refused(error)

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from services.notifier.channels.channel import Channel, Outcome, refused
+from services.notifier.channels.channel import Channel, Outcome, refused, sent
 from services.notifier.composing import Composer
 from services.notifier.letter import Letter
 from services.notifier.notice import Receiver
@@ -19,7 +19,6 @@ from services.notifier.parcel import Parcel, Settled, latency_ms
 from services.notifier.stages.breaker import Breaker
 from services.notifier.stages.pacing import VENDOR_PER_MINUTE, Pace
 from services.notifier.stages.retrying import DEAD, DELIVERED, fate_after
-from services.notifier.writing import InvalidTemplate
 from shared.model.catalogue import Catalogue
 from shared.model.errors import Invalid
 from shared.model.manifests import SubscriberSpec
@@ -156,10 +155,7 @@ class Worker:
         to = getattr(self._spec(), self._receiver.channel, None)
         if to is None:
             return self._gone()
-        try:
-            return await self._channel.send(to, replace(letter, trace=trace))
-        except InvalidTemplate as error:
-            return refused(error)
+        return await sent(self._channel, to, replace(letter, trace=trace))
 
     def _tell(self, settled: Settled) -> None:
         channel, parcel = self._receiver.channel, settled.parcel

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple, Protocol, TypeVar
 
 from services.notifier.letter import Letter
+from services.notifier.writing import InvalidTemplate
 
 P_contra = TypeVar("P_contra", contravariant=True)
 
@@ -28,6 +29,14 @@ class Channel(Protocol[P_contra]):
 
     async def send(self, to: P_contra, letter: Letter) -> Outcome:
         """Send a letter. Never raises for what the receiver does, nor for what the manifest or its files say wrongly."""
+
+
+async def sent(channel: Channel[P_contra], to: P_contra, letter: Letter) -> Outcome:
+    """Send a letter; one whose template is broken is refused before anybody gets it."""
+    try:
+        return await channel.send(to, letter)
+    except InvalidTemplate as error:
+        return refused(error)
 
 
 def delivered(answer: str) -> Outcome:
