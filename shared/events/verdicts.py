@@ -146,7 +146,7 @@ def status_from_message(wire: verdict_pb2.TargetStatusEvent) -> SentStatus:
 def encode_alert(verdict: AlertVerdict, rule: RiskRuleSpec | None, origin: Origin, known_ms: int) -> bytes:
     """Return the bytes of an alert event; labels, titles, owner and runbook come from its rule, and are left out where that is retired."""
     episode = verdict.episode
-    return verdict_pb2.AlertEvent(
+    wire = verdict_pb2.AlertEvent(
         origin=verdict_pb2.Origin(partition=origin.partition, offset=origin.offset, ordinal=origin.ordinal),
         id=verdict.id,
         plan=verdict.plan,
@@ -161,13 +161,14 @@ def encode_alert(verdict: AlertVerdict, rule: RiskRuleSpec | None, origin: Origi
         inputs=_inputs(episode.inputs),
         definition_version=verdict.definition_version,
         known_time_ms=known_ms,
-        labels=rule.labels if rule else {},
-        runbook=rule.runbook if rule else "",
-        title_zh=rule.names.zh if rule else "",
-        title_en=rule.names.en if rule else "",
-        owner=(rule.owner if rule else "") or episode.facts.texts.get("owner", ""),
+        owner=episode.facts.texts.get("owner", ""),
         reason=int(episode.reason or 0),  # type: ignore[arg-type]
-    ).SerializeToString(deterministic=True)
+    )
+    if rule is not None:
+        wire.labels.update(rule.labels)
+        wire.runbook, wire.title_zh, wire.title_en = rule.runbook, rule.names.zh, rule.names.en
+        wire.owner = rule.owner or wire.owner
+    return wire.SerializeToString(deterministic=True)
 
 
 def alert_from_message(wire: verdict_pb2.AlertEvent) -> AlertVerdict:
