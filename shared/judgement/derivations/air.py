@@ -95,13 +95,13 @@ def _index(view: View, inputs: Sequence[str], _: Mapping[str, float]) -> Iterabl
     """Yield the index of each day by the standard of the day, with category and primary pollutants; no point where it is not valid."""
     days = _city_days(view, inputs)
     for period in sorted(days):
-        point = _index_of(period, tuple(days[period].items()))
+        point = _index_point(period, tuple(days[period].items()))
         if point is not None:
             yield point
 
 
 @lru_cache(maxsize=16_384)
-def _index_of(period: Period, items: tuple[tuple[Item, Point], ...]) -> Point | None:
+def _index_point(period: Period, items: tuple[tuple[Item, Point], ...]) -> Point | None:
     """Return the index of a day; kept, for of a year one day changes."""
     day = dict(items)
     index = day_index(_concentrations(day), standard_on(period.start.date()))
