@@ -16,6 +16,7 @@ from pathlib import Path
 
 from bench.hook import Arrived, Hook, hook
 from bench.subscribers import follow
+from services.demo.registry import Registry
 from services.local.platform import Platform
 from services.notifier.sample import sample_event
 from shared.events.kafka_client import Producer
@@ -24,8 +25,6 @@ from shared.judgement.report_json import instant
 from shared.model.manifests import Manifest, Plan, Subscriber
 from shared.runtime.ports import free_port
 from xiheng.events.v1.verdict_pb2 import AlertEvent
-from xiheng.registry.v1 import registry_service_pb2 as registry_pb2
-from xiheng.registry.v1 import registry_service_pb2_grpc as registry_rpc
 
 STORM, RATE, SECONDS = 10_000, 100, 20
 SUBSCRIBERS, STREAMED = 1_000, 20
@@ -79,10 +78,8 @@ class Alerts:
             self._apply(Subscriber.model_validate({"metadata": {"name": "hook", "namespace": _PLAN}, "spec": {"names": spec["names"]}}))
 
     def _apply(self, manifest: Manifest) -> None:
-        reach = self._platform.connection("registry")
-        with reach.open() as channel:
-            request = registry_pb2.ApplyDefinitionsRequest(manifests=[manifest.document()])
-            registry_rpc.RegistryServiceStub(channel).ApplyDefinitions(request, metadata=reach.metadata, timeout=30)
+        with Registry(self._platform.connection("registry")) as registry:
+            registry.apply([manifest])
         time.sleep(3)  # until the notifier has it
 
     def _write(self, count: int, *, pause: float) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from itertools import islice
 
-from bench.workload import BATCH, MANIFESTS, SERIES, batches, direct_batches
+from bench.workload import BATCH, MANIFESTS, SERIES, batches
 from shared.events.codec import decode_event, encode_event
 from shared.judgement.event import Definitions, Event, Tick
 from shared.judgement.fold import fold
@@ -45,12 +45,3 @@ def city_year(observations: int = 5_000_000) -> float:
 def _apply(state: PartitionState, event: Event) -> None:
     for one in judge(state, fold(state, event)).roll_ups:
         _apply(state, Event(event_id=0, received_time_ms=event.received_time_ms, body=one.observations()))
-
-
-def direct_judged(count: int = 2_000) -> float:
-    """Return the statuses judged a second when every observation is a direct indicator (the core's part of row 10)."""
-    values = [encode_event(batch, received_time_ms=NOW_MS + number) for number, batch in enumerate(islice(direct_batches(), count))]
-    state, began, sent = fresh_state(), time.perf_counter(), 0
-    for value in values:
-        sent += len(judge(state, fold(state, decode_event(value))).statuses)
-    return sent / (time.perf_counter() - began)

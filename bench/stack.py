@@ -20,6 +20,7 @@ from services.cli.plan import apply_folder
 from services.cli.up import clients_of
 from services.demo.gauges import Pages
 from services.demo.receiver import Receiver
+from services.demo.registry import Registry
 from services.local.component import Component
 from services.local.platform import Platform
 from shared.client import Connection
@@ -29,8 +30,6 @@ from shared.events.topics import AREA_EVENTS
 from shared.judgement.event import Observations
 from shared.model.manifests import Subscriber
 from shared.model.period import Period, PeriodLength
-from xiheng.registry.v1 import registry_service_pb2 as registry_pb2
-from xiheng.registry.v1 import registry_service_pb2_grpc as registry_rpc
 
 _SECONDS = 10.0
 _STILL_SECONDS = 2.0
@@ -70,10 +69,8 @@ class Stack:
         subscriber = Subscriber.model_validate(
             {"metadata": {"name": "bench", "namespace": "wuxi-2026"}, "spec": {"names": {"zh": "测试", "en": "bench"}, "webhook": webhook}}
         )
-        reach = self.platform.connection("registry")
-        with reach.open() as channel:
-            request = registry_pb2.ApplyDefinitionsRequest(manifests=[subscriber.document()])
-            registry_rpc.RegistryServiceStub(channel).ApplyDefinitions(request, metadata=reach.metadata, timeout=30)
+        with Registry(self.platform.connection("registry")) as registry:
+            registry.apply([subscriber])
         self._settle()
         return self
 
