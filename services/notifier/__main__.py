@@ -18,7 +18,7 @@ from services.notifier.notice_servicer import NoticeServicer, add_notice_service
 from services.notifier.outbox import Outbox
 from services.notifier.projection import Projection, Taken
 from services.notifier.pulse import Pulse
-from services.notifier.pulse_watch import LogEnds, feel_until_the_end
+from services.notifier.pulse_watch import EndsWhenAsked, feel_until_the_end
 from services.notifier.rounds import Rounds
 from services.notifier.servicer import FULL_NAME, AlertServicer, add_servicer
 from services.notifier.settings import NotifierSettings
@@ -72,7 +72,7 @@ async def serve(life: Life, settings: NotifierSettings) -> None:
     noticing = NoticeServicer(trial, dead, delivery, lambda: follower.catalogue, authenticator)
     adding = [lambda server: add_servicer(servicer, server), lambda server: add_notice_servicer(noticing, server)]
     server = await open_server(settings, adding, [FULL_NAME, NOTICE_SERVICE])
-    ends = LogEnds(settings.bootstrap_servers)
+    ends = EndsWhenAsked(settings.bootstrap_servers)
     watchman = Watchman(rounds, delivery, bell, lambda: projector.ready, clock.now_ms)
     follower.start()
     tasks = [

@@ -17,7 +17,7 @@ from shared.runtime.lifecycle import Life
 _log = logging.getLogger(__name__)
 
 
-class LogEnds:
+class EndsWhenAsked:
     """Asks Kafka where the log ends, over one connection that is made when it is needed. One thread at a time."""
 
     def __init__(self, address: str) -> None:
