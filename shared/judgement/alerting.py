@@ -110,8 +110,8 @@ def _walk(state: PartitionState, area: AreaState, view: AreaView, one: Watched, 
     if not walked and not memory.episodes:
         return
     known, changes = reconcile(memory.episodes, walked, plan=rule.plan, rule=rule.name, area=view.area, entity=entity, redefined=redefined)
-    _remember(state, key, memory, known)
-    yield from (_verdict(key, change, one.version) for change in changes)
+    remember(state, key, memory, known)
+    yield from (verdict_on(key, change, one.version) for change in changes)
 
 
 def _asked(
@@ -125,7 +125,7 @@ def _asked(
     now = _told(key, known, answer, stand)
     if now is None or now == known:
         return
-    _remember(state, key, memory, (now,))
+    remember(state, key, memory, (now,))
     if known is not None and (known.first, known.state, known.severity) == (now.first, now.state, now.severity):
         # That it goes on is told by the target's own status.
         return
@@ -133,7 +133,7 @@ def _asked(
     episode = watched.compiled.episode(one.target, shown, stand, now.state, now.severity, now.first)
     if now.state is AlertState.RESOLVED:
         episode = replace(episode, reason=reason_of(known, episode, redefined=redefined))
-    yield _verdict(key, Change(now.id, episode), watched.version)
+    yield verdict_on(key, Change(now.id, episode), watched.version)
 
 
 def _told(key: Key, known: KnownEpisode | None, answer: Answer, stand: Stand) -> KnownEpisode | None:
@@ -149,12 +149,14 @@ def _told(key: Key, known: KnownEpisode | None, answer: Answer, stand: Stand) ->
     return None
 
 
-def _remember(state: PartitionState, key: Key, memory: AlertMemory, known: tuple[KnownEpisode, ...]) -> None:
+def remember(state: PartitionState, key: Key, memory: AlertMemory, known: tuple[KnownEpisode, ...]) -> None:
+    """Remember the episodes of a rule in a place, where they are others than those in memory."""
     if known != memory.episodes:
         state.alerts[key] = AlertMemory(known)
         state.touch("e/" + "/".join(key), state.alerts[key])
 
 
-def _verdict(key: Key, change: Change, version: int) -> AlertVerdict:
+def verdict_on(key: Key, change: Change, version: int) -> AlertVerdict:
+    """Return what is sent of an episode, by a version of its rule."""
     plan, rule, area, entity = key
     return AlertVerdict(id=change.id, plan=plan, rule=rule, area=area, entity=entity, episode=change.episode, definition_version=version)

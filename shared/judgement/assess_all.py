@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from shared.judgement.alerting import own_entities
+from shared.judgement.alerting import own_entities, verdict_on
 from shared.judgement.area_view import AreaView
 from shared.judgement.assess import TargetAssessment, assess_target
 from shared.judgement.beside import beside
@@ -15,7 +15,7 @@ from shared.judgement.definition_index import Judged, Watched, WatchedTargets
 from shared.judgement.event import Definitions, Event, Tick
 from shared.judgement.fold import fold
 from shared.judgement.roll_up import RollUp, roll_up
-from shared.judgement.rules import episode_id
+from shared.judgement.rules import Change, episode_id
 from shared.judgement.rules.target_rule import stand_of
 from shared.judgement.series import Series
 from shared.judgement.state import PartitionState
@@ -114,13 +114,5 @@ def _alerts_about(state: PartitionState, judged: Judged, result: TargetAssessmen
 
 
 def _alert(one: Watched | WatchedTargets, area: str, entity: str, episode: Episode) -> AlertVerdict:
-    plan, rule = one.rule.plan, one.rule.name
-    return AlertVerdict(
-        id=episode_id(plan, rule, area, entity, episode.raised_period),
-        plan=plan,
-        rule=rule,
-        area=area,
-        entity=entity,
-        episode=episode,
-        definition_version=one.version,
-    )
+    key = (one.rule.plan, one.rule.name, area, entity)
+    return verdict_on(key, Change(episode_id(*key, episode.raised_period), episode), one.version)

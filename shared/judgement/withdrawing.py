@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
+from shared.judgement.alerting import remember, verdict_on
 from shared.judgement.fold import DefinitionKey
-from shared.judgement.memory import AlertMemory
-from shared.judgement.rules import withdrawn
+from shared.judgement.rules import Change, withdrawn
 from shared.judgement.state import PartitionState
 from shared.judgement.verdict import AlertVerdict
 from shared.model.status import AlertReason, AlertState
@@ -20,24 +20,14 @@ def withdraw_alerts(state: PartitionState, defined: Collection[DefinitionKey]) -
     if not any(kind in ("RiskRule", "Target") for kind, _, _ in defined):
         return
     for key in sorted(state.alerts):
-        plan, rule, area, entity = key
+        plan, rule, area, _ = key
         memory = state.alerts[key]
         if not memory.episodes or not state.owns(area) or (reason := _reason(state, *key)) is None:
             continue
-        state.alerts[key] = AlertMemory()
-        state.touch("e/" + "/".join(key), state.alerts[key])
+        remember(state, key, memory, ())
         for one in memory.episodes:
             if one.state is AlertState.RAISED:
-                episode = withdrawn(one, rule, reason)
-                yield AlertVerdict(
-                    id=one.id,
-                    plan=plan,
-                    rule=rule,
-                    area=area,
-                    entity=entity,
-                    episode=episode,
-                    definition_version=_version(state, plan, rule),
-                )
+                yield verdict_on(key, Change(one.id, withdrawn(one, rule, reason)), _version(state, plan, rule))
 
 
 def _reason(state: PartitionState, plan: str, rule: str, area: str, entity: str) -> AlertReason | None:
