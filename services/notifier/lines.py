@@ -18,16 +18,8 @@ def line_of_event(event: AlertEvent, now_ms: int, *, is_first: bool) -> Line:
     step = Step(step_of(event, is_first=is_first))
     if step is Step.RESOLVED:
         facts = {**facts, "reason": _reason(event)}
-    return Line(
-        id=line_id("event", event.id, *seen),
-        alert=event.id,
-        step=step,
-        time_ms=now_ms,
-        actor=PLATFORM,
-        note=f"{event.period} {event.rule} {event.area} {event.entity}".strip(),
-        seen=seen,
-        facts=facts,
-    )
+    note = f"{event.period} {event.rule} {event.area} {event.entity}".strip()
+    return _line(event, step, seen, now_ms, facts, "event", *seen, note=note)
 
 
 def line_of_attempt(

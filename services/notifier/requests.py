@@ -24,10 +24,11 @@ class Request(NamedTuple):
     """Tells its content from another's."""
 
 
-def request_of(subject: str, message: Message) -> Request:
-    """Return what identifies a message with a field `request_id`."""
+def request_of(subject: str, message: Message, request_id: str = "") -> Request:
+    """Return what identifies a message; its field `request_id` does, where no other id is given."""
     digest = hashlib.sha256(message.SerializeToString(deterministic=True)).hexdigest()
-    return Request(subject, message.DESCRIPTOR.name.removesuffix("Request"), getattr(message, "request_id"), digest)  # noqa: B009 - any of ours
+    own = getattr(message, "request_id")  # noqa: B009 - any of ours
+    return Request(subject, message.DESCRIPTOR.name.removesuffix("Request"), request_id or own, digest)
 
 
 def is_repeat(connection: sa.Connection, request: Request) -> bool:

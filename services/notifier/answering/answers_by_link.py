@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -14,7 +13,7 @@ from services.notifier.episodes import standing_from
 from services.notifier.letter import Language, Told
 from services.notifier.lifecycle.line import Line, Step
 from services.notifier.lifecycle.standing import Standing
-from services.notifier.requests import Request
+from services.notifier.requests import request_of
 from shared.model.catalogue import Catalogue
 from shared.model.errors import Invalid
 from xiheng.alerts.v1 import alert_service_pb2 as messages
@@ -114,9 +113,7 @@ class AnswersByLink:
 
         # A link proves that somebody got the notice, not who: that is what the person says, and the line shows it so.
         actor = f"{named} (link to {seen.subscriber})"
-        digest = hashlib.sha256(message.SerializeToString(deterministic=True)).hexdigest()
-        method = message.DESCRIPTOR.name.removesuffix("Request")
-        self._book.take_step(seen.told.event.id, Request(actor, method, request_id, digest), step_at)
+        self._book.take_step(seen.told.event.id, request_of(actor, message, request_id), step_at)
 
 
 def _told(row: Any) -> Told:  # noqa: ANN401 - a row of the table
