@@ -1,7 +1,8 @@
 # syntax=docker/dockerfile:1
 # One image a component:  docker build --build-arg COMPONENT=registry -t xiheng-registry .
 # With --target inner-loop one whose files can be replaced while it runs, for the Tiltfile.
-ARG PYTHON=3.12-slim-bookworm
+# Tag and digest go up together: Python 3.12.14 on Debian 12, as the list of its maintainers (docker-library/repo-info) has it.
+ARG PYTHON=3.12-slim-bookworm@sha256:0f5b26b9518d002b6173fd61daad821fa340635ebfec5bba471013f9ca114579
 ARG COMPONENT=registry
 
 FROM python:${PYTHON} AS packages

@@ -20,6 +20,7 @@ from services.operator.settings import OperatorSettings
 from services.processor.settings import ProcessorSettings
 from services.registry.__main__ import RegistrySettings
 from services.registry.topics import TopicsSettings
+from services.scoreboard.settings import ScoreboardSettings
 from shared.reporting.process import ReportingSettings
 from shared.runtime.metrics import REGISTRY
 from shared.runtime.process import ProcessSettings
@@ -32,6 +33,7 @@ _SETTINGS: dict[str, type] = {
     "Domain services (industry, environment, livelihood, risk) besides": ReportingSettings,
     "Registry besides": RegistrySettings,
     "Registry's job of topics": TopicsSettings,
+    "Scoreboard besides": ScoreboardSettings,
     "Notifier besides": NotifierSettings,
     "Processor": ProcessorSettings,
     "Operator": OperatorSettings,

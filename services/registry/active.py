@@ -153,9 +153,13 @@ class Active:
         consumer.commit(DEFINITIONS, 0, consumer.position(DEFINITIONS, 0))
 
     def _copy(self, copier: Copier) -> None:
-        self.pending = copier.pending
+        # Told before as well: a partition that cannot be written holds this up.
+        self._tell_pending(copier)
         for _ in copier.copy(self._now_ms()):
-            self.pending = copier.pending
+            self._tell_pending(copier)
+
+    def _tell_pending(self, copier: Copier) -> None:
+        self.pending = copier.pending
         metrics.PENDING_DEFINITIONS.set(self.pending)
 
     def tick(self, copier: Copier, time_ms: int) -> None:

@@ -8,13 +8,14 @@ import sys
 import sqlalchemy as sa
 
 from services.scoreboard.embargoed import EmbargoedStatuses
-from services.scoreboard.gauges import show, show_all
+from services.scoreboard.gauges import Gauges
 from services.scoreboard.journey import Journey
-from services.scoreboard.named import keep_names
+from services.scoreboard.named import keep_names, parents
 from services.scoreboard.projection import MIGRATIONS, POSITIONS, Applied, Projection
 from services.scoreboard.queries import Queries
 from services.scoreboard.screens import write_screens
 from services.scoreboard.servicer import FULL_NAME, ScoreboardServicer, add_servicer
+from services.scoreboard.settings import ScoreboardSettings
 from services.scoreboard.watchers import Watchers
 from shared.events.definitions_follower import DefinitionsFollower
 from shared.events.kafka_client import Record
@@ -22,17 +23,18 @@ from shared.events.topics import EMBARGOED_STATUSES, TARGET_STATUSES
 from shared.runtime.database import open_database
 from shared.runtime.grpc_server import open_server
 from shared.runtime.lifecycle import Life
-from shared.runtime.process import ProcessSettings, open_pages, run_process, serve_when_ready
+from shared.runtime.process import open_pages, run_process, serve_when_ready
 from shared.runtime.projector import Projector
 
 
-async def serve(life: Life, settings: ProcessSettings) -> None:
+async def serve(life: Life, settings: ScoreboardSettings) -> None:
     """Run until the end of the life."""
     authenticator = settings.authenticator()
     engine = await asyncio.to_thread(open_database, settings.database_url, MIGRATIONS)
     projection, watchers = Projection(engine), Watchers(asyncio.get_running_loop())
-    for event in projection.latest():
-        show(event)
+    gauges = Gauges(projection, levels=settings.gauge_levels)
+    # The areas as they were at the last stop, so that gauges are there as soon as the pages are.
+    gauges.know(parents(engine))
 
     journey = Journey()
 
@@ -44,7 +46,7 @@ async def serve(life: Life, settings: ProcessSettings) -> None:
 
     def applied(news: list[Applied]) -> None:
         projection.applied(news)
-        show_all(news)
+        gauges.show(news)
         journey.end(news)
         watchers.tell(news)
 
@@ -68,7 +70,10 @@ async def serve(life: Life, settings: ProcessSettings) -> None:
     follower.start()
     projector.start()
     insiders.start()
-    tasks = [asyncio.create_task(serve_when_ready(server, projector)), asyncio.create_task(keep_names(life, follower, engine))]
+    tasks = [
+        asyncio.create_task(serve_when_ready(server, projector)),
+        asyncio.create_task(keep_names(life, follower, engine, told=gauges.know)),
+    ]
     await life.until_stopped()
     follower.stop()
     await asyncio.to_thread(projector.stop)
@@ -80,4 +85,4 @@ async def serve(life: Life, settings: ProcessSettings) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(run_process("scoreboard", ProcessSettings, serve))
+    sys.exit(run_process("scoreboard", ScoreboardSettings, serve))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 import sqlalchemy as sa
 
@@ -11,6 +11,7 @@ from services.scoreboard.projection import METADATA
 from shared.events.definitions_follower import DefinitionsFollower
 from shared.judgement.calendar import awaited
 from shared.model.catalogue import Catalogue
+from shared.runtime.database import reading
 from shared.runtime.lifecycle import Life
 
 AREAS = sa.Table(
@@ -44,14 +45,21 @@ RELEASES = sa.Table(
 _LOOK_SECONDS = 2.0
 
 
-async def keep_names(life: Life, follower: DefinitionsFollower, engine: sa.Engine) -> None:
-    """Copy the catalogue into the tables whenever it is another one."""
+async def keep_names(life: Life, follower: DefinitionsFollower, engine: sa.Engine, *, told: Callable[[Mapping[str, str]], None]) -> None:
+    """Copy the catalogue into the tables whenever it is another one, and tell the parent of each area."""
     copied: Catalogue | None = None
     while not life.stopping:
         if follower.ready and follower.catalogue is not copied:
             copied = follower.catalogue
             await asyncio.to_thread(write_names, engine, copied)
+            await asyncio.to_thread(told, {code: spec.parent or "" for code, spec in copied.areas.items()})
         await life.rest(_LOOK_SECONDS)
+
+
+def parents(engine: sa.Engine) -> dict[str, str]:
+    """Return the parent of each area as it was last copied; empty: it has none."""
+    with reading(engine).connect() as connection:
+        return {row.area: row.parent for row in connection.execute(sa.select(AREAS.c.area, AREAS.c.parent))}
 
 
 def write_names(engine: sa.Engine, catalogue: Catalogue) -> None:

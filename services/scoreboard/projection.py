@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -117,10 +117,16 @@ class Projection:
                 for row in connection.execute(origins)
             }
 
-    def latest(self) -> Iterator[TargetStatusEvent]:
-        """Yield the last status of each key; a province's are too many to be held at once."""
+    @property
+    def keys(self) -> int:
+        """How many keys have a status."""
+        return len(self._last)
+
+    def latest(self, areas: Collection[str]) -> Iterator[TargetStatusEvent]:
+        """Yield the last status of each key of some areas, not all held at once."""
+        query = sa.select(LATEST.c.event).where(LATEST.c.area.in_(areas))
         with reading(self._engine).connect() as connection:
-            for row in connection.execute(sa.select(LATEST.c.event), execution_options={"yield_per": _AT_ONCE}):
+            for row in connection.execute(query, execution_options={"yield_per": _AT_ONCE}):
                 yield TargetStatusEvent.FromString(row.event)
 
     def apply(self, connection: sa.Connection, records: list[Record]) -> list[Applied]:

@@ -87,6 +87,11 @@ TARGET_STATUS = Gauge(
     ("plan", "target", "area"),
     registry=REGISTRY,
 )
+STATUSES_WITHOUT_GAUGES = Gauge(
+    "xiheng_statuses_without_gauges",
+    "Statuses whose area lies below the levels that have gauges (XIHENG_GAUGE_LEVELS), or is not known.",
+    registry=REGISTRY,
+)
 STATUS_SECONDS = Histogram(
     "xiheng_status_seconds", "From a record received by a service to its status in the scoreboard.", buckets=_FAST, registry=REGISTRY
 )

@@ -19,6 +19,18 @@ _HEAD = """\
 Written from the manifests of the chart's three sizes by `python -m tests.charts.sizing`; do not edit. [install.md](install.md#sizes) says why the numbers are what they are.
 Pods × what one asks for; where a service scales by load, its least. CPU is in cores, memory and disk in MiB.
 """
+_SERIES = """
+## Series of targets in Prometheus
+
+A status is up to four gauges of the scoreboard. `XIHENG_GAUGE_LEVELS` says of how many levels of areas, counted from the top: 2 in every size, which is all of a city with its
+districts. What has no gauges is counted by `xiheng_statuses_without_gauges`, and stands in SQL, the API and the panels of the past all the same.
+So it is for a province of 3 000 areas (itself, 13 cities, 104 districts, the rest towns) with 142 targets:
+
+| levels | areas | series at most |
+|---|---|---|
+"""
+_PROVINCE = (1, 13, 104, 2882)
+_TARGETS, _GAUGES = 142, 4
 
 
 class Row(NamedTuple):
@@ -83,9 +95,17 @@ def table(size: str) -> str:
     return "\n".join(lines) + "\n"
 
 
+def series() -> str:
+    """The section on gauges."""
+    counts = [(levels, sum(_PROVINCE[:levels])) for levels in range(1, len(_PROVINCE) + 1)]
+    return _SERIES + "".join(
+        f"| {levels} | {areas} | {areas} × {_TARGETS} × {_GAUGES} = {areas * _TARGETS * _GAUGES} |\n" for levels, areas in counts
+    )
+
+
 def page() -> str:
     """The whole page."""
-    return _HEAD + "".join(map(table, SIZES))
+    return _HEAD + "".join(map(table, SIZES)) + series()
 
 
 if __name__ == "__main__":

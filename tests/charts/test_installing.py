@@ -45,10 +45,23 @@ def cluster(api: ApiServer) -> ApiServer:
     api.spawn("kube-scheduler", **reach, **{"leader-elect": "false", "secure-port": "0"})
     api.spawn("kwok", *stages, **reach, **{"manage-all-nodes": "true", "node-lease-duration-seconds": "40"})
     api.kubectl("apply", "--server-side", "-f", str(PROGRAMS.parent / "kinds"))
-    things = [*map(node, range(NODES)), *map(volume, range(10))]
-    api.kubectl("apply", "-f", "-", content="\n---\n".join(map(json.dumps, things)))
+    api.kubectl("apply", "-f", "-", content="\n---\n".join(json.dumps(node(number)) for number in range(NODES)))
+    give_volumes(api)
     api.kubectl("wait", "--for=condition=Ready", "nodes", "--all", "--timeout=60s")
     return api
+
+
+def give_volumes(cluster: ApiServer) -> None:
+    """Make volumes that nobody has claimed."""
+    cluster.kubectl("apply", "-f", "-", content="\n---\n".join(json.dumps(volume(number)) for number in range(10)))
+
+
+def remove(cluster: ApiServer, space: str) -> None:
+    """Remove the platform from a namespace, and what outlives it: the claims of its processors, with the volumes."""
+    run_in(space, cluster, "uninstall", "xiheng", "--wait", "--timeout", "90s")
+    cluster.kubectl("delete", "pvc", "-n", space, "--all", "--timeout=30s")
+    cluster.kubectl("delete", "pv", "--all", "--timeout=30s")
+    give_volumes(cluster)
 
 
 def run(cluster: ApiServer, *arguments: str) -> str:
@@ -93,7 +106,7 @@ def test_the_walk_of_the_guide_leads_to_targets(cluster: ApiServer, tmp_path: Pa
             if "secret" in volume:
                 held = cluster.get("secret", volume["secret"]["secretName"], "-n", "xiheng")["data"]
                 assert {item["key"] for item in volume["secret"].get("items", ())} <= held.keys()
-    run_in("xiheng", cluster, "uninstall", "xiheng", "--wait", "--timeout", "90s")
+    remove(cluster, "xiheng")
 
 
 def level(cluster: ApiServer) -> str:
@@ -113,7 +126,4 @@ def test_it_is_installed_upgraded_rolled_back_and_removed(cluster: ApiServer, si
     assert level(cluster) == "INFO"
     run(cluster, "rollback", "xiheng", "1", "--wait", "--timeout", "90s")
     assert level(cluster) == "WARNING"
-    run(cluster, "uninstall", "xiheng", "--wait", "--timeout", "90s")
-    cluster.kubectl("delete", "pvc", "-n", SPACE, "--all", "--timeout=30s")
-    cluster.kubectl("delete", "pv", "--all", "--timeout=30s")
-    cluster.kubectl("apply", "-f", "-", content="\n---\n".join(json.dumps(volume(number)) for number in range(10)))
+    remove(cluster, SPACE)

@@ -85,7 +85,7 @@ def test_the_verdict_is_live_and_what_becomes_worse_is_an_event(api: ApiServer, 
     def reported(period: str, value: float, revision: int = 0) -> dict[str, Any]:
         row = Observation(indicator="jobs.urban-new", area="320200", period=period, value=value, revision=revision)
         assert report(connection, "livelihood", [row])[1] == []
-        return eventually(lambda: found if (found := verdict(api)).get("value") == value else None)
+        return eventually(lambda: found if (found := verdict(api)).get("value") == value else None, seconds=60)
 
     shown = reported(last_month(), 125_000)
     assert (shown["area"], shown["status"]) == ("320200", "ahead")

@@ -52,7 +52,7 @@ def test_what_is_not_higher_for_its_key_has_no_effect(open_engine: Open) -> None
     projection = applied(engine, record(0, origin=5, value=1.0), record(1, origin=7, value=2.0), record(2, origin=5, value=1.0))
     with engine.begin() as connection:
         assert projection.apply(connection, [record(3, origin=7, value=2.0)]) == []
-    assert [one.value for one in Projection(engine).latest()] == [2.0]
+    assert [one.value for one in Projection(engine).latest({KEY.area})] == [2.0]
     (shown,) = Queries(engine).statuses(Wanted())
     assert shown.value == 2.0
     assert len(Queries(engine).history(KEY, limit=10)) == 2

@@ -11,6 +11,7 @@ from shared.events.codec import decode_event
 from shared.events.topics import AREA_EVENTS, DEFINITIONS
 from shared.judgement.event import Tick
 from shared.model.errors import Unavailable
+from shared.runtime import metrics
 from tests.memory_log import MemoryLog
 from xiheng.events.v1.area_event_pb2 import Definition
 
@@ -56,3 +57,22 @@ def test_a_definition_that_was_written_is_pending_until_every_partition_has_it()
     active._copy(copier)
     assert active.pending == 0
     assert len(log.of(AREA_EVENTS)) == 2
+
+
+def test_what_is_pending_is_told_while_a_partition_cannot_be_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    log = MemoryLog(partitions=2)
+    copier = Copier(log, 2)  # type: ignore[arg-type]  # a log in memory
+    active = Active("nowhere:0", now_ms=lambda: 1, tick_seconds=60.0, session_seconds=10.0, on_failure=lambda _: None)
+    wire = Definition(kind="Target", plan="p", name="one", version=1)
+    log.send(DEFINITIONS, key=definition_key(wire), value=wire.SerializeToString(), partition=0)
+    copier.learn(log.of(DEFINITIONS))
+    told: list[float | None] = []
+
+    def send(*_: object, **__: object) -> None:
+        told.append(metrics.REGISTRY.get_sample_value("xiheng_pending_definitions"))
+        raise Unavailable("not enough replicas")
+
+    monkeypatch.setattr(log, "send", send)
+    with pytest.raises(Unavailable):
+        active._copy(copier)
+    assert told == [1.0]
