@@ -6,7 +6,6 @@ The verdict shown for a period is the one under the terms that hold at its end; 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 
 from shared.judgement.verdict import OtherVerdict, StatusVerdict, Terms
@@ -49,7 +48,7 @@ def joined(terms: Sequence[Terms], verdicts: Sequence[StatusVerdict]) -> StatusV
         verdicts: The verdict on one period under each of them.
     """
     shown = in_force(terms, verdicts[0].period)
-    return replace(verdicts[shown], terms=terms[shown], others=tuple(_others(terms, verdicts, shown)))
+    return verdicts[shown]._replace(terms=terms[shown], others=tuple(_others(terms, verdicts, shown)))
 
 
 def under_all(verdict: StatusVerdict) -> StatusVerdict:
@@ -57,7 +56,7 @@ def under_all(verdict: StatusVerdict) -> StatusVerdict:
     if verdict.terms is None:
         return verdict
     terms = sorted((verdict.terms, *(one.terms for one in verdict.others)), key=lambda one: one.effective_from or date.min)
-    return joined(terms, [replace(verdict, terms=None, others=())] * len(terms))
+    return joined(terms, [verdict._replace(terms=None, others=())] * len(terms))
 
 
 def _others(terms: Sequence[Terms], verdicts: Sequence[StatusVerdict], shown: int) -> Iterator[OtherVerdict]:

@@ -16,7 +16,7 @@ def beside(area: AreaState, verdict: StatusVerdict, now_ms: int) -> StatusVerdic
     if not said:
         return verdict
     found = sorted((one for one in said.values() if _stands_beside(one, verdict, now_ms)), key=lambda one: (one.time_ms, one.event_id))
-    return replace(verdict, statements=tuple(found)) if found else verdict
+    return verdict._replace(statements=tuple(found)) if found else verdict
 
 
 def all_beside(area: AreaState, result: TargetAssessment, now_ms: int) -> TargetAssessment:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -54,7 +53,7 @@ def with_defaults(case: Case, point: Point | None, reading: Reading) -> Reading:
         reading: What was made of it.
     """
     found = tuple(_defaults(case, point, reading))
-    return replace(reading, facts=_naming(reading.facts, *found)) if found else reading
+    return reading._replace(facts=_naming(reading.facts, *found)) if found else reading
 
 
 def with_default_noise(facts: Facts, noise: float) -> Facts:
@@ -67,7 +66,7 @@ def _naming(facts: Facts, *more: Default) -> Facts:
     """Return facts that name further defaults."""
     parts = (("defaults", "; ", 0), ("defaults_zh", ";", 1), ("defaults_en", "; ", 2))
     texts = {name: between.join((*filter(None, [facts.texts.get(name)]), *(one[place] for one in more))) for name, between, place in parts}
-    return replace(facts, texts={**facts.texts, **texts})
+    return facts._replace(texts={**facts.texts, **texts})
 
 
 def _defaults(case: Case, point: Point | None, reading: Reading) -> Iterator[Default]:

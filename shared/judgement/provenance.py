@@ -7,7 +7,6 @@ year. Debt ratios rise when debt rises, and when land revenue falls without any 
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import replace
 from typing import NamedTuple
 
 from shared.judgement.derivations import FORMULAS
@@ -48,14 +47,14 @@ def with_provenance(case: Case, point: Point, reading: Reading) -> Reading:
     facts = reading.facts
     derivation = case.indicator.derivation
     if point.lane == "derived" and derivation is not None:
-        facts = replace(facts, texts={**facts.texts, "derived_by": derivation.formula})
+        facts = facts._replace(texts={**facts.texts, "derived_by": derivation.formula})
     if point.note:
-        facts = replace(facts, texts={**facts.texts, "value_note": point.note})
+        facts = facts._replace(texts={**facts.texts, "value_note": point.note})
     sides = sides_of(case, point) if reading.status is not TargetStatus.UNASSESSABLE else None
     if sides is not None:
         texts = {**facts.texts, "sides_since": sides.since.text}
-        facts = replace(facts, numbers={**facts.numbers, **sides.numbers()}, texts=texts)
-    return reading if facts is reading.facts else replace(reading, facts=facts)
+        facts = facts._replace(numbers={**facts.numbers, **sides.numbers()}, texts=texts)
+    return reading if facts is reading.facts else reading._replace(facts=facts)
 
 
 def sides_of(case: Case, point: Point) -> Sides | None:

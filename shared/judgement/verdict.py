@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from operator import attrgetter
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from shared.judgement.contribution import Contribution
 from shared.judgement.correction import Correction, Revision
@@ -44,8 +44,7 @@ class NextRelease(NamedTuple):
     """The calendar of that year is not known yet: Monday to Friday are assumed to be working days."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InputReference:
+class InputReference(NamedTuple):
     """One input of a verdict."""
 
     indicator: str
@@ -61,20 +60,18 @@ class InputReference:
     """The statistics office's step about it; None: preliminary."""
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """The facts of an explanation; `wording` renders sentences from them.
 
     `formula` is id/version, for example `cumulative.at-least/1`. `numbers` are finite; `texts` name what is missing and the like.
     """
 
     formula: str
-    numbers: Mapping[str, float] = field(default_factory=dict)
-    texts: Mapping[str, str] = field(default_factory=dict)
+    numbers: Mapping[str, float] = MappingProxyType({})
+    texts: Mapping[str, str] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Projection:
+class Projection(NamedTuple):
     """Where a value is heading by year end; intervals and chance are None when too little is known for them."""
 
     value: float
@@ -93,8 +90,7 @@ class Projection:
     """Where the clock stands against that day."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class Reading(NamedTuple):
     """What an evaluator says about one period, before hysteresis."""
 
     period: Period
@@ -116,8 +112,7 @@ class Reading:
     inputs: tuple[InputReference, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(NamedTuple):
     """What a target wants in an area from a day on, and by which document."""
 
     effective_from: date | None
@@ -130,8 +125,7 @@ class Terms:
     """The class wanted, for shape class."""
 
 
-@dataclass(frozen=True, slots=True)
-class OtherVerdict:
+class OtherVerdict(NamedTuple):
     """What the verdict on the same period is under terms that do not hold at its end: those before an amendment, or after it."""
 
     terms: Terms
@@ -142,8 +136,7 @@ class OtherVerdict:
     facts: Facts
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StatusVerdict:
+class StatusVerdict(NamedTuple):
     """The verdict on (plan, target, area) about a period, as sent out."""
 
     plan: str
@@ -199,50 +192,38 @@ class StatusVerdict:
         """Return the same with what child areas carry and, where it is another value, with what theirs make together."""
         if summed is not None:
             facts = Facts(self.facts.formula, {**self.facts.numbers, "summed": summed}, self.facts.texts)
-            return self._with(contributions=parts, facts=facts)
-        return self._with(contributions=parts) if parts else self
+            return self._replace(contributions=parts, facts=facts)
+        return self._replace(contributions=parts) if parts else self
 
     def with_outlook(self, projection: Projection | None, release: NextRelease | None) -> StatusVerdict:
         """Return the same with a projection and the next release, as far as there are any."""
-        changes: dict[str, object] = {} if projection is None else {"projection": projection}
-        if release is not None:
-            changes["next_release"] = release
-        return self._with(**changes) if changes else self
+        if projection is None and release is None:
+            return self
+        return self._replace(projection=projection or self.projection, next_release=release or self.next_release)
 
     def awaiting(self, release: NextRelease | None) -> StatusVerdict:
         """Return the same with the next release."""
-        return self if release is self.next_release else self._with(next_release=release)
+        return self if release is self.next_release else self._replace(next_release=release)
 
     def retracting(self, periods: tuple[Period, ...], by: tuple[Revision, ...]) -> StatusVerdict:
         """Return the same, which also says of which periods there is no verdict any longer, and by which revisions."""
-        return self._with(retracted=periods, retracted_by=by) if periods else self
+        return self._replace(retracted=periods, retracted_by=by) if periods else self
 
     def correcting(self, earlier: Correction | None) -> StatusVerdict:
         """Return the same with what was told of the period before."""
-        return self._with(correction=earlier) if earlier is not None else self
+        return self._replace(correction=earlier) if earlier is not None else self
 
     def overdue(self, facts: Facts) -> StatusVerdict:
         """Return the verdict that a later value is awaited, with this one's status beside it."""
-        return self._with(status=TargetStatus.OVERDUE, last_status=self.status, facts=facts)
+        return self._replace(status=TargetStatus.OVERDUE, last_status=self.status, facts=facts)
 
     def emptied(self, period: Period, status: TargetStatus, facts: Facts) -> StatusVerdict:
         """Return what is said of the same target while there is no value."""
-        without = dict.fromkeys(("last_status", "value", "plan_value", "attainment", "flip_value", "projection", "correction"))
-        nothing = dict.fromkeys(("inputs", "statements", "contributions", "thresholds", "retracted", "retracted_by"), ())
-        return self._with(period=period, status=status, facts=facts, recorded_ms=0, official_ms=0, **without, **nothing)
-
-    def _with(self, **changes: object) -> StatusVerdict:
-        """Return the same with other fields; `dataclasses.replace` takes seven times as long."""
-        copy: StatusVerdict = object.__new__(StatusVerdict)
-        for write, value in zip(_WRITES.values(), _VALUES(self), strict=True):
-            write(copy, value)
-        for name, value in changes.items():
-            _WRITES[name](copy, value)
-        return copy
-
-
-_VALUES = attrgetter(*StatusVerdict.__slots__)
-_WRITES = {name: getattr(StatusVerdict, name).__set__ for name in StatusVerdict.__slots__}
+        without: dict[str, Any] = dict.fromkeys(
+            ("last_status", "value", "plan_value", "attainment", "flip_value", "projection", "correction")
+        )
+        nothing: dict[str, Any] = dict.fromkeys(("inputs", "statements", "contributions", "thresholds", "retracted", "retracted_by"), ())
+        return self._replace(period=period, status=status, facts=facts, recorded_ms=0, official_ms=0, **without, **nothing)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -131,7 +131,7 @@ async def test_an_override_is_signed_filed_and_verified_when_it_is_shown(tmp_pat
     assert (shown.status.word, shown.statements[0].status, shown.statements[0].author) == ("off_track", TargetStatus.ON_TRACK, "mayor")
     (check,) = entry(status_message(shown, Origin(0, 1, 0), 5), public_key).checks
     assert (check.valid, check.finding.startswith("signed by mayor at ")) == (True, True)
-    forged = replace(shown, statements=(replace(shown.statements[0], status=TargetStatus.ACHIEVED),))
+    forged = shown._replace(statements=(replace(shown.statements[0], status=TargetStatus.ACHIEVED),))
     (check,) = entry(status_message(forged, Origin(0, 1, 0), 5), public_key).checks
     assert (check.valid, check.finding) == (False, "signature: what is shown is not what was signed")
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 
 from shared.judgement.rules.expression import Comparison
 from shared.judgement.rules.of_entity import OfArea, OfEntity, RuleView
@@ -130,7 +129,7 @@ class CompiledRule:
         facts = self._facts(course.state, course.severity, inputs)
         if course.within:
             # The condition held earlier in this very period: no revision took it away.
-            facts = replace(facts, texts={**facts.texts, "within": "true"})
+            facts = facts._replace(texts={**facts.texts, "within": "true"})
         return Episode(
             raised_period=course.raised,
             period=course.period,

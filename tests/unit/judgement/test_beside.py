@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -50,7 +49,7 @@ def test_a_remark_stands_beside_the_verdict_on_its_period_alone() -> None:
 @given(st.permutations([MAY, JUNE, OVERRIDE, said("320200", "jobs", "2026-06"), tick("2026-07-02")]))
 def test_nothing_that_is_said_moves_a_verdict(events: list[Event]) -> None:
     spoken, silent = sent(*events), sent(*(one for one in events if one not in (OVERRIDE, said("320200", "jobs", "2026-06"))))
-    assert replace(spoken[-1], statements=()) == silent[-1]
+    assert spoken[-1]._replace(statements=()) == silent[-1]
     assert {one.event_id for one in spoken[-1].statements} == {4, 9}
 
 

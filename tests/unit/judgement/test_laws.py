@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 from collections import deque
-from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -125,7 +124,7 @@ def test_the_last_status_sent_is_the_one_an_offline_assessment_gives(log: list[E
 
 def without_projection(verdict: StatusVerdict) -> StatusVerdict:
     """A verdict less its projection, for one that moved a little is not sent again, and less what was told before: that is memory."""
-    return replace(verdict, projection=None, retracted=(), retracted_by=(), correction=None)
+    return verdict._replace(projection=None, retracted=(), retracted_by=(), correction=None)
 
 
 def test_a_city_is_judged_on_the_sum_of_its_districts() -> None:

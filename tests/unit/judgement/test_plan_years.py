@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections import deque
-from dataclasses import replace
 from pathlib import Path
 
 from hypothesis import given, settings
@@ -102,8 +101,8 @@ def test_what_was_sent_is_what_an_offline_assessment_gives() -> None:
     send_up(offline)
     found = {(one.plan, one.target): one for one in assess_state(offline).statuses}
     # A projection that moved a little is not sent again, and what had been told is known to who told it.
-    assert {key: replace(one, projection=None) for key, one in found.items()} == {
-        key: replace(one, projection=None, correction=None) for key, one in sent.items()
+    assert {key: one._replace(projection=None) for key, one in found.items()} == {
+        key: one._replace(projection=None, correction=None) for key, one in sent.items()
     }
     assert not any(is_news(told(sent[key].projection), told(one.projection)) for key, one in found.items())
 

@@ -123,4 +123,4 @@ def _until(rows: Observations, end_ms: int) -> Observations:
 
 def plain(verdict: StatusVerdict) -> StatusVerdict:
     """A verdict without its projection, of which small moves are not told, and without what is said of other and of earlier verdicts."""
-    return replace(verdict, projection=None, retracted=(), retracted_by=(), correction=None)
+    return verdict._replace(projection=None, retracted=(), retracted_by=(), correction=None)

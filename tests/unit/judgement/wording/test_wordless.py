@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from shared.judgement.verdict import Facts, StatusVerdict
@@ -18,7 +16,7 @@ def without(verdict: StatusVerdict, name: str) -> StatusVerdict:
     facts = verdict.facts
     numbers = {key: value for key, value in facts.numbers.items() if key != name}
     texts = {key: value for key, value in facts.texts.items() if key != name}
-    return replace(verdict, facts=replace(facts, numbers=numbers, texts=texts))
+    return verdict._replace(facts=facts._replace(numbers=numbers, texts=texts))
 
 
 def told(verdict: StatusVerdict) -> list[str]:
@@ -38,7 +36,7 @@ def test_whatever_the_facts_lack_there_is_an_answer() -> None:
 
 def test_a_formula_of_another_release_is_named() -> None:
     verdict = next(one for one in VERDICTS if one.facts.formula == "cumulative.at-least/1" and one.value is not None)
-    said = told(replace(verdict, facts=replace(verdict.facts, formula=UNKNOWN)))
+    said = told(verdict._replace(facts=verdict.facts._replace(formula=UNKNOWN)))
     assert said[0] == f"依公式 {UNKNOWN} 判定；本版本没有该公式的说明文字。".replace(" 判", "判")
     assert said[1] == f"Judged by {UNKNOWN}, which this release has no words for."
     assert said[3].startswith(said[1])
