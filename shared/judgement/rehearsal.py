@@ -9,10 +9,9 @@ from typing import NamedTuple
 
 from shared.judgement.definition_index import DefinitionIndex
 from shared.judgement.event import Definition, Definitions, Event, Tick
-from shared.judgement.fold import fold
-from shared.judgement.judge import judge
 from shared.judgement.state import PartitionState
 from shared.judgement.verdict import AlertVerdict
+from shared.judgement.whole_log import take
 from shared.model.manifests import Manifest, RiskRule
 from shared.model.period import Period, PeriodLength
 from shared.model.status import AlertState, Severity
@@ -109,11 +108,11 @@ def rehearse(manifests: Iterable[Manifest], days: Iterable[tuple[date, Sequence[
         days: Days in order, each with the events that came on it; the clock ticks at the end of each.
     """
     state, told = PartitionState(), list[Told]()
-    _feed(state, Event(event_id=0, received_time_ms=1, body=Definitions.initial(manifests)))
+    deque(take(state, [Event(event_id=0, received_time_ms=1, body=Definitions.initial(manifests))]), maxlen=0)
     for day, events in days:
         now_ms = Period.day(day).end_ms()
-        for event in (*events, Event(event_id=0, received_time_ms=now_ms, body=Tick(now_ms))):
-            told += (Told(day, alert) for alert in _feed(state, event))
+        for _, outputs in take(state, (*events, Event(event_id=0, received_time_ms=now_ms, body=Tick(now_ms)))):
+            told += (Told(day, alert) for alert in outputs.alerts)
     return told
 
 
@@ -172,15 +171,3 @@ def _meet(alert: Episode, event: Known) -> bool:
         and alert.first <= event.last
         and (alert.last is None or event.first <= alert.last)
     )
-
-
-def _feed(state: PartitionState, event: Event) -> list[AlertVerdict]:
-    """Take in an event as the processor does, and return what is sent; what goes up comes back as an event of the parent."""
-    waiting, sent = deque([event]), list[AlertVerdict]()
-    while waiting:
-        state.offset += 1
-        one = waiting.popleft()
-        outputs = judge(state, fold(state, one))
-        sent += outputs.alerts
-        waiting.extend(Event(event_id=0, received_time_ms=one.received_time_ms, body=up.observations()) for up in outputs.roll_ups)
-    return sent

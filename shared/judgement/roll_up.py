@@ -10,7 +10,7 @@ from typing import NamedTuple
 from shared.judgement.area_view import AreaView
 from shared.judgement.cell import FINAL, WITHDRAWN, Entry
 from shared.judgement.event import Observations
-from shared.judgement.ranks import rank_of
+from shared.judgement.ranks import plain_revision, rank_of
 from shared.judgement.series import Series, first_moment_concerned
 from shared.judgement.state import PartitionState
 from shared.judgement.view import Point
@@ -94,12 +94,31 @@ def _entries_of(state: PartitionState, view: AreaView, series: Series, ordinal: 
         return
     if not key.entity and view.trail(key.indicator, Period(key.length, ordinal)) is not None:
         yield _standing(state, view.point(key.indicator, Period(key.length, ordinal)))
-    elif key.entity and state.index.indicators[key.indicator].derivation is not None:
-        entry = cell.entry(slot)
-        yield entry._replace(revision=rank_of(state.offset, revised=entry.revision > 0))
+    elif key.entity and (chosen := _chosen(state, view.area, series, ordinal)) is not None:
+        yield chosen
     else:
         yield cell.entry(slot)
         yield from cell.losers(slot) if anew else cell.put_last(slot)
+
+
+def _chosen(state: PartitionState, code: str, series: Series, ordinal: int) -> Entry | None:
+    """Return the ranked entry of the value of an entity that an area goes by; None: it was given, and there is no other.
+
+    By revisions alone a parent might go by another of them.
+    """
+    sources = _sources(state, code, series, ordinal)
+    if len(sources) == 1 and state.index.indicators[series.key.indicator].derivation is None:
+        return None
+    entry = next((one for one in reversed(sources) if one.status != WITHDRAWN), sources[-1])
+    return entry._replace(revision=rank_of(state.offset, revised=plain_revision(entry.revision) > 0))
+
+
+def _sources(state: PartitionState, code: str, series: Series, ordinal: int) -> list[Entry]:
+    """Return what an area has of a period of an entity, in the order of `entity_points.ranked`: what counts more comes later."""
+    children = sorted((one.name for one in state.index.children.get(code, ())), reverse=True)
+    held = state.area(code).series
+    found = (held.get(series.key._replace(child=child)) for child in (*children, code, ""))
+    return [entry for one in found if one is not None and (entry := one.entry(ordinal)) is not None]
 
 
 def _standing(state: PartitionState, point: Point | None) -> Entry:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from dataclasses import replace
 
 import pytest
@@ -17,11 +16,11 @@ from shared.judgement.assess_all import send_up
 from shared.judgement.cell import WITHDRAWN
 from shared.judgement.event import Event, Observations
 from shared.judgement.fold import fold
-from shared.judgement.judge import judge
 from shared.judgement.memory import Sent, sent
 from shared.judgement.report_json import status_json
 from shared.judgement.state import PartitionState
 from shared.judgement.verdict import StatusVerdict
+from shared.judgement.whole_log import take
 from shared.judgement.wording import explain_status
 from shared.model.period import Period
 from tests.unit.judgement.builders import area, define, indicator, observe, plan, target, tick
@@ -43,13 +42,7 @@ REVISION = 999
 
 def run(state: PartitionState, *events: Event) -> list[StatusVerdict]:
     """What is told while events are judged one by one, roll-ups after what they came from."""
-    waiting, told = deque(events), list[StatusVerdict]()
-    while waiting:
-        state.offset += 1
-        outputs = judge(state, fold(state, waiting.popleft()))
-        told += outputs.statuses
-        waiting.extendleft(Event(event_id=0, received_time_ms=1, body=one.observations()) for one in outputs.roll_ups)
-    return told
+    return [status for _, outputs in take(state, events) for status in outputs.statuses]
 
 
 def jobs(code: str, value: float, *, revision: int = 0, event_id: int = 1, period: str = "2026-06") -> Event:

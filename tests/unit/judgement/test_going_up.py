@@ -32,6 +32,7 @@ DEFINITIONS = define(
     area(TOWN, DISTRICT),
     indicator("jobs", rollUp=SUM),
     indicator("power", rollUp=SUM, accumulation="stock", kind="stock", derivation={"formula": "storage.capacity", "inputs": ["storage"]}),
+    indicator("level", rollUp={"rule": "pool"}, accumulation="stock", kind="stock", entityType="station"),
     indicator("storage", rollUp={"rule": "none"}, accumulation="stock", kind="stock", entityType="station"),
 )
 
@@ -100,6 +101,20 @@ def test_a_parent_holds_of_a_child_what_the_child_holds(log: list[Event]) -> Non
     for name in ("jobs", "power"):
         assert sent_by(state, CITY, DISTRICT, name) == points(state, DISTRICT, name)
     assert sent_by(state, DISTRICT, TOWN, "jobs") == points(state, TOWN, "jobs")
+
+
+STATION = st.lists(given_by(DISTRICT, "level", "one") | given_by(TOWN, "level", "one"), max_size=8)
+
+
+@given(STATION, st.integers(0, 8))
+def test_a_station_that_two_areas_report_is_the_same_to_all_above(log: list[Event], before: int) -> None:
+    state = live(log, defined_after=before)
+    assert station(state, CITY) == station(state, DISTRICT)
+
+
+def station(state: PartitionState, code: str) -> dict[str, float]:
+    """The values of station one in an area by period."""
+    return {point.period.text: point.value for point in AreaView(state, state.area(code)).entities("level").get("one", ())}
 
 
 @given(LOG, st.integers(0, 14))

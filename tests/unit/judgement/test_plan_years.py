@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import deque
 from pathlib import Path
 
 from hypothesis import given, settings
@@ -12,10 +11,10 @@ from hypothesis import strategies as st
 from shared.judgement.assess_all import assess_all, assess_state, send_up
 from shared.judgement.event import Event
 from shared.judgement.fold import fold
-from shared.judgement.judge import judge
 from shared.judgement.memory import is_news, told
 from shared.judgement.state import PartitionState
 from shared.judgement.verdict import StatusVerdict
+from shared.judgement.whole_log import take
 from shared.model.manifests import KINDS, Manifest
 from shared.model.period import Period
 from shared.plans.checking import check_folder
@@ -60,12 +59,8 @@ LATE_DECEMBER = [
 
 def live(events: list[Event]) -> tuple[PartitionState, dict[tuple[str, str], StatusVerdict]]:
     """The state, and the status last sent of each (plan, target), when events are judged one by one."""
-    state, waiting, sent = PartitionState(), deque(events), dict[tuple[str, str], StatusVerdict]()
-    while waiting:
-        outputs = judge(state, fold(state, waiting.popleft()))
-        sent |= {(one.plan, one.target): one for one in outputs.statuses}
-        waiting.extendleft(Event(event_id=0, received_time_ms=1, body=one.observations()) for one in outputs.roll_ups)
-    return state, sent
+    state = PartitionState()
+    return state, {(one.plan, one.target): one for _, outputs in take(state, events) for one in outputs.statuses}
 
 
 def test_each_plan_judges_its_own_year_from_the_same_indicator() -> None:

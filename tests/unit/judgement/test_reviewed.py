@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections import deque
-
 from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.events.codec import decode_event, encode_event
 from shared.events.verdicts import Origin, decode_status, encode_status
 from shared.judgement.event import Event
-from shared.judgement.fold import fold
-from shared.judgement.judge import judge
 from shared.judgement.report_json import status_json
 from shared.judgement.state import PartitionState
 from shared.judgement.verdict import StatusVerdict
+from shared.judgement.whole_log import take
 from shared.judgement.wording import explain_status
 from shared.model.period import Period
 from shared.model.review import ReviewStep
@@ -41,12 +38,8 @@ def step(value: float, step: ReviewStep, day: int, code: str = "320200") -> Even
 
 def sent(*events: Event) -> list[StatusVerdict]:
     """Every status sent about the city, when events are judged one by one, roll-ups among them."""
-    state, waiting, found = PartitionState(), deque([DEFINITIONS, tick("2026-07-01"), *events]), list[StatusVerdict]()
-    while waiting:
-        outputs = judge(state, fold(state, waiting.popleft()))
-        found += outputs.statuses
-        waiting.extendleft(Event(event_id=0, received_time_ms=1, body=one.observations()) for one in outputs.roll_ups)
-    return found
+    log = [DEFINITIONS, tick("2026-07-01"), *events]
+    return [status for _, outputs in take(PartitionState(), log) for status in outputs.statuses]
 
 
 def test_a_step_is_shown_with_who_and_when() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -20,9 +19,9 @@ from shared.events.verdicts import status_from_message
 from shared.judgement.assess_all import assess_state, close_all, send_up
 from shared.judgement.event import Event, Observations, Tick
 from shared.judgement.fold import fold
-from shared.judgement.judge import judge
 from shared.judgement.state import PartitionState
 from shared.judgement.verdict import StatusVerdict
+from shared.judgement.whole_log import take
 from shared.model.period import SHANGHAI, Period
 from shared.model.status import ObservationStatus
 from shared.runtime.database import open_database
@@ -70,16 +69,11 @@ class Scoreboard:
 
 def _said(log: Iterable[Event]) -> Iterator[Record]:
     """Yield the statuses that a log gives; what goes up is applied before the next record."""
-    state, waiting = PartitionState(), deque(log)
-    while waiting:
-        event = waiting.popleft()
-        state.offset += 1
-        outputs = judge(state, fold(state, event))
+    state = PartitionState()
+    for event, outputs in take(state, log):
         for one in records_of(outputs, event, state, partition=0, offset=state.offset):
             if one.topic == TARGET_STATUSES:
                 yield Record(one.topic, 0, state.offset, one.key, one.value, (), 0)
-        ups = [Event(event_id=0, received_time_ms=event.received_time_ms, body=one.observations()) for one in outputs.roll_ups]
-        waiting.extendleft(reversed(ups))
 
 
 def told(queries: Queries, *, as_of: str = "", known_ms: int | None = None) -> list[StatusVerdict]:

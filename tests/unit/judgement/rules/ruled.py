@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from shared.judgement.event import Event
-from shared.judgement.fold import fold
-from shared.judgement.judge import judge
 from shared.judgement.rules import compile_rule
 from shared.judgement.state import PartitionState
 from shared.judgement.verdict import AlertVerdict, Episode
+from shared.judgement.whole_log import take
 from shared.model.manifests import RiskRule
 from shared.plans.loading import load_folder
 from tests.unit.judgement.builders import manifest
@@ -49,11 +47,4 @@ def told(episodes: Iterable[Episode]) -> list[tuple[str, str, str, str]]:
 
 def live(log: Iterable[Event], state: PartitionState | None = None) -> list[AlertVerdict]:
     """Every alert that is sent for a log, in order; what goes up comes back as an event of the parent."""
-    state = PartitionState() if state is None else state
-    waiting, sent = deque(log), list[AlertVerdict]()
-    while waiting:
-        state.offset += 1
-        outputs = judge(state, fold(state, waiting.popleft()))
-        sent += outputs.alerts
-        waiting.extendleft(Event(event_id=0, received_time_ms=1, body=one.observations()) for one in outputs.roll_ups)
-    return sent
+    return [alert for _, outputs in take(PartitionState() if state is None else state, log) for alert in outputs.alerts]
