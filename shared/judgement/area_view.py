@@ -7,7 +7,7 @@ from functools import lru_cache, partial
 
 from shared.judgement.calendar import released_ms
 from shared.judgement.cell import WITHDRAWN
-from shared.judgement.combination import combine, lacking
+from shared.judgement.combination import combine
 from shared.judgement.derivations import FORMULAS
 from shared.judgement.entity_points import means_of_entities, points_of_entities
 from shared.judgement.readings import days_of
@@ -16,6 +16,7 @@ from shared.judgement.sent_up import SentUp
 from shared.judgement.series import Series, SeriesKey
 from shared.judgement.state import AreaState, PartitionState
 from shared.judgement.view import Day, Lacking, Point
+from shared.judgement.waited_for import gaps, named, uneven
 from shared.model.manifests import EntitySpec, IndicatorSpec, Names
 from shared.model.period import Period, PeriodLength
 from shared.model.review import Trail
@@ -88,19 +89,16 @@ class AreaView:
 
     def children(self, indicator: str, period: Period) -> Mapping[str, Point]:
         """Return what each child area sent up of a period, in order of code."""
-        children = self._sent_up(indicator).children(period.length)
+        children = self.sent_up(indicator).children(period.length)
         return {code: points[period] for code, points in children.items() if period in points}
 
     def is_whole(self, indicator: str, period: Period) -> bool:
-        """Tell whether a sum over child areas waits for nobody, itself or through what the indicator is derived from."""
-        return not any(self._awaited(name, period) for name in (indicator, *self._state.index.sources.get(indicator, ())))
+        """Tell whether what is made of child areas waits for nobody, itself or through what the indicator is derived from."""
+        return not any(gaps(self, self._state.index, indicator, period))
 
     def lacking(self, indicator: str, period: Period) -> Mapping[str, Lacking]:
-        """Return the child areas whose values a sum over them waits for, itself or through what the indicator is derived from, by code."""
-        found = dict[str, Lacking]()
-        for name in (indicator, *self._state.index.sources.get(indicator, ())):
-            found |= self._lacking(name, period)
-        return dict(sorted(found.items()))
+        """Return the child areas that the value of a period waits for, itself or through what it is derived from, by code."""
+        return named(self, self._state.index, indicator, period)
 
     def rolled_up(self, indicator: str, period: Period) -> Point | None:
         """Return what the child areas' values of a period make, whatever was given for the area itself; None: they make none."""
@@ -142,6 +140,14 @@ class AreaView:
         """Tell whether the value of a period is under embargo and not to be seen here."""
         return self._sealed and self.withholds(indicator, period)
 
+    def sent_up(self, indicator: str) -> SentUp:
+        """Return what the child areas sent up of an indicator."""
+        found = self._area.sent_up.get(indicator)
+        if found is None:
+            hides = partial(self.hides, indicator) if indicator in self._state.index.embargoed else None
+            found = self._area.sent_up[indicator] = SentUp(self._area.of_children.get(indicator, ()), self._optional(), hides)
+        return found
+
     def _merged(self, indicator: str, length: PeriodLength | None) -> tuple[tuple[Point, ...], dict[Period, Point]]:
         spec = self.indicator(indicator)
         stored = spec.stored_length if spec is not None else PeriodLength.MONTH
@@ -158,7 +164,7 @@ class AreaView:
         if spec is not None and spec.roll_up.combines:
             merged |= self._rolled_up(spec, indicator, length)
         if spec is not None and spec.derivation is not None and length is spec.stored_length:
-            merged |= _by_period(self._derived(spec))
+            merged |= _by_period(self._of_the_same_children(spec, indicator))
         given = self._area.series.get(SeriesKey(indicator, "", "", length))
         if given is not None:
             merged |= given.by_period()
@@ -167,6 +173,13 @@ class AreaView:
         if indicator in self._state.index.embargoed:
             return {period: point for period, point in merged.items() if not self.hides(indicator, period)}
         return merged
+
+    def _of_the_same_children(self, spec: IndicatorSpec, indicator: str) -> Iterable[Point]:
+        """Return the derived points, without those that are made of sums over different child areas."""
+        points = self._derived(spec)
+        if not any(one in self._area.of_children for one in self._state.index.sources.get(indicator, ())):
+            return points
+        return (point for point in points if not any(uneven(self, self._state.index, indicator, point.period)))
 
     def _derived(self, spec: IndicatorSpec) -> Iterable[Point]:
         derivation = spec.derivation
@@ -177,46 +190,19 @@ class AreaView:
         return (point._replace(lane="derived") for point in points)
 
     def _rolled_up(self, spec: IndicatorSpec, indicator: str, length: PeriodLength) -> Mapping[Period, Point]:
-        sent_up = self._sent_up(indicator)
+        sent_up = self.sent_up(indicator)
         found = sent_up.combined.get(length)
         if found is None:
-            weights = self._sent_up(spec.roll_up.weight).children(length) if spec.roll_up.weight else {}
+            weights = self.sent_up(spec.roll_up.weight).children(length) if spec.roll_up.weight else {}
             combined = combine(sent_up.children(length), rule=spec.roll_up.rule, weights=weights, reported=sent_up.reported())
-            found = sent_up.combined[length] = {point.period: point for point in combined}
+            made = list(combined)
+            found = sent_up.combined[length] = {one.point.period: one.point for one in made}
+            sent_up.codes[length] = {one.point.period: one.codes for one in made}
         return found
-
-    def _lacking(self, indicator: str, period: Period) -> dict[str, Lacking]:
-        """Return the child areas whose values of this very indicator a sum waits for, by code."""
-        spec, areas = self.indicator(indicator), self._state.index.areas
-        if spec is None:
-            return {}
-        codes = self._awaited(indicator, period)
-        return {code: Lacking(areas[code].spec.names, self._part(spec, indicator, code, period)) for code in codes if code in areas}
-
-    def _awaited(self, indicator: str, period: Period) -> list[str]:
-        """Return the codes of the same, without what they reported instead."""
-        spec = self.indicator(indicator)
-        if spec is None or not spec.roll_up.combines:
-            return []
-        sent_up = self._sent_up(indicator)
-        return lacking(sent_up.children(period.length), period, reported=sent_up.reported())
 
     def _optional(self) -> set[str]:
         """Return the child areas that may report for themselves and need not."""
         return {area.name for area in self._state.index.children.get(self.area, ()) if area.spec.level == "zone"}
-
-    def _part(self, spec: IndicatorSpec, indicator: str, child: str, whole: Period) -> Period | None:
-        """Return the last period within another one, or within the usual one that it ends, that a child reported; None: none."""
-        begin = Period.containing(min(spec.usual_length, whole.length), whole.start).start
-        periods = self._sent_up(indicator).periods_of(child)
-        return max((one for one in periods if begin <= one.start and one.end <= whole.end), key=lambda one: one.end, default=None)
-
-    def _sent_up(self, indicator: str) -> SentUp:
-        found = self._area.sent_up.get(indicator)
-        if found is None:
-            hides = partial(self.hides, indicator) if indicator in self._state.index.embargoed else None
-            found = self._area.sent_up[indicator] = SentUp(self._area.of_children.get(indicator, ()), self._optional(), hides)
-        return found
 
 
 @lru_cache(maxsize=65536)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from shared.judgement.amendments import all_terms, joined, wanted_in
-from shared.judgement.as_of import UNASSESSABLE, Lacking, at_clock, next_release, without_value
+from shared.judgement.as_of import UNASSESSABLE, at_clock, next_release, without_value
 from shared.judgement.contribution import contributions, summed
 from shared.judgement.defaults import with_default_noise, with_defaults
 from shared.judgement.evaluators import POINT_EVALUATORS, REGISTER_EVALUATORS, Case, PointEvaluator, is_judged
@@ -16,6 +16,7 @@ from shared.judgement.evaluators.need import unmet, unmet_in
 from shared.judgement.evaluators.register import reported_months
 from shared.judgement.evaluators.relation import CURRENT_OUTPUT, PRICES
 from shared.judgement.hysteresis import RevisionNoise, Settled, settle
+from shared.judgement.lacking import lacking_in
 from shared.judgement.outlook import project, turning_points
 from shared.judgement.provenance import with_provenance
 from shared.judgement.timetable import Timetable, timetable_of
@@ -132,7 +133,7 @@ def _assess_amended(target: Target, plan: Plan, area: str, view: View, *, versio
     if timetable is None:
         latest = joined(terms, [one.latest for one in under])
     else:
-        latest = at_clock(verdicts[-1], timetable, view.now_ms, _lacking_in(view, target.spec.indicator))
+        latest = at_clock(verdicts[-1], timetable, view.now_ms, lacking_in(view, target.spec.indicator))
         latest = latest.awaiting(next_release(latest, timetable, view.now_ms))
     deadline = min((one.next_deadline_ms for one in under if one.next_deadline_ms is not None), default=None)
     cases = {each: one.cases[None] for each, one in zip(terms, under, strict=True) if one.cases}
@@ -229,25 +230,11 @@ def _reading(case: Case, evaluator: PointEvaluator, point: Point) -> Reading:
 
 
 def _latest(sheet: _Sheet, case: Case, verdicts: tuple[StatusVerdict, ...], timetable: Timetable) -> StatusVerdict:
-    now_ms, lacking = case.view.now_ms, _lacking_in(case.view, case.name)
+    now_ms, lacking = case.view.now_ms, lacking_in(case.view, case.name)
     if verdicts:
         return at_clock(verdicts[-1], timetable, now_ms, lacking)
     found = without_value(timetable, now_ms, lacking, _unjudged(case))
     return sheet.without_value(found.period, found.status, case.facts(found.formula, {}, found.texts))
-
-
-def _lacking_in(view: View, indicator: str) -> Lacking:
-    """Return what names the child areas that a sum lacks in a period."""
-
-    def lacking(period: Period) -> dict[str, str]:
-        found = view.lacking(indicator, period)
-        if not found:
-            return {}
-        zh = "、".join(one.names.zh + (f"(仅报至 {one.part.text})" if one.part is not None else "") for one in found.values())
-        en = ", ".join(one.names.en + (f" (only up to {one.part.text})" if one.part is not None else "") for one in found.values())
-        return {"lacking": ",".join(found), "lacking_in": period.text, "lacking_zh": zh, "lacking_en": en}
-
-    return lacking
 
 
 def _unjudged(case: Case) -> Mapping[str, str]:

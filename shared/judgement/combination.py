@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
+from typing import NamedTuple
 
 from shared.judgement.sent_up import Children
 from shared.judgement.view import Point
@@ -12,13 +13,21 @@ Years = Mapping[str, Collection[int]]
 """Years by the code of a child area."""
 
 
+class Combined(NamedTuple):
+    """A value that children make together."""
+
+    point: Point
+    codes: tuple[str, ...]
+    """Of the children that it is made of, in order."""
+
+
 def combine(
     children: Children,
     *,
     rule: str,
     weights: Children,
     reported: Years,
-) -> Iterator[Point]:
+) -> Iterator[Combined]:
     """Yield the parent's point of every period that is complete, ascending.
 
     A period is complete when it has a value of that very period from every child that reported the indicator in the same year or the year
@@ -37,13 +46,21 @@ def combine(
             scales = {code: points[period].value for code, points in weights.items() if period in points}
             value = _COMBINATIONS[rule](present, scales)
             if value is not None:
-                yield _combined(period, value, present.values())
+                yield Combined(_combined(period, value, present.values()), tuple(present))
 
 
 def lacking(children: Children, period: Period, *, reported: Years) -> list[str]:
     """Return the children without which a period is not complete, in the order given; see `combine`."""
     present = {code for code, points in children.items() if period in points}
     return list(_awaited(period, present, reported))
+
+
+def unweighed(children: Children, period: Period, weights: Children) -> list[str]:
+    """Return the children for lack of whose weight a period has no weighted mean; all of them where their weights add up to 0."""
+    present = [code for code, points in children.items() if period in points]
+    scales = {code: points[period].value for code, points in weights.items() if period in points}
+    missing = [code for code in present if code not in scales]
+    return missing or ([] if sum(scales[code] for code in present) > 0 else present)
 
 
 def _awaited(period: Period, present: Collection[str], reported: Years) -> Iterator[str]:

@@ -16,7 +16,10 @@ from shared.model.period import Period
 
 
 def withheld_in(state: PartitionState, area: AreaState) -> set[tuple[SeriesKey, int]]:
-    """Return series and ordinal of every value under embargo: of the area, whichever lane it comes from, and of its child areas."""
+    """Return series and ordinal of every value under embargo: of the area, whichever lane it comes from, and of its child areas.
+
+    What was taken back counts: that there was something is not to be known either.
+    """
     if not state.index.embargoed:
         return set()
     view = AreaView(state, area).unsealed()
@@ -29,8 +32,10 @@ def _known(state: PartitionState, area: AreaState, view: AreaView, indicator: st
     for length in {state.index.indicators[indicator].stored_length, *(series.key.length for series in series_known)}:
         for point in view.points(indicator, length):
             yield SeriesKey(indicator, "", "", length), point.period.ordinal
+        own = area.series.get(SeriesKey(indicator, "", "", length))
+        yield from ((own.key, period.ordinal) for period in own.taken_back()) if own is not None else ()
     for series in area.of_children.get(indicator, ()):
-        yield from ((series.key, period.ordinal) for period in series.by_period())
+        yield from ((series.key, period.ordinal) for period in (*series.by_period(), *series.taken_back()))
 
 
 def withhold(state: PartitionState) -> None:

@@ -2,7 +2,7 @@
 
 A value that was given is ordered by its revision. One that is worked out can change, return to what it was, or end, without any revision
 of its own: so it goes up with a rank, that of the record of the log that made it. A rank stands in the place of the revision, above all
-revisions, and tells in its last bit whether a part of the value was revised.
+revisions, and tells in its last bit whether a part of the value was revised; of the end of a value, whether one is still to come.
 """
 
 from __future__ import annotations
@@ -19,6 +19,11 @@ def rank_of(offset: int, *, revised: bool) -> int:
 def is_rank(revision: int) -> bool:
     """Tell a rank from a revision."""
     return revision >= FIRST_RANK
+
+
+def is_unsaid(revision: int) -> bool:
+    """Tell, of a withdrawal, whether it is as if there had never been a value: nobody is waited for because of it."""
+    return revision >= FIRST_RANK and not revision & 1
 
 
 def plain_revision(revision: int) -> int:

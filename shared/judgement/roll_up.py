@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
@@ -13,6 +13,7 @@ from shared.judgement.event import Observations
 from shared.judgement.ranks import plain_revision, rank_of
 from shared.judgement.series import Series, first_moment_concerned
 from shared.judgement.state import PartitionState
+from shared.judgement.still_to_come import is_to_come
 from shared.judgement.view import Point
 from shared.model.period import Period, PeriodLength
 
@@ -50,7 +51,7 @@ def roll_up(
     """Return what the area sends up after the given changes; None without a parent or without anything to send.
 
     Values that the area works out, of derived indicators and of those that its own children report, go up with a rank, and are withdrawn
-    where they end. Others go up as they were given, so that the parent decides as the area does: with what they won over, where the parent
+    where they end, or are still to come though something was said of them. Others go up as they were given, so that the parent decides as the area does: with what they won over, where the parent
     may not have it or not of the time of its first receipt.
     Readings shorter than a day are not sent up one by one: they go up as what is derived from them.
     Values under embargo go up too, where the indicator's own release is all that they wait for: the parent hides them just as long.
@@ -121,10 +122,10 @@ def _sources(state: PartitionState, code: str, series: Series, ordinal: int) -> 
     return [entry for one in found if one is not None and (entry := one.entry(ordinal)) is not None]
 
 
-def _standing(state: PartitionState, point: Point | None) -> Entry:
-    """Return the ranked entry of what stands; of nothing, a withdrawal."""
+def _standing(state: PartitionState, point: Point | None, *, awaited: bool = True) -> Entry:
+    """Return the ranked entry of what stands; of nothing, a withdrawal, which tells whether a value is still to be waited for."""
     if point is None:
-        return Entry(rank_of(state.offset, revised=True), max(state.now_ms, 1), 0, WITHDRAWN, 0.0)
+        return Entry(rank_of(state.offset, revised=awaited), max(state.now_ms, 1), 0, WITHDRAWN, 0.0)
     rank = rank_of(state.offset, revised=point.revision > 0)
     return Entry(rank, point.received_ms, point.event_id, int(point.status), point.value)
 
@@ -144,39 +145,55 @@ def _worked_out(
         indicator, entity, child, length = series.key
         if not entity and _rule(state, indicator) != "none" and _works_out(state, view.area, indicator, length):
             # Sums of other lengths wait for a child that reports at this one.
-            lengths = (length, *state.index.indicators[indicator].lengths) if child else (length,)
-            names |= dict.fromkeys((indicator, one) for one in lengths)
+            others = state.area(view.area).of_children.get(indicator, ()) if child else ()
+            names |= dict.fromkeys((indicator, one) for one in (length, *(other.key.length for other in others)))
     wanted = [(name, length) for name, length in names if state.index.indicators[name].roll_up.combines and length <= PeriodLength.DAY]
     if wanted:
         earliest = first_moment_concerned(changed, state.index.embargoed)
         for name, length in wanted:
-            points = [point for point in _going_up(state, view, inside, (name, length)) if point.period.end > earliest]
+            seen = inside if _is_hidden_as_above(state, name) else view
+            points = [point for point in _going_up(view, seen, (name, length)) if point.period.end > earliest]
             for point in points:
                 yield Row(name, "", length, point.period.ordinal, _standing(state, point))
-            for ordinal in _ended(state, view.area, (name, length), points, earliest):
-                yield Row(name, "", length, ordinal, _standing(state, None))
+            said = {one for series, ordinals in changed.items() if _is_about(state, series, (name, length)) for one in ordinals}
+            for ordinal, awaited in _without_value(state, seen, (name, length), points, said, earliest):
+                yield Row(name, "", length, ordinal, _standing(state, None, awaited=awaited))
 
 
-def _going_up(state: PartitionState, view: AreaView, inside: AreaView, one: tuple[str, PeriodLength]) -> Sequence[Point]:
-    """Return the points that a parent may have: those that are seen here, and those that it hides as long as it has to.
+def _is_hidden_as_above(state: PartitionState, indicator: str) -> bool:
+    """Tell whether the indicator's own release is all that its values wait for.
 
     A derived value goes up when all that it is made of is released: the parent knows the release of the indicator itself alone.
     """
-    name, own = one[0], state.index.embargoed.get(one[0])
-    if own is None or state.index.embargoed_under[name] != (own,):
+    own = state.index.embargoed.get(indicator)
+    return own is not None and state.index.embargoed_under[indicator] == (own,)
+
+
+def _going_up(view: AreaView, seen: AreaView, one: tuple[str, PeriodLength]) -> Sequence[Point]:
+    """Return the points that a parent may have: those that are seen here, and those that it hides as long as it has to."""
+    if seen is view:
         return view.points(*one)
-    hidden = [point for point in inside.points(*one) if view.hides(name, point.period)]
+    hidden = [point for point in seen.points(*one) if view.hides(one[0], point.period)]
     return sorted((*view.points(*one), *hidden), key=lambda point: point.period.ordinal)
 
 
-def _ended(state: PartitionState, area: str, one: tuple[str, PeriodLength], points: Sequence[Point], earliest: datetime) -> Iterable[int]:
-    """Return the ordinals of what was sent before and is no more, and remember what is sent now."""
-    key, present = (area, *one), frozenset(point.period.ordinal for point in points)
+def _is_about(state: PartitionState, series: Series, one: tuple[str, PeriodLength]) -> bool:
+    """Tell whether a series is of an indicator or of what it is derived from."""
+    name, length = one
+    return series.key.length is length and (series.key.indicator == name or series.key.indicator in state.index.sources.get(name, ()))
+
+
+def _without_value(
+    state: PartitionState, seen: AreaView, one: tuple[str, PeriodLength], points: Sequence[Point], said: Collection[int], earliest: datetime
+) -> Iterator[tuple[int, bool]]:
+    """Yield the ordinals that have no value and whether one is to come: of those said to change, and those sent before; remember them."""
+    key, present = (seen.area, *one), frozenset(point.period.ordinal for point in points)
     known = state.sent_up.get(key, frozenset())
     ended = {ordinal for ordinal in known - present if Period(one[1], ordinal).end > earliest}
-    if not present <= known or ended:
-        state.remember_sent_up(key, (known | present) - ended)
-    return ended
+    to_come = {ordinal for ordinal in ended.union(said) - present if is_to_come(state, seen, one[0], Period(one[1], ordinal))}
+    if not (present | to_come) <= known or ended - to_come:
+        state.remember_sent_up(key, (known | present | to_come) - (ended - to_come))
+    yield from ((ordinal, ordinal in to_come) for ordinal in sorted(ended | to_come))
 
 
 def _rule(state: PartitionState, indicator: str) -> str:

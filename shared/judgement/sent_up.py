@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from shared.judgement.series import Series
 from shared.judgement.view import Point
@@ -31,6 +31,8 @@ class SentUp:
         self._reported: dict[str, set[int]] | None = None
         self.combined: dict[PeriodLength, Mapping[Period, Point]] = {}
         """What they make together, as already worked out, by period length."""
+        self.codes: dict[PeriodLength, Mapping[Period, tuple[str, ...]]] = {}
+        """Codes of those that it is made of, in the same way."""
 
     def children(self, length: PeriodLength) -> Children:
         """Return what each child sent up of periods of a length."""
@@ -40,12 +42,15 @@ class SentUp:
         return found
 
     def reported(self) -> Mapping[str, Collection[int]]:
-        """Return the years in which each child that is waited for reported the indicator, for periods of whatever length."""
+        """Return the years in which each child that is waited for reported the indicator, for periods of whatever length.
+
+        What it took back counts: it has said that there is a value to come.
+        """
         if self._reported is None:
             self._reported = defaultdict(set)
             for one in self._series:
                 if one.key.child not in self._optional:
-                    self._reported[one.key.child].update(period.calendar_year for period in self._seen(one))
+                    self._reported[one.key.child].update(period.calendar_year for period in (*self._seen(one), *self._taken_back(one)))
         return self._reported
 
     def periods_of(self, child: str) -> Iterator[Period]:
@@ -53,6 +58,15 @@ class SentUp:
         for one in self._series:
             if one.key.child == child:
                 yield from self._seen(one)
+
+    def is_said(self, period: Period) -> bool:
+        """Tell whether a child has a value of a period, or took one back; not to be asked of what is hidden."""
+        ones = (one for one in self._series if one.key.length is period.length)
+        return any(period in one.by_period() or period in one.taken_back() for one in ones)
+
+    def _taken_back(self, series: Series) -> Iterable[Period]:
+        periods, hides = series.taken_back(), self._hides
+        return periods if hides is None else (period for period in periods if not hides(period))
 
     def _seen(self, series: Series) -> Mapping[Period, Point]:
         points, hides = series.by_period(), self._hides

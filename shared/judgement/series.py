@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
 from shared.judgement.cell import WITHDRAWN, Cell, Entry, bucket_of
 from shared.judgement.places import Places
-from shared.judgement.ranks import plain_revision
+from shared.judgement.ranks import is_unsaid, plain_revision
 from shared.judgement.slots import Slots
 from shared.judgement.view import Point
 from shared.model.period import Period, PeriodLength
@@ -27,7 +27,7 @@ class SeriesKey(NamedTuple):
 class Series:
     """The cells of a series, and its points as they are read."""
 
-    __slots__ = ("_by_period", "area", "cells", "key", "last", "number", "places", "points", "short", "slots")
+    __slots__ = ("_by_period", "_taken_back", "area", "cells", "key", "last", "number", "places", "points", "short", "slots")
 
     def __init__(self, area: str, key: SeriesKey, slots: Slots, places: Places) -> None:
         """Make a series without values; `slots` and `places` are those that all series of its area share."""
@@ -45,6 +45,7 @@ class Series:
         self.points: dict[int, Point | None] = {}
         """Points already built, by ordinal; None for a withdrawn value. Readings shorter than a day are not kept here."""
         self._by_period: Mapping[Period, Point] | None = None
+        self._taken_back: tuple[Period, ...] = ()
 
     def cell(self, ordinal: int) -> Cell:
         """Return the cell that holds a period, made when it is not there."""
@@ -101,8 +102,22 @@ class Series:
     def by_period(self) -> Mapping[Period, Point]:
         """Return its points, ascending, kept until one of them changes: not for series of which there are thousands."""
         if self._by_period is None:
-            self._by_period = {point.period: point for ordinal in self.ordinals() if (point := self.point(ordinal)) is not None}
+            ordinals = list(self.ordinals())
+            self._by_period = {point.period: point for ordinal in ordinals if (point := self.point(ordinal)) is not None}
+            whole = len(self._by_period) == len(ordinals)
+            self._taken_back = () if whole else tuple(self._without_value(ordinals))
         return self._by_period
+
+    def taken_back(self) -> tuple[Period, ...]:
+        """Return the periods that were stated and have no value now, ascending; kept like the points."""
+        self.by_period()
+        return self._taken_back
+
+    def _without_value(self, ordinals: Iterable[int]) -> Iterator[Period]:
+        for ordinal in ordinals:
+            entry = self.entry(ordinal)
+            if entry is not None and entry.status == WITHDRAWN and not is_unsaid(entry.revision):
+                yield Period(self.key.length, ordinal)
 
     def forget(self, ordinal: int) -> None:
         """Forget the point of a period: its value changed."""

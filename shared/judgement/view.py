@@ -41,11 +41,13 @@ class Day(NamedTuple):
 
 
 class Lacking(NamedTuple):
-    """A child area that a sum waits for."""
+    """A child area that a sum, a mean or what is derived from them waits for."""
 
     names: Names
-    part: Period | None
+    part: Period | None = None
     """The last part of the period that it has reported, such as a month of a quarter; None: none."""
+    without: tuple[Names, ...] = ()
+    """What it lacks, where that is not the indicator itself: a weight, or what the indicator is derived from."""
 
 
 class View(Protocol):
@@ -87,10 +89,10 @@ class View(Protocol):
         """Return what each child area sent up of a period, in order of code."""
 
     def is_whole(self, indicator: str, period: Period) -> bool:
-        """Tell whether a sum over child areas waits for nobody, itself or through what the indicator is derived from."""
+        """Tell whether what is made of child areas waits for nobody, itself or through what the indicator is derived from."""
 
     def lacking(self, indicator: str, period: Period) -> Mapping[str, Lacking]:
-        """Return the child areas whose values a sum over them waits for, itself or through what the indicator is derived from, by code."""
+        """Return the child areas that the value of a period waits for, itself or through what it is derived from, by code."""
 
     def rolled_up(self, indicator: str, period: Period) -> Point | None:
         """Return what the child areas' values of a period make, whatever was given for the area itself; None: they make none."""

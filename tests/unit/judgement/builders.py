@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from shared.judgement.cell import WITHDRAWN
 from shared.judgement.event import Definition, Definitions, Event, Observations, Reviews, Tick
 from shared.model.manifests import KINDS, PLAN_KINDS, Manifest
 from shared.model.period import SHANGHAI, Period
@@ -70,6 +72,13 @@ def observe(
         revisions=[revision] * len(values) if revision else (),
     )
     return Event(event_id=event_id, received_time_ms=received_ms, body=rows)
+
+
+def withdraw(code: str, name: str, period: str, *, revision: int = 1) -> Event:
+    """An event that takes a value back."""
+    event = observe(code, {(name, period): 0.0}, revision=revision)
+    assert isinstance(event.body, Observations)
+    return replace(event, body=replace(event.body, statuses=[WITHDRAWN]))
 
 
 def tick(day: str) -> Event:

@@ -11,7 +11,7 @@ from shared.judgement.judge import Outputs
 from shared.judgement.state import PartitionState
 from shared.model.period import Period, PeriodLength
 from shared.model.review import ReviewStep
-from tests.unit.judgement.builders import area, define, indicator, observe, plan, review, target, tick
+from tests.unit.judgement.builders import area, define, indicator, observe, plan, review, target, tick, withdraw
 from tests.unit.judgement.test_embargo import restarted, run
 
 CITY, ONE, OTHER, TOWN, VILLAGE = "320200", "320205", "320206", "320205-01", "320205-02"
@@ -46,11 +46,12 @@ CODES = st.sampled_from([CITY, ONE, OTHER, TOWN, VILLAGE])
 
 
 def rows(names: tuple[str, ...], periods: tuple[str, ...]) -> st.SearchStrategy[Event]:
-    """Values, revisions and steps of the office about them; quarters of cases alone."""
-    about = st.tuples(st.sampled_from(names), st.sampled_from(periods)).filter(lambda one: "Q" not in one[1] or one[0] == "cases")
+    """Values, revisions, withdrawals and steps of the office about them; also of a length that the indicator has not, or no longer."""
+    about = st.tuples(st.sampled_from(names), st.sampled_from(periods))
     values = st.sampled_from([0.0, 1.0, 20.0, 300.0])
     reports = st.builds(lambda *drawn: observe(drawn[0], {drawn[1]: drawn[2]}, revision=drawn[3]), CODES, about, values, st.integers(0, 2))
-    return reports | st.builds(lambda code, one, *step: review(code, *one, *step), CODES, about, values, st.sampled_from(ReviewStep))
+    steps = st.builds(lambda code, one, *step: review(code, *one, *step), CODES, about, values, st.sampled_from(ReviewStep))
+    return reports | steps | st.builds(lambda code, one: withdraw(code, *one), CODES, about)
 
 
 KNOWN = rows(EMBARGOED, OPEN) | rows(("people", "weighed", "share", "share.early"), (*OPEN, *SEALED))
@@ -131,3 +132,13 @@ def test_a_sum_that_a_town_leaves_unfinished_ends_above_too_though_the_town_has_
     run(state, [DEFINITIONS, DAY_BEFORE, *(observe(code, {("jobs", period): value}) for code, period, value in jobs)])
     assert AreaView(state, state.area(ONE)).points("jobs") == ()
     assert AreaView(state, state.area(CITY)).points("jobs") == ()
+
+
+def test_a_town_that_reports_months_ends_a_sum_of_quarters_above_though_the_indicator_has_no_quarters() -> None:
+    state = PartitionState()
+    quarter = observe(VILLAGE, {("jobs", "2025-Q4"): 5.0})
+    run(state, [DEFINITIONS, DAY_AFTER, quarter])
+    view, length = AreaView(state, state.area(CITY)), PeriodLength.QUARTER
+    assert [point.value for point in view.points("jobs", length)] == [5.0]
+    run(state, [observe(TOWN, {("jobs", "2025-12"): 3.0})])
+    assert AreaView(state, state.area(ONE)).points("jobs", length) == view.points("jobs", length) == ()
