@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from shared.judgement import hysteresis
 from shared.judgement.defaults import is_unverified
-from shared.judgement.derivations import FORMULAS, emissions, surface_water
+from shared.judgement.derivations import FORMULAS, bloom, emissions, surface_water
 from shared.judgement.derivations.air_standard import AIR_2026
 from shared.judgement.evaluators import case, relation
 from shared.judgement.wording.numbers import number
-from shared.model.manifests import Manifest, RiskRule, Target
+from shared.model.manifests import Manifest, Release, RiskRule, Target
 from shared.plans.checking import check_folder
 
 _PLAN = Path(__file__).parents[1] / "plans" / "wuxi-2026"
@@ -26,6 +26,8 @@ class Line(NamedTuple):
     value: str
     used_by: str
     how: str
+    constants: tuple[str, ...] = ()
+    """Names in the code that say of themselves that they are unverified."""
 
 
 def defaults_rows() -> str:
@@ -70,13 +72,37 @@ def lines() -> tuple[Line, ...]:
     low, high = surface_water.PH_ENDS
     older = ", ".join(f"{year}: {emissions.GRID_FACTORS[year]}" for year in (2021, 2022))
     weights = ", ".join(f"{item} {weight:g}" for item, weight in AIR_2026.weights.items())
+    bands = ", ".join(f"{share:g}" for share in bloom.SHARES)
     given = "report the derived indicator as such: what is given goes before it"
     return (
-        Line("pH outside its ends is inferior Ⅴ (劣Ⅴ)", f"{low:g} to {high:g}", "`water.section.class`, `taihu.water-class`", given),
-        Line("items without which a sample has no class", ", ".join(sorted(surface_water.BASIC)), "the same", given),
+        Line(
+            "pH outside its ends is inferior Ⅴ (劣Ⅴ)",
+            f"{low:g} to {high:g}",
+            "`water.section.class`, `taihu.water-class`",
+            given,
+            ("PH_ENDS",),
+        ),
+        Line("items without which a sample has no class", ", ".join(sorted(surface_water.BASIC)), "the same", given, ("BASIC",)),
         Line("assessed items", f"{len(surface_water.ITEMS)}", "the same", given),
-        Line("factors of electricity in Jiangsu, kg/kWh", older, "`park.carbon-intensity`", given),
+        Line(
+            "超标倍数 of an item that is too much", "(value - limit) / limit", "the items named beside a class", "no verdict stands on it"
+        ),
+        Line("bands of bloom by area, percent", bands, "`taihu.bloom-grade`", given, ("SHARES",)),
+        Line("factors of electricity in Jiangsu, kg/kWh", older, "`park.carbon-intensity`", given, ("GRID_FACTORS",)),
+        Line(
+            "line of a park below 200 000 tce a year, tCO2/tce",
+            f"{emissions.LINE:.2f}",
+            "`parks.zero-carbon`",
+            given,
+            ("LINE", "LARGE_LINE"),
+        ),
         Line("weights of the composite index from 2026-03-01", weights, "`air.composite-index`", given),
+        Line(
+            "days until a value is due",
+            f"{Release().delay_days}",
+            "`overdue`, of every indicator whose own calendar is not known",
+            "the indicator's `spec.release.delayDays`",
+        ),
         Line(
             "in step with a reference: on track, at risk down to, points",
             f"{relation.ON_TRACK:g}, {relation.AT_RISK:g}",

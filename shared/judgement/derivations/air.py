@@ -167,6 +167,12 @@ FORMULAS = (
     Formula("air.good-days", ("air.aqi.daily",), _good_days, {}, f"{_INDEX}: days up to 100 / valid days"),
     Formula("air.good-days.recomputed", _DAYS, _good_days_recomputed, {}, f"{_INDEX}: each day by the standard a year later"),
     Formula("air.pm25", ("air.daily.pm25",), _since_january(_mean), {}, _YEAR),
-    Formula("air.ozone", ("air.daily.o3",), _since_january(_percentile), {"percent": OZONE_PERCENTILE}, "HJ 663: 90th percentile"),
+    Formula(
+        "air.ozone",
+        ("air.daily.o3",),
+        _since_january(_percentile),
+        {"percent": OZONE_PERCENTILE},
+        "HJ 663: 90th percentile; its place between two days unverified",
+    ),
     Formula("air.composite-index", _DAYS[:-1], _composite, {}, "HJ 663: 综合指数; weights of 2026 unverified"),
 )

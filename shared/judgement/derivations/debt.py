@@ -86,7 +86,7 @@ FORMULAS = (
         "debt.ratio",
         (*_STATUTORY, "debt.hidden", "debt.platform", "fiscal.resources"),
         sums(4),
-        "全口径: 法定 + 隐性 + 平台; plan's wording",
+        "全口径: 法定 + 隐性 + 平台; plan's wording, its parts unverified",
     ),
     ratio("debt.ratio.official", (*_STATUTORY, "debt.hidden", "fiscal.resources"), sums(3), _OFFICIAL),
     ratio(

@@ -12,6 +12,9 @@ from math import fsum
 CLASS_III, CLASS_V, INFERIOR = 2, 4, 5
 """Positions of Ⅲ, Ⅴ and 劣Ⅴ, which is worse than every class of the table."""
 
+CLASSES = ("I", "II", "III", "IV", "V", "inferior-V")
+"""Names of the classes by position."""
+
 PH_ENDS = (6.0, 9.0)
 """pH within these ends meets every class; outside it meets none, which is taken as 劣Ⅴ (unverified)."""
 

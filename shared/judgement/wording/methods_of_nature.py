@@ -52,6 +52,18 @@ NATURE: Mapping[str, tuple[str, str]] = {
         "综合营养状态指数:叶绿素a、总磷、总氮、透明度、高锰酸盐指数五项加权(总站生字〔2001〕090号)。",
         "Trophic level index: chlorophyll a, phosphorus, nitrogen, transparency and permanganate index, weighted (总站生字〔2001〕090号).",
     ),
+    "water.tn-class": (
+        "总氮类别:湖库总氮单独评价,不参与水质类别判定(GB 3838-2002 表1)。",
+        "Class of total nitrogen in standing water, told apart: it never decides the class of the water (GB 3838-2002, table 1).",
+    ),
+    "water.body-grade": (
+        "水体水质状况:断面少于5个时按各项均值的类别,否则按断面类别比例(环办〔2011〕22号;未见公布全文)。",
+        "Grade of a water body: by the class of the mean with fewer than 5 sections, else by shares of classes (环办〔2011〕22号; its text was not found).",
+    ),
+    "water.sections.meeting-share": (
+        "断面达标率:达到各自水质目标的断面占评价断面的比重(GB 3838-2002;各月合并计算为平台约定)。",
+        "Share of the assessed sections that meet their own target class (GB 3838-2002; months are taken together by the platform's convention).",
+    ),
     "water.sections.good-share": (
         "优Ⅲ比例:达到或优于Ⅲ类的断面占评价断面的比重(GB 3838-2002;各月合并计算为平台约定)。",
         "Share of the assessed river sections at class III or better (GB 3838-2002; months are taken together by the platform's convention).",

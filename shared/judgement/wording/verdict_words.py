@@ -64,8 +64,13 @@ _GRADES = {
     "light-bloom": ("轻度水华", "light"),
     "moderate-bloom": ("中度水华", "moderate"),
     "heavy-bloom": ("重度水华", "heavy"),
+    "excellent": ("优", "excellent"),
+    "good": ("良好", "good"),
+    "light-pollution": ("轻度污染", "light pollution"),
+    "moderate-pollution": ("中度污染", "moderate pollution"),
+    "heavy-pollution": ("重度污染", "heavy pollution"),
 }
-"""Classes that are not those of surface water: 三道红线, HJ 1098-2020."""
+"""Classes that are not those of surface water: 三道红线, HJ 1098-2020, grades of water bodies."""
 
 
 def class_words(name: str, language: Language) -> str:

@@ -26,7 +26,9 @@ class EntitySpec(Part):
     planned_end: date | None = Field(default=None, description="Day by which it should be done; late after it.")
     strength: str = Field(default="", description="The plan's own word: 确保, 力争, 推动 …")
     major: bool = Field(default=False, description="Counts as a major project.")
-    target_class: str = Field(default="", description="Water class that a section should meet.")
+    target_class: Literal["", "I", "II", "III", "IV", "V"] = Field(
+        default="", description="Water class that a section, a lake or a water body should meet; empty: III."
+    )
     water_kind: Literal["", "river", "lake"] = Field(default="", description="Decides the limits of total phosphorus; empty: river.")
     attributes: dict[str, str] = Field(default_factory=dict, description="Further attributes.")
     note: str = Field(default="", description="What a reader should know.")

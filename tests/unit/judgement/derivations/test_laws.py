@@ -166,6 +166,9 @@ LAWS: Mapping[str, Law] = {
         rising=("water.sample.chla", "water.sample.tp", "water.sample.tn", "water.sample.codmn"), falling=("water.sample.secchi",)
     ),
     "water.sections.good-share": Law(falling=("water.section.class",), low=0, high=100, areas="between"),
+    "water.sections.meeting-share": Law(falling=("water.section.class",), low=0, high=100, areas="between"),
+    "water.tn-class": Law(rising=("water.sample.tn",), low=0, high=5),
+    "water.body-grade": Law(rising=SOME_POLLUTANTS, falling=(OXYGEN,), low=0, high=4),
     "taihu.water-class": Law(rising=SOME_POLLUTANTS, falling=(OXYGEN,), low=0, high=5),
     "taihu.bloom-grade": Law(rising=("algae.density", "taihu.bloom-area"), low=0, high=4),
     "taihu.algae": Law(rising=("algae.density",), units={("algae.density",): 1}, areas="between"),

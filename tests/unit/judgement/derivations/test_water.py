@@ -45,6 +45,46 @@ def test_a_section_is_as_bad_as_its_worst_item_and_says_which() -> None:
     assert (point.period.text, point.value, point.note) == (JUNE, 3.0, "do tp+0.50")
 
 
+def river(**more: str) -> EntitySpec:
+    """A section of a river, or the river."""
+    return EntitySpec.model_validate({"names": {"zh": "断面", "en": "section"}, "type": "section", "area": "320200", **more})
+
+
+@pytest.mark.parametrize(("wanted", "note"), [("II", "tp+0.50"), ("", ""), ("III", ""), ("I", "codmn+0.75 tp+6.50")])
+def test_items_are_too_many_for_the_class_that_the_section_itself_should_meet(wanted: str, note: str) -> None:
+    sample = {"ph": 7.5, "do": 8.0, "codmn": 3.5, "nh3n": 0.1, "tp": 0.15}
+    view = Given(by_entity=samples({"s": sample}), definitions={"s": river(targetClass=wanted)})
+    (point,) = each(view, "water.section.class", "s")
+    assert (point.value, set(point.note.split())) == (2.0, set(note.split()))
+
+
+def test_sections_meet_their_own_class_or_not() -> None:
+    classes: dict[str, Values] = {"a": {JUNE: 1.0}, "b": {JUNE: 2.0}, "c": {JUNE: 2.0}, "d": {JUNE: 3.0}}
+    definitions = {"a": river(targetClass="II"), "b": river(targetClass="II"), "d": river(targetClass="IV")}
+    view = Given(by_entity={"water.section.class": classes}, definitions=definitions)
+    assert view.derive("water.sections.meeting-share") == {JUNE: 75.0}
+    assert view.derive("water.sections.good-share") == {JUNE: 75.0}
+
+
+def test_a_water_body_is_graded_by_its_sections_alone() -> None:
+    foul = {**GOOD, "nh3n": 2.5}
+    given_sections = samples({**{f"s{number}": GOOD for number in range(4)}, "foul": foul, "elsewhere": foul})
+    definitions = {f"s{number}": river(parent="canal") for number in range(4)} | {"foul": river(parent="canal")}
+    view = Given(by_entity=given_sections, definitions=definitions)
+    assert [point.value for point in each(view, "water.body-grade", "canal")] == [1.0]
+    few = Given(by_entity=samples({"s0": GOOD, "foul": foul}), definitions=definitions)
+    assert [point.value for point in each(few, "water.body-grade", "canal")] == [2.0]
+    assert each(view, "water.body-grade", "elsewhere") == []
+
+
+def test_nitrogen_has_a_class_apart_in_lakes_alone() -> None:
+    sample = samples({"p": {**GOOD, "tn": 1.6}, "r": {**GOOD, "tn": 1.6}})
+    view = Given(by_entity=sample, definitions={"p": lake()})
+    assert [point.value for point in each(view, "water.tn-class", "p")] == [4.0]
+    assert each(view, "water.tn-class", "r") == []
+    assert each(view, "water.section.class", "p")[0].value == 2.0
+
+
 def test_limits_of_phosphorus_are_those_of_the_kind_of_water() -> None:
     view = Given(by_entity=samples({"river": {**GOOD, "tp": 0.06}, "point": {**GOOD, "tp": 0.06}}), definitions={"point": lake()})
     assert [each(view, "water.section.class", name)[0].value for name in ("river", "point")] == [1.0, 3.0]

@@ -25,8 +25,10 @@ Figures = Mapping[tuple[str, str], float]
 """What a formula makes of a world: values by entity (empty: the area itself) and period."""
 
 MEMBERS = ("a", "b", "c")
-"""Entities of a world; a formula of single entities gives those of its `OWNER`, whose parts they are where they are meters."""
+"""Entities of a world; a formula of single entities gives those of its `OWNER`, whose parts they are where they are meters, or its sections."""
 OWNER = "owner"
+_OF_SECTIONS = ("water.body-grade",)
+_OF_LAKES = ("water.tn-class", "taihu.water-class", "taihu.bloom-grade", "taihu.algae")
 _KINDS = ("general", "special")
 _MONTHS = [Period.month(2025 + number // 12, number % 12 + 1).text for number in range(14)]
 _YEARS = ["2024", "2025", "2026"]
@@ -43,9 +45,8 @@ def world(formula: str, seed: int) -> World:
     """Return values of every input of a formula."""
     rng = np.random.default_rng(seed)
     days = {name: _DAYS[int(rng.integers(len(_DAYS)))] for name in MEMBERS}
-    return {
-        name: _columns(FORMULAS[formula].each is not None, name, CATALOGUE.indicators[name], days, rng) for name in FORMULAS[formula].inputs
-    }
+    owned = FORMULAS[formula].each is not None and formula not in _OF_SECTIONS
+    return {name: _columns(owned, name, CATALOGUE.indicators[name], days, rng) for name in FORMULAS[formula].inputs}
 
 
 def figures(formula: str, values: World, parameters: Mapping[str, float] | None = None) -> Figures:
@@ -54,7 +55,7 @@ def figures(formula: str, values: World, parameters: Mapping[str, float] | None 
     view = Given(
         values={name: columns[""] for name, columns in values.items() if "" in columns},
         by_entity={name: columns for name, columns in values.items() if "" not in columns},
-        definitions={name: _definition(formula) for columns in values.values() for name in columns if name not in ("", OWNER)},
+        definitions={name: _definition(formula) for columns in values.values() for name in columns if name},
     )
     numbers = {**found.parameters, **(parameters or {})}
     points = found.derive(view, found.inputs, numbers) if found.each is None else found.each(view, OWNER, found.inputs, numbers)
@@ -135,7 +136,9 @@ def _value(spec: IndicatorSpec, rng: np.random.Generator) -> float:
 def _definition(formula: str) -> EntitySpec:
     names = Names(zh="甲", en="one")
     parent = "taihu" if formula.startswith("taihu") else OWNER
-    return EntitySpec(names=names, type="entity", area="320200", major=True, parent=parent, water_kind="lake" if parent == "taihu" else "")
+    return EntitySpec(
+        names=names, type="entity", area="320200", major=True, parent=parent, water_kind="lake" if formula in _OF_LAKES else ""
+    )
 
 
 def _changed(values: World, change: Callable[[str, Mapping[str, float]], Mapping[str, float]]) -> World:
