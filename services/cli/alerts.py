@@ -10,6 +10,7 @@ from google.protobuf.json_format import MessageToDict
 
 from services.cli.alert_pages import all_alerts
 from services.cli.alerts_asking import asked
+from services.cli.alerts_heads import heads, ledger_restored
 from services.cli.alerts_ledger import ledger
 from services.cli.alerts_silences import on_call, silence, silences, unsilence
 from services.cli.alerts_steps import Identity, ack, assign, comment, evidence, resolve, sign_off, snooze
@@ -108,7 +109,8 @@ def show(
     out.print(kept)
 
 
-for one in (ack, assign, comment, evidence, snooze, resolve, silence, silences, unsilence, watch, ledger):
+for one in (ack, assign, comment, evidence, snooze, resolve, silence, silences, unsilence, watch, ledger, heads):
     alerts.command()(one)
 alerts.command("sign-off")(sign_off)
 alerts.command("on-call")(on_call)
+alerts.command("ledger-restored")(ledger_restored)

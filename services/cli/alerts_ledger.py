@@ -9,13 +9,16 @@ from typing import Annotated
 
 import typer
 
+from services.cli.ledger_verdict import Compared, tell
 from services.cli.options import Format, OutputFormat
-from services.cli.reach import Reach, reaching
-from services.cli.screen import command, counted, fail, out, print_json
+from services.cli.reach import Reach, kafka_address, reaching
+from services.cli.screen import command, counted, out
 from shared.client import Connection
+from shared.events.ledger_heads import NOTIFIER, recorded_heads
 from shared.model.chain import Kept, Link
-from shared.model.chain_verification import Verified
 from shared.model.chain_verification import verify as verified
+from shared.model.errors import Unavailable
+from shared.model.kept_heads import heads_in_force, read_heads
 from shared.model.ledger_file import line_text, link_text, read_ledger
 from xiheng.alerts.v1 import alert_service_pb2 as messages
 from xiheng.alerts.v1 import alert_service_pb2_grpc as rpc
@@ -57,40 +60,50 @@ def verify(
     heads: Annotated[
         list[str] | None, typer.Option("--head", metavar="LINK:HASH", help="An end that was printed before; may be repeated.")
     ] = None,
+    recorded: Annotated[
+        Path | None, typer.Option("--heads", metavar="FILE", exists=True, dir_okay=False, help="Heads written by `xiheng alerts heads`.")
+    ] = None,
     output: Format = OutputFormat.TABLE,
     *,
     reach: Reach,
 ) -> None:
     """校验台账是否被改动。 Check that no line of the ledger was changed, taken out or put in; without a file that of the platform.
 
+    That of the platform is compared with the heads that were recorded on Kafka (KAFKA_BOOTSTRAP_SERVERS where the platform is not here).
+
     Examples 示例:
 
-    - `xiheng verify ledger-2026.jsonl`: needs no platform
+    - `xiheng verify ledger-2026.jsonl --heads heads-2026.jsonl`: needs no platform
     - `xiheng verify --head 12:f0a1f0a1f0a1f0a1f0a1f0a1f0a1f0a1f0a1f0a1f0a1f0a1f0a1f0a1f0a1f0a1`
     """
-    kept = dict(map(_head, heads or ()))
+    given = dict(map(_head, heads or ()))
+    # Heads go first: those that are recorded later may lie behind the end that was read.
+    compared = _compared(source, recorded, reach)
     if source is None:
-        notifier = reach.to("notifier")
-        parts = list(_parts(notifier))
-        links, lines = [one for one in parts if isinstance(one, Link)], [one for one in parts if isinstance(one, Kept)]
+        links, lines = read_whole(reach)
     else:
         with source.open(encoding="utf-8") as file:
             links, lines = read_ledger(file)
-    _tell(verified(links, lines, kept), output)
+    tell(verified(links, lines, {**heads_in_force(compared.heads), **given}), compared, output)
 
 
-def _tell(found: Verified, output: OutputFormat) -> None:
-    finding = found.finding
-    if output is OutputFormat.JSON:
-        wrong = {"link": finding.link, "line": finding.line or None, "reason": finding.reason} if finding else None
-        print_json({"lines": found.lines, "links": found.links, "erased": found.erased, "head": found.head, "broken": wrong})
-    if finding:
-        place = f"line {finding.line} (link {finding.link})" if finding.line else f"link {finding.link}"
-        good = f"{counted(found.lines, 'line')} before it hold, up to link {found.links}"
-        raise fail(f"{place}: {finding.reason}; {good}. Compare with a copy from before, and ask who could write the database")
-    if output is OutputFormat.TABLE:
-        out.print(f"完好 whole: {counted(found.lines, 'line')} in {counted(found.links, 'link')}; words erased of {found.erased}")
-        out.print(f"head {found.links}:{found.head}", soft_wrap=True)
+def read_whole(reach: Reach) -> tuple[list[Link], list[Kept]]:
+    """Return the links and lines of the platform's ledger."""
+    parts = list(_parts(reach.to("notifier")))
+    return [one for one in parts if isinstance(one, Link)], [one for one in parts if isinstance(one, Kept)]
+
+
+def _compared(source: Path | None, recorded: Path | None, reach: Reach) -> Compared:
+    """Return the heads to compare with: those of a file, else those of the platform's Kafka; a ledger from a file has none of itself."""
+    if recorded is not None:
+        with recorded.open(encoding="utf-8") as file:
+            return Compared(read_heads(file))
+    if source is not None:
+        return Compared([], "no --heads FILE was given")
+    try:
+        return Compared(recorded_heads(kafka_address(reach.folder), NOTIFIER))
+    except Unavailable as error:
+        return Compared([], str(error))
 
 
 def _parts(reach: Connection) -> Iterator[Link | Kept]:

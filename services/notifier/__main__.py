@@ -13,6 +13,7 @@ from services.notifier.chain_watch import ChainWatch
 from services.notifier.composing import Composer
 from services.notifier.dead import DeadNotices
 from services.notifier.delivery import Delivery
+from services.notifier.head_keeping import HeadKeeper
 from services.notifier.notice_servicer import FULL_NAME as NOTICE_SERVICE
 from services.notifier.notice_servicer import NoticeServicer, add_notice_servicer
 from services.notifier.outbox import Outbox
@@ -29,6 +30,7 @@ from services.notifier.trying import Trial
 from services.notifier.watchman import Watchman
 from services.notifier.writing import Writer
 from shared.events.definitions_follower import DefinitionsFollower
+from shared.events.ledger_heads import NOTIFIER, recorded_heads
 from shared.events.topics import RISK_ALERTS
 from shared.model.status import Severity
 from shared.runtime import metrics
@@ -74,11 +76,14 @@ async def serve(life: Life, settings: NotifierSettings) -> None:
     server = await open_server(settings, adding, [FULL_NAME, NOTICE_SERVICE])
     ends = EndsWhenAsked(settings.bootstrap_servers)
     watchman = Watchman(rounds, delivery, bell, lambda: projector.ready, clock.now_ms)
+    chain_watch = ChainWatch(engine, settings.ledger_round_seconds, lambda: recorded_heads(settings.bootstrap_servers, NOTIFIER))
+    keeper = HeadKeeper(engine, settings.bootstrap_servers, every_seconds=settings.ledger_head_seconds, now_ms=clock.now_ms)
     follower.start()
     tasks = [
         asyncio.create_task(_begin(follower, projector, delivery)),
         asyncio.create_task(watchman.watch(life)),
-        asyncio.create_task(ChainWatch(engine, settings.ledger_round_seconds).watch(life)),
+        asyncio.create_task(chain_watch.watch(life)),
+        asyncio.create_task(keeper.keep(life)),
         asyncio.create_task(serve_when_ready(server, projector)),
         asyncio.create_task(_count(life, book, outbox, delivery)),
     ]

@@ -5,13 +5,15 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import sqlalchemy as sa
 
 from services.notifier.ledger import head, kept_after, links_between
 from shared.model.chain import Kept, Link
 from shared.model.chain_verification import Verified, verify
+from shared.model.errors import Unavailable
+from shared.model.kept_heads import KeptHead, heads_in_force
 from shared.runtime import metrics
 from shared.runtime.database import reading
 from shared.runtime.lifecycle import Life
@@ -28,18 +30,20 @@ class _Ending(Exception):
 
 
 class ChainWatch:
-    """Checks again and again; it remembers the head of the last round that held, so that a chain written anew is noticed too."""
+    """Checks again and again, also against the heads that were recorded elsewhere, so that a chain written anew is noticed too."""
 
-    def __init__(self, engine: sa.Engine, round_seconds: float) -> None:
+    def __init__(self, engine: sa.Engine, round_seconds: float, recorded: Callable[[], Sequence[KeptHead]]) -> None:
         """Take its place.
 
         Args:
             engine: Database of the ledger.
             round_seconds: Time between two rounds.
+            recorded: Returns the heads that were recorded elsewhere; raises Unavailable when they cannot be read now.
         """
         self._engine = reading(engine)
         self._round_seconds = round_seconds
-        self._heads: dict[int, str] = {}
+        self._recorded = recorded
+        self._heads: Mapping[int, str] = {}
 
     async def watch(self, life: Life) -> None:
         """Check until the end of the life; while the database is away a round is left out."""
@@ -54,12 +58,18 @@ class ChainWatch:
 
     def check(self, is_ending: Callable[[], bool] = lambda: False) -> Verified:
         """Return how far the ledger holds; blocks, with pauses."""
+        # Before the ledger's end is read: what is recorded meanwhile may lie behind it.
+        self._read_heads()
         with self._engine.connect() as connection:
             last = head(connection).number
-        told = verify(self._links(last, is_ending), self._lines(last, is_ending), self._heads)
-        if told.finding is None and told.links:
-            self._heads = {told.links: told.head}
-        return told
+        return verify(self._links(last, is_ending), self._lines(last, is_ending), self._heads)
+
+    def _read_heads(self) -> None:
+        """Read what the ledger must have; while Kafka is away what was read last counts."""
+        try:
+            self._heads = heads_in_force(self._recorded())
+        except Unavailable as error:
+            _log.warning("recorded heads of the ledger cannot be read", extra={"code": "heads-unread", "error": str(error)})
 
     def _links(self, last: int, is_ending: Callable[[], bool]) -> Iterator[Link]:
         for first in range(1, last + 1, _AT_ONCE):

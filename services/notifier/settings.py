@@ -14,6 +14,8 @@ class NotifierSettings(ProcessSettings):
 
     ledger_round_seconds: float = 3600.0
     """Time between two rounds that check the ledger's hash chain from its beginning."""
+    ledger_head_seconds: float = 300.0
+    """Time between two records of the ledger's end on Kafka, where it has moved: so much of the end nobody else vouches for."""
     silent_seconds: float = 600.0
     """How long nothing has to be heard of the log until everybody is told that the platform is silent; 0: never. A replay is never silent."""
     templates: str = ""

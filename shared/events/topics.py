@@ -12,6 +12,7 @@ TARGET_STATUSES: Final = "target-statuses-v1"
 EMBARGOED_STATUSES: Final = "embargoed-statuses-v1"
 RISK_ALERTS: Final = "risk-alerts-v1"
 DEAD_LETTERS: Final = "dead-letters-v1"
+LEDGER_HEADS: Final = "ledger-heads-v1"
 
 PROCESSOR_APP: Final = "xiheng-processor"
 """Id of the processor's Faust application and consumer group."""
@@ -112,6 +113,15 @@ TOPICS: Final[Mapping[str, Topic]] = {
             value="xiheng.events.v1.DeadLetter",
             producers=("processor",),
             consumers=("xiheng dead-letters",),
+            single=True,
+        ),
+        Topic(
+            name=LEDGER_HEADS,
+            description="Where the hash chain of a ledger ended, now and then: kept apart from the ledger, so that it cannot be written anew with it.",
+            key="whose ledger",
+            value="xiheng.events.v1.LedgerHead",
+            producers=("notifier", "xiheng alerts ledger-restored"),
+            consumers=("notifier", "xiheng verify"),
             single=True,
         ),
         Topic(

@@ -47,30 +47,6 @@ class Kept:
     """Canonical JSON of what is personal; None: erased, or there is none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """The first thing that is wrong."""
-
-    line: int
-    """Line of the ledger; 0: the link itself."""
-    link: int
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Verified:
-    """What a verification found."""
-
-    lines: int
-    links: int
-    head: str
-    """Hash of the last link that holds; `GENESIS` without one."""
-    erased: int
-    """Lines whose personal words were erased."""
-    finding: Finding | None
-    """None: all is as it was written."""
-
-
 def canonical(value: Mapping[str, object]) -> str:
     """Return the one JSON text of a mapping: sorted, without blanks, UTF-8 as it is."""
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -427,6 +427,22 @@ class DeadLetter(_message.Message):
     dead_time_ms: int
     def __init__(self, topic: _Optional[str] = ..., partition: _Optional[int] = ..., offset: _Optional[int] = ..., reason: _Optional[str] = ..., message: _Optional[str] = ..., key: _Optional[bytes] = ..., value: _Optional[bytes] = ..., dead_time_ms: _Optional[int] = ...) -> None: ...
 
+class LedgerHead(_message.Message):
+    __slots__ = ("ledger", "link", "hash", "recorded_time_ms", "restored_by", "reason")
+    LEDGER_FIELD_NUMBER: _ClassVar[int]
+    LINK_FIELD_NUMBER: _ClassVar[int]
+    HASH_FIELD_NUMBER: _ClassVar[int]
+    RECORDED_TIME_MS_FIELD_NUMBER: _ClassVar[int]
+    RESTORED_BY_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    ledger: str
+    link: int
+    hash: str
+    recorded_time_ms: int
+    restored_by: str
+    reason: str
+    def __init__(self, ledger: _Optional[str] = ..., link: _Optional[int] = ..., hash: _Optional[str] = ..., recorded_time_ms: _Optional[int] = ..., restored_by: _Optional[str] = ..., reason: _Optional[str] = ...) -> None: ...
+
 class Contribution(_message.Message):
     __slots__ = ("area", "value", "fair", "gap", "basis")
     AREA_FIELD_NUMBER: _ClassVar[int]

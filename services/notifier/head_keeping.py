@@ -1,0 +1,62 @@
+"""Keeping heads: now and then the end of the ledger's hash chain is recorded on Kafka, where it cannot be written anew together with the ledger."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+
+import sqlalchemy as sa
+
+from services.notifier.ledger import head
+from shared.events.ledger_heads import NOTIFIER, record_head
+from shared.model.chain import Link
+from shared.model.errors import Unavailable
+from shared.model.kept_heads import KeptHead
+from shared.runtime.database import reading
+from shared.runtime.lifecycle import Life
+
+_log = logging.getLogger(__name__)
+
+
+class HeadKeeper:
+    """Records the ledger's end where it has moved. Another instance that does the same does no harm."""
+
+    def __init__(self, engine: sa.Engine, address: str, *, every_seconds: float, now_ms: Callable[[], int]) -> None:
+        """Take its place.
+
+        Args:
+            engine: Database of the ledger.
+            address: Kafka's brokers.
+            every_seconds: Time between two records: so much of the ledger's end nobody else vouches for.
+            now_ms: The machine's time.
+        """
+        self._engine = reading(engine)
+        self._address = address
+        self._every_seconds = every_seconds
+        self._now_ms = now_ms
+        self._recorded = 0
+
+    async def keep(self, life: Life) -> None:
+        """Record until the end of the life; while Kafka or the database is away it is tried again."""
+        while not life.stopping:
+            await life.rest(self._every_seconds)
+            try:
+                await asyncio.to_thread(self.record)
+            except (Unavailable, sa.exc.OperationalError) as error:
+                _log.warning("head of the ledger cannot be recorded, trying again", extra={"code": "head-unrecorded", "error": str(error)})
+
+    def record(self) -> None:
+        """Record the ledger's end unless that was done; blocks. What an earlier run recorded is recorded once more.
+
+        Raises:
+            Unavailable: If Kafka is away.
+        """
+        end = self._end()
+        if end.number != self._recorded:
+            record_head(self._address, NOTIFIER, KeptHead(end.number, end.hash, self._now_ms()))
+            self._recorded = end.number
+
+    def _end(self) -> Link:
+        with self._engine.connect() as connection:
+            return head(connection)
