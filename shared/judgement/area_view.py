@@ -177,9 +177,12 @@ class AreaView:
     def _of_the_same_children(self, spec: IndicatorSpec, indicator: str) -> Iterable[Point]:
         """Return the derived points, without those that are made of sums over different child areas."""
         points = self._derived(spec)
-        if not any(one in self._area.of_children for one in self._state.index.sources.get(indicator, ())):
-            return points
-        return (point for point in points if not any(uneven(self, self._state.index, indicator, point.period)))
+        found = list(points)
+        read = (self._area.sent_up.get(one) for one in self._state.index.sources.get(indicator, ()))
+        # What the inputs were made of is known now that they were read; mostly of the same children in all periods.
+        if len(set().union(*(one.variants for one in read if one is not None))) < 2:
+            return found
+        return [point for point in found if not any(uneven(self, self._state.index, indicator, point.period))]
 
     def _derived(self, spec: IndicatorSpec) -> Iterable[Point]:
         derivation = spec.derivation
@@ -195,9 +198,11 @@ class AreaView:
         if found is None:
             weights = self.sent_up(spec.roll_up.weight).children(length) if spec.roll_up.weight else {}
             combined = combine(sent_up.children(length), rule=spec.roll_up.rule, weights=weights, reported=sent_up.reported())
-            made = list(combined)
-            found = sent_up.combined[length] = {one.point.period: one.point for one in made}
-            sent_up.codes[length] = {one.point.period: one.codes for one in made}
+            found, codes = {}, {}
+            for point, of in combined:
+                found[point.period], codes[point.period] = point, of
+            sent_up.combined[length], sent_up.codes[length] = found, codes
+            sent_up.variants.update(codes.values())
         return found
 
     def _optional(self) -> set[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from typing import NamedTuple
 
 from shared.judgement.sent_up import Children
 from shared.judgement.view import Point
@@ -13,12 +12,8 @@ Years = Mapping[str, Collection[int]]
 """Years by the code of a child area."""
 
 
-class Combined(NamedTuple):
-    """A value that children make together."""
-
-    point: Point
-    codes: tuple[str, ...]
-    """Of the children that it is made of, in order."""
+Codes = tuple[str, ...]
+"""Codes of the children that a value is made of, in order."""
 
 
 def combine(
@@ -27,8 +22,8 @@ def combine(
     rule: str,
     weights: Children,
     reported: Years,
-) -> Iterator[Combined]:
-    """Yield the parent's point of every period that is complete, ascending.
+) -> Iterator[tuple[Point, Codes]]:
+    """Yield the parent's point of every period that is complete, and of whom it is made, ascending.
 
     A period is complete when it has a value of that very period from every child that reported the indicator in the same year or the year
     before. So a sum is never a sum of those who happened to be early; and a child that reported a part of the period alone, a month of a
@@ -40,13 +35,14 @@ def combine(
         weights: Points of the weight indicator of each child, for weighted-mean; a child without its weight leaves the period out.
         reported: Years in which each child that is waited for reported the indicator, for periods of whatever length.
     """
+    everybody, count = tuple(children), len(children)
     for period in sorted({period for points in children.values() for period in points}):
         present = {code: points[period] for code, points in children.items() if period in points}
         if not any(_awaited(period, present, reported)):
             scales = {code: points[period].value for code, points in weights.items() if period in points}
             value = _COMBINATIONS[rule](present, scales)
             if value is not None:
-                yield Combined(_combined(period, value, present.values()), tuple(present))
+                yield _combined(period, value, present.values()), everybody if len(present) == count else tuple(present)
 
 
 def lacking(children: Children, period: Period, *, reported: Years) -> list[str]:

@@ -33,6 +33,8 @@ class SentUp:
         """What they make together, as already worked out, by period length."""
         self.codes: dict[PeriodLength, Mapping[Period, tuple[str, ...]]] = {}
         """Codes of those that it is made of, in the same way."""
+        self.variants: set[tuple[str, ...]] = set()
+        """The same of all periods that were worked out, each once."""
 
     def children(self, length: PeriodLength) -> Children:
         """Return what each child sent up of periods of a length."""
@@ -50,7 +52,10 @@ class SentUp:
             self._reported = defaultdict(set)
             for one in self._series:
                 if one.key.child not in self._optional:
-                    self._reported[one.key.child].update(period.calendar_year for period in (*self._seen(one), *self._taken_back(one)))
+                    years = self._reported[one.key.child]
+                    years.update(period.calendar_year for period in self._seen(one))
+                    if one.taken_back():
+                        years.update(period.calendar_year for period in self._taken_back(one))
         return self._reported
 
     def periods_of(self, child: str) -> Iterator[Period]:

@@ -68,11 +68,11 @@ def _last(one: Told) -> str:
 
 
 def lacking(one: Told) -> Iterator[str]:
-    """Tell which areas a sum waits for."""
+    """Tell which areas a sum, a mean or a ratio waits for."""
     if "lacking" in one.texts:
         period = period_words(Period.parse(one.texts["lacking_in"]), one.language)
         names = one.texts[f"lacking_{one.language}"]
-        yield f"{period}的汇总尚缺:{names}。" if one.zh else f"The total for {period} still lacks {names}."
+        yield f"{period}的数据尚缺:{names}。" if one.zh else f"The figure for {period} still lacks {names}."
 
 
 def too_early(one: Told) -> str:

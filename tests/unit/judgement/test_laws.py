@@ -165,8 +165,8 @@ def test_an_overdue_sum_names_the_district_that_it_lacks() -> None:
     shown = last_of_city(state, log)
     assert (shown.period.text, shown.value, shown.status.word, shown.facts.texts["lacking"]) == ("2026-01", 20.0, "overdue", "320206")
     en, zh = explain_status(shown, "en"), explain_status(shown, "zh")
-    assert "The total for February 2026 still lacks 320206." in en
-    assert "2026年2月的汇总尚缺：名320206。" in zh
+    assert "The figure for February 2026 still lacks 320206." in en
+    assert "2026年2月的数据尚缺：名320206。" in zh
     shown = last_of_city(state, [observe("320206", {("jobs", "2026-02"): 12.0}, event_id=9)])
     assert (shown.value, "lacking" in shown.facts.texts, shown.facts.texts["lacking_in"]) == (32.0, True, "2026-03")
 
