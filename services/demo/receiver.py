@@ -25,6 +25,8 @@ class Receiver:
         """Notices that came again."""
         self.refused = 0
         """Bodies whose signature was wrong."""
+        self.stopped = False
+        """Nobody is answered any more, over connections that are open neither."""
         handler = type("Handler", (_Handler,), {"receiver": self})
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
         self._server.daemon_threads = True
@@ -41,6 +43,7 @@ class Receiver:
 
     def stop(self) -> None:
         """Stop listening."""
+        self.stopped = True
         self._server.shutdown()
         self._server.server_close()
 
@@ -69,6 +72,9 @@ class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
     def do_POST(self) -> None:
+        if self.receiver.stopped:
+            self.close_connection = True
+            return
         body = self.rfile.read(int(self.headers.get("Content-Length", "0")))
         good = self.receiver.take(self.headers.get("X-Xiheng-Signature", ""), body, self.headers.get("traceparent", ""))
         self.send_response(200 if good else 403)

@@ -10,6 +10,8 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Mapping
+from contextlib import suppress
+from http.client import HTTPException
 from pathlib import Path
 
 from shared.model.errors import Unavailable
@@ -102,7 +104,9 @@ class Component:
             with urllib.request.urlopen(f"{self.pages}/readyz", timeout=2.0):  # noqa: S310 - our own page
                 return ""
         except urllib.error.HTTPError as error:
-            return error.read().decode(errors="replace")
+            with suppress(OSError, HTTPException):  # it went away, or is too busy to go on
+                return error.read().decode(errors="replace")
+            return str(error)
         except OSError as error:
             return str(error)
 

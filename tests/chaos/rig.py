@@ -27,7 +27,7 @@ from shared.judgement.fold import fold
 from shared.judgement.judge import judge
 from shared.judgement.state import PartitionState
 from shared.judgement.verdict import StatusVerdict
-from shared.model.errors import InvalidEvent
+from shared.model.errors import InvalidEvent, Unavailable
 from shared.model.manifests import IndicatorSpec, Manifest, RiskRule
 from shared.model.period import Period, PeriodLength
 from shared.model.status import AlertState
@@ -253,7 +253,17 @@ class Rig:
         return {(one.rule, one.area, int(one.severity)) for one in last.values() if int(one.state) == AlertState.RAISED}
 
     def read(self, topic: str) -> list[Record]:
-        """Return every record of a topic."""
+        """Return every record of a topic; a broker that a busy machine kept from its heartbeats is waited for."""
+        end = time.monotonic() + 30.0
+        while True:
+            try:
+                return self._read(topic)
+            except Unavailable:
+                if time.monotonic() > end:
+                    raise
+                time.sleep(0.5)
+
+    def _read(self, topic: str) -> list[Record]:
         consumer = Consumer(self.kafka.address)
         try:
             ends = consumer.ends(topic)

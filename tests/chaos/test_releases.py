@@ -11,6 +11,9 @@ from pathlib import Path
 import pytest
 
 from services.processor.cell_store import FORMAT
+from shared.events.administration import create_topics
+from shared.events.kafka_client import Admin
+from shared.events.topics import STATE_CHANGELOG
 from tests.chaos.rig import NOW_MS, ROOT, Rig
 from tests.e2e.asking import eventually
 
@@ -52,6 +55,30 @@ def test_processors_are_upgraded_one_by_one_and_rolled_back_while_they_work(rig:
                 running[name].wait()
             if release == later:
                 eventually(lambda: NEXT in rig.formats())
+    rig.tick(NOW_MS)
+    rig.settle()
+    rig.check()
+    assert rig.formats() == {FORMAT}
+
+
+def test_a_roll_back_that_would_lose_something_is_refused_and_the_log_is_folded_anew(rig: Rig, tmp_path: Path) -> None:
+    upgraded = rig.processor("a", release=next_release(tmp_path / "next", oldest_reader=NEXT))
+    upgraded.wait()
+    with rig.load(3):
+        pass
+    rig.settle()
+    upgraded.stop()
+    rolled_back = rig.processor("a")
+    said = "Start the later release again, or delete the state (data folder and changelog topic) to fold the log anew"
+    eventually(lambda: said in rolled_back.log.read_text(encoding="utf-8"), seconds=60)
+    rolled_back.stop()
+    # What the message says.
+    shutil.rmtree(rig.folder / "a")
+    admin = Admin(rig.kafka.address)
+    admin.delete(STATE_CHANGELOG)
+    admin.close()
+    create_topics(rig.kafka.address)
+    rig.processor("a").wait(120.0)
     rig.tick(NOW_MS)
     rig.settle()
     rig.check()
