@@ -23,13 +23,18 @@ def _receivers(table: sa.FromClause) -> sa.ColumnElement[bool]:
     return sa.and_(*(table.c[name] == sa.bindparam(name) for name in Receiver._fields))
 
 
-def _heads() -> sa.Select[Any]:
+def _not_behind() -> sa.ColumnElement[bool]:
+    """Tell that no earlier event of the alert is under way or tried again in another message.
+
+    What was put off before it was ever tried, to the end of quiet hours or to a digest, holds nothing back: it goes along.
+    """
     earlier = NOTICES.alias("earlier")
-    # What was put off before it was ever tried, to the end of quiet hours or to a digest, holds nothing back: it goes along.
-    failed = sa.and_(earlier.c.state == WAITING, earlier.c.due_ms > sa.bindparam("now_ms"), earlier.c.attempts > 0)
-    blocking = sa.or_(earlier.c.state == SENDING, failed)
     same_alert = sa.and_(earlier.c.alert_id == NOTICES.c.alert_id, earlier.c.cursor < NOTICES.c.cursor, _receivers(earlier))
-    due = _WAITING.where(NOTICES.c.due_ms <= sa.bindparam("now_ms"), ~sa.exists().where(same_alert, blocking))
+    return ~sa.exists().where(same_alert, earlier.c.bundle.notin_(("", NOTICES.c.bundle)))
+
+
+def _heads() -> sa.Select[Any]:
+    due = _WAITING.where(NOTICES.c.due_ms <= sa.bindparam("now_ms"), _not_behind())
     return due.order_by(*_WORST_FIRST).limit(sa.bindparam("most"))
 
 
@@ -41,17 +46,20 @@ def _rows() -> sa.Select[Any]:
 
 # Made once: to make a statement costs more than to carry it out.
 _WORST_FIRST = (NOTICES.c.severity.desc(), NOTICES.c.cursor)
-_WAITING = sa.select(*(NOTICES.c[name] for name in ("notice_id", "alert_id", "group_key", "cursor", "due_ms", "attempts"))).where(
+_WAITING = sa.select(*(NOTICES.c[name] for name in ("notice_id", "alert_id", "group_key", "cursor", "due_ms", "attempts", "bundle"))).where(
     _receivers(NOTICES), NOTICES.c.state == WAITING
 )
 _HEADS = _heads()
-_OF_ALERTS = _WAITING.where(NOTICES.c.alert_id.in_(sa.bindparam("alerts", expanding=True))).order_by(NOTICES.c.cursor)
-_OF_GROUP = _WAITING.where(NOTICES.c.group_key == sa.bindparam("group")).order_by(*_WORST_FIRST).limit(MOST_TOGETHER)
+_FRESH = _WAITING.where(NOTICES.c.bundle == "")
+_OF_ALERTS = _FRESH.where(NOTICES.c.alert_id.in_(sa.bindparam("alerts", expanding=True))).order_by(NOTICES.c.cursor)
+_OF_GROUP = _FRESH.where(NOTICES.c.group_key == sa.bindparam("group"), _not_behind()).order_by(*_WORST_FIRST).limit(MOST_TOGETHER)
+_OF_BUNDLES = _WAITING.where(NOTICES.c.bundle.in_(sa.bindparam("bundles", expanding=True)))
 _BY_ID = _rows().where(NOTICES.c.notice_id.in_(sa.bindparam("ids", expanding=True)))
 _UNDER_WAY = _rows().where(_receivers(NOTICES), NOTICES.c.state == SENDING)
 _NEXT_DUE = sa.select(sa.func.min(NOTICES.c.due_ms)).where(_receivers(NOTICES), NOTICES.c.state == WAITING)
 _OF_IDS = sa.update(NOTICES).where(NOTICES.c.notice_id.in_(sa.bindparam("ids", expanding=True)))
 _SEND_TOGETHER = _OF_IDS.values(state=SENDING, bundle=sa.bindparam("together"))
+_SEND_AGAIN = _OF_IDS.values(state=SENDING)
 _SEND_ALONE = _OF_IDS.values(state=SENDING, bundle=NOTICES.c.notice_id)
 
 
@@ -123,18 +131,30 @@ def _under_way(connection: sa.Connection, receiver: Receiver) -> list[Parcel]:
 def _take(connection: sa.Connection, receiver: Receiver, now_ms: int, most: int) -> list[Parcel]:
     """Return the most severe and then oldest notices that are due, each with its group, marked as under way; fewer where few belong together.
 
-    The events of one alert keep their order: where an earlier one still waits it goes first, at the later one's place in the queue.
+    What failed is tried again as the message that it was: its receiver may have it, and knows it by its id. The events of one alert keep their order: where an earlier one still waits it goes first, at the later one's place in the queue.
     """
     heads = list(connection.execute(_HEADS, {**receiver._asdict(), "now_ms": now_ms, "most": most}))
     if not heads:
         return []
-    first = _first_of_each(connection, receiver, {one.alert_id for one in heads if not one.group_key}, now_ms)
+    fresh = [one for one in heads if not one.bundle]
+    again = _again(connection, receiver, {one.bundle for one in heads if one.bundle})
+    first = _first_of_each(connection, receiver, {one.alert_id for one in fresh if not one.group_key}, now_ms)
     # After the former: one that its subscriber's manifest grouped only later may be in both.
-    groups = {key: _group(connection, receiver, key, now_ms) for key in dict.fromkeys(one.group_key for one in heads if one.group_key)}
-    ids = [one for ids in (*first.values(), *groups.values()) for one in ids]
+    groups = {key: _group(connection, receiver, key, now_ms) for key in dict.fromkeys(one.group_key for one in fresh if one.group_key)}
+    ids = [*again, *(one for ids in (*first.values(), *groups.values()) for one in ids)]
     parcels = _parcels(connection.execute(_BY_ID, {"ids": ids}), repeat=False)
-    order = dict.fromkeys(groups[one.group_key][0] if groups.get(one.group_key) else first.get(one.alert_id, ("",))[0] for one in heads)
+    new = {one.notice_id: groups.get(one.group_key) or first.get(one.alert_id) for one in fresh}
+    order = dict.fromkeys(one.bundle or (new[one.notice_id] or ("",))[0] for one in heads)
     return [parcels[bundle] for bundle in order if bundle]
+
+
+def _again(connection: sa.Connection, receiver: Receiver, bundles: Collection[str]) -> list[str]:
+    """Mark messages that failed as under way, each as it was and under the id that it had, and return their notices."""
+    if not bundles:
+        return []
+    ids = [row.notice_id for row in connection.execute(_OF_BUNDLES, {**receiver._asdict(), "bundles": list(bundles)})]
+    connection.execute(_SEND_AGAIN, {"ids": ids})
+    return ids
 
 
 def _first_of_each(connection: sa.Connection, receiver: Receiver, alerts: Collection[str], now_ms: int) -> dict[str, list[str]]:

@@ -11,12 +11,13 @@ from services.notifier.ledger import append
 from services.notifier.lifecycle.line import Line
 from services.notifier.lines import line_of_attempt
 from services.notifier.parcel import Settled, latency_ms
+from services.notifier.stages.retrying import WAITING
 from services.notifier.tables import DELIVERIES, NOTICES
 
 _FATE = (
     sa.update(NOTICES)
     .where(NOTICES.c.notice_id == sa.bindparam("notice"))
-    .values(state=sa.bindparam("fate"), due_ms=sa.bindparam("until"), attempts=NOTICES.c.attempts + 1, bundle="")
+    .values(state=sa.bindparam("fate"), due_ms=sa.bindparam("until"), attempts=NOTICES.c.attempts + 1, bundle=sa.bindparam("message"))
 )
 
 
@@ -24,12 +25,17 @@ def settle(connection: sa.Connection, settled: Sequence[Settled], now_ms: int) -
     """Write down what came of parcels, inside a transaction."""
     if not settled:
         return
-    fates = [
-        {"notice": notice.notice_id, "fate": one.fate.state, "until": one.fate.due_ms} for one in settled for notice in one.parcel.notices
-    ]
-    connection.execute(_FATE, fates)
+    connection.execute(_FATE, [row for one in settled for row in _fates(one)])
     connection.execute(sa.insert(DELIVERIES), [row for one in settled for row in _attempts(one)])
     append(connection, list(_lines(connection, settled)), now_ms)
+
+
+def _fates(settled: Settled) -> Iterator[dict[str, object]]:
+    """Yield what becomes of each notice; those that wait stay together: what failed is tried again as the message that it was."""
+    fate = settled.fate
+    message = settled.parcel.bundle if fate.state == WAITING else ""
+    for one in settled.parcel.notices:
+        yield {"notice": one.notice_id, "fate": fate.state, "until": fate.due_ms, "message": message}
 
 
 def _attempts(settled: Settled) -> Iterator[dict[str, object]]:

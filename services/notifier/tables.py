@@ -96,7 +96,7 @@ NOTICES = sa.Table(
     sa.Column("created_ms", sa.BigInteger),
     sa.Column("bundle", sa.Text, server_default=""),
 )
-"""What has to be delivered: waiting, sending, delivered or dead. While it is sent, `bundle` names the message that it goes in."""
+"""What has to be delivered: waiting, sending, delivered or dead. While it is sent, and until it is sent again, `bundle` names the message that it goes in."""
 
 DELIVERIES = sa.Table(
     "deliveries",

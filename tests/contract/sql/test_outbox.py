@@ -88,6 +88,33 @@ def test_what_was_put_off_to_the_morning_goes_along_when_its_alert_gets_worse(op
     assert alerts(Outbox(engine), now_ms=10**12) == ["b@2"]
 
 
+@pytest.mark.parametrize("group", ["", "area=320205"])
+def test_what_failed_is_tried_again_as_the_message_that_it_was(open_engine: Open, group: str) -> None:
+    engine = open_engine(MIGRATIONS)
+    outbox, later_ms = Outbox(engine), NOW_MS + 1000
+    take(engine, "a", 1, severity=2)
+    with engine.begin() as connection:
+        connection.execute(sa.update(NOTICES).values(due_ms=10**12, group_key="digest"))
+    take(engine, "a", 2, severity=4)
+    take(engine, "b", 3, severity=2)
+    with engine.begin() as connection:
+        connection.execute(sa.update(NOTICES).where(NOTICES.c.cursor > 1).values(group_key=group))
+    failed = outbox.turn(ONE, [], now_ms=NOW_MS, most=9).parcels
+    outbox.turn(ONE, [Settled(one, Fate("waiting", later_ms), False, "503", NOW_MS) for one in failed], now_ms=NOW_MS, most=0)
+    take(engine, "a", 4, severity=4)
+    take(engine, "c", 5, severity=1)
+    with engine.begin() as connection:
+        connection.execute(sa.update(NOTICES).where(NOTICES.c.cursor > 3).values(group_key=group))
+    (fresh,) = outbox.turn(ONE, [], now_ms=NOW_MS, most=9).parcels
+    assert [one.cursor for one in fresh.notices] == [5]
+    again = outbox.turn(ONE, [], now_ms=later_ms, most=9).parcels
+    assert [(one.bundle, [each.cursor for each in one.notices], one.repeat) for one in again] == [
+        (one.bundle, [each.cursor for each in one.notices], False) for one in failed
+    ]
+    outbox.turn(ONE, [Settled(one, Fate("delivered", later_ms), True, "200", later_ms) for one in again], now_ms=later_ms, most=0)
+    assert alerts(outbox, now_ms=later_ms) == ["a@4"]
+
+
 def test_what_was_under_way_at_a_crash_goes_first_and_is_marked_as_a_repeat(open_engine: Open) -> None:
     engine = open_engine(MIGRATIONS)
     take(engine, "a", 1, severity=1)

@@ -20,9 +20,11 @@ from services.notifier.lifecycle.rota import on_call
 from services.notifier.lifecycle.silence import silences_of
 from services.notifier.lifecycle.standing import Assignment, Standing, standing_of
 from services.notifier.lines import line_of_escalated, line_of_event, seen_in
+from shared.model.manifests import Plan
 from shared.model.manifests.alerting import Chain, FlapDamping, Inhibition, Maintenance, Rota
 from shared.model.matchers import Subject
 from shared.model.period import SHANGHAI
+from tests.unit.judgement.rules.ruled import PLAN
 from tests.unit.notifier.test_domain import event
 from tests.unit.notifier.test_stages import at
 
@@ -256,6 +258,27 @@ def test_the_city_says_it_for_its_districts_red_for_orange_and_the_cause_for_its
     spec: dict[str, object], source: Subject, target: Subject, needless: bool
 ) -> None:
     assert inhibits(Inhibition.model_validate({"name": "i", **spec}), source, target) is needless
+
+
+@pytest.mark.parametrize(
+    ("symptom", "grave", "of", "needless"),
+    [
+        ("target.chance-low", 3, "jobs.urban-new", True),
+        ("target.last-date-near", 2, "jobs.urban-new", True),
+        ("target.last-date-near", 4, "jobs.urban-new", False),
+        ("target.chance-low", 2, "fiscal.revenue", False),
+        ("target.report-overdue", 1, "jobs.urban-new", False),
+    ],
+)
+def test_of_a_target_that_has_worsened_the_first_plan_tells_symptoms_only_where_they_are_graver(
+    symptom: str, grave: int, of: str, needless: bool
+) -> None:
+    (found,) = [one for one in PLAN.manifests if isinstance(one, Plan)]
+    (own,) = [one for one in found.spec.alerting.inhibition if one.name == "cause-over-symptom"]
+    cause = Subject("wuxi-2026", "target.worsened", ("320200",), "jobs.urban-new", 3)
+    told = Subject("wuxi-2026", symptom, ("320200",), of, grave)
+    assert inhibits(own, cause, told) is needless
+    assert not inhibits(own, told, cause)
 
 
 @given(st.lists(st.integers(0, 10_000), max_size=30), st.integers(2, 6), st.integers(1, 5), st.randoms(use_true_random=False))
