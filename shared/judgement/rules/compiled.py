@@ -16,6 +16,8 @@ from shared.model.manifests import RiskRule
 from shared.model.period import Period, PeriodLength
 from shared.model.status import AlertReason, AlertState, Severity
 
+_OF_THE_VALUE = ("value", "highest", "beyond_target")
+"""Measures whose line is one of the value itself."""
 _OPERATORS = {">=": operator.ge, ">": operator.gt, "<=": operator.le, "<": operator.lt}
 
 
@@ -213,12 +215,12 @@ class CompiledRule:
         band = next((expression for rung, expression in self._parts.bands if rung is severity), when)
         lines = band.comparisons or when.comparisons
         read = [(one, found) for one in lines if (found := self._measured(one, values)) is not None]
-        holding = (one for one, found in read if _OPERATORS[one.operator](found, one.number))
+        holding = (one for one, found in read if _OPERATORS[one.operator](found, self._number(one)))
         return next(holding, next((one for one, _ in read), next(iter(lines), None)))
 
     def _measured(self, line: Comparison, values: Mapping[str, float]) -> float | None:
         """Return what is compared; of a plain value what was read."""
-        if line.measure in ("value", "highest"):
+        if line.measure in _OF_THE_VALUE:
             return values.get(line.indicator)
         return self._standpoint.measured(line.measure, line.indicator, line.bound)
 
@@ -226,14 +228,18 @@ class CompiledRule:
         """Write down a line: which measure of what, the number, and what was measured where that is not the value itself."""
         texts |= {"line_of": line.indicator, "operator": line.operator}
         measured = self._measured(line, numbers)
-        numbers["line"] = line.number
-        if line.measure not in ("value", "highest"):
+        number = numbers["line"] = self._number(line)
+        if line.measure not in _OF_THE_VALUE:
             texts["measure"] = line.measure
             numbers |= {} if measured is None else {"measured": measured}
             numbers |= {} if line.bound is None else {"bound": line.bound}
         classes = spec.classes if (spec := self._seen.indicator(line.indicator)) is not None else ()
-        if classes and 0 <= line.number < len(classes):
-            texts["line_class"] = classes[int(line.number)]
+        if classes and 0 <= number < len(classes):
+            texts["line_class"] = classes[int(number)]
+
+    def _number(self, line: Comparison) -> float:
+        """Return the number that a line is at; of a distance from the entity's own class the class that is so far from it."""
+        return line.number + (self._standpoint.target_class(line.indicator) if line.measure == "beyond_target" else 0)
 
 
 def _later(column: Column, after: Period | None) -> Column:

@@ -27,6 +27,10 @@ class RuleView(Protocol):
         """Names of the entity; None: the rule is about the area."""
 
     @property
+    def target_class(self) -> str:
+        """Class that the entity should meet; empty: its definition says none, or the rule is about the area."""
+
+    @property
     def now_ms(self) -> int:
         """The latest tick, milliseconds since 1970-01-01 UTC; 0 before the first."""
 
@@ -49,7 +53,7 @@ class RuleView(Protocol):
 class OfNothing:
     """No values at all: where a rule stands while it is not walked. Implements `RuleView`."""
 
-    area = entity = ""
+    area = entity = target_class = ""
     names = None
     now_ms = 0
 
@@ -77,7 +81,7 @@ class OfNothing:
 class OfArea:
     """The values of an area. Implements `RuleView`."""
 
-    entity = ""
+    entity = target_class = ""
     names = None
 
     def __init__(self, view: View) -> None:
@@ -103,7 +107,8 @@ class OfEntity:
     def __init__(self, view: View, entity: str) -> None:
         self._view = view
         self.entity = entity
-        self.names = view.entity(entity).names
+        definition = view.entity(entity)
+        self.names, self.target_class = definition.names, definition.target_class
         self.area = view.area
         self.now_ms = view.now_ms
         self.indicator = view.indicator

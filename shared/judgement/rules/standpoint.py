@@ -10,6 +10,8 @@ Ids in quotes; numbers are doubles, so write 120.0:
     ytd("housing.sold-area")                sum since January of a monthly figure
     band("debt.ratio.official", [120.0, 200.0, 300.0])   how many edges the value has reached: 0 below 120, 1 from 120 to below 200 …
     run_below("housing.price.new.mom", 100.0)            periods in a row, up to this one, with a value below the bound
+    target_class("water.section.class")     number of the class that the entity's definition wants, of class III where it wants none
+    beyond_target("water.section.class")    by how many classes the value is worse than that
     chain("housing.price.new.mom", 12)      twelve indices on the period before (100 = unchanged), multiplied: an index on the period before them
     month()                                 the month that the period ends in, 1 to 12
     months_since("arrears.owed")            periods since the last value, 0 when there is one now; the clock moves such a rule on
@@ -32,17 +34,33 @@ from shared.judgement.rules.of_entity import OfNothing, RuleView
 from shared.judgement.view import Point
 from shared.model.period import Period, PeriodLength
 
-READING = ("value", "previous", "yoy", "change", "pace", "ytd", "band", "run_below", "chain", "months_since", "periods_since")
+READING = (
+    "value",
+    "previous",
+    "yoy",
+    "change",
+    "pace",
+    "ytd",
+    "band",
+    "run_below",
+    "chain",
+    "months_since",
+    "periods_since",
+    "target_class",
+    "beyond_target",
+)
 """Functions that read values of the length that the rule walks by."""
 READING_SHORT = ("highest", "last")
 """Functions of a day that read readings shorter than it."""
 READING_CLOCK = frozenset({"months_since", "periods_since"})
 """Functions whose answer changes while nothing is reported."""
-MEASURES = ("value", "highest", "last", "yoy", "change", "pace", "run_below", "months_since", "periods_since")
+MEASURES = ("value", "highest", "last", "yoy", "change", "pace", "run_below", "months_since", "periods_since", "beyond_target")
 """Functions of an indicator whose comparison with a number is a line that an alert tells."""
 FUNCTIONS = frozenset({*READING, *READING_SHORT, "month", "legs"})
 """Functions of rules over areas and entities; CEL's own go beside them."""
 
+TARGET_CLASS = "III"
+"""Class that water should meet where its definition says none."""
 LONGEST_RUN = 600
 """Periods that `run_below` looks back at most."""
 
@@ -124,6 +142,18 @@ class Standpoint:
         while count < LONGEST_RUN and (point := self.point(indicator, period)) is not None and point.value < bound:
             count, period = count + 1, period.shift(-1)
         return count
+
+    def beyond_target(self, indicator: str) -> float:
+        """Return by how many classes the value is worse than the one that the entity should meet; below 0: better."""
+        return self.value(indicator) - self.target_class(indicator)
+
+    def target_class(self, indicator: str) -> float:
+        """Return the number of the class that the entity should meet."""
+        spec = self.view.indicator(indicator)
+        wanted = self.view.target_class or TARGET_CLASS
+        if spec is None or wanted not in spec.classes:
+            raise Missing(indicator)
+        return float(spec.classes.index(wanted))
 
     def chain(self, indicator: str, count: int) -> float:
         """Return the index of this period on the one `count` periods before, chained from indices on the period before."""

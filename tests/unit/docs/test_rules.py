@@ -11,7 +11,7 @@ import pytest
 from shared.judgement.rules.of_entity import OfEntity
 from shared.judgement.rules.standpoint import FUNCTIONS, Standpoint
 from shared.judgement.rules.target_rule import TARGET_FUNCTIONS
-from shared.model.manifests import IndicatorSpec
+from shared.model.manifests import EntitySpec, IndicatorSpec
 from shared.model.period import Period, PeriodLength
 from tests.unit.judgement.derivations.given import Given, month
 
@@ -31,6 +31,18 @@ SHORT = IndicatorSpec.model_validate(
         "entityType": "point",
     }
 )
+WATER = IndicatorSpec.model_validate(
+    {
+        "names": {"zh": "水", "en": "water"},
+        "unit": "class",
+        "kind": "class",
+        "accumulation": "state",
+        "periods": ["month"],
+        "entityType": "section",
+        "classes": ["I", "II", "III", "IV", "V", "inferior-V"],
+    }
+)
+SECTION = EntitySpec.model_validate({"names": {"zh": "断面", "en": "section"}, "type": "section", "area": "320200", "targetClass": "II"})
 VIEW = Given(
     {
         "a": {"2025-06": 100.0, **month("2026-03", [99.0, 99.5, 98.0, 70.0])},
@@ -38,8 +50,9 @@ VIEW = Given(
         "i": month("2026-01", [100.5] * 6),
         "p": {"2026-06": 45.5},
     },
-    {"d": {"p": {"2026-06-27T13:00": 2.0, "2026-06-27T13:05": 31.0, "2026-06-27T13:10": 4.0}}},
-    specs={"d": SHORT},
+    {"d": {"p": {"2026-06-27T13:00": 2.0, "2026-06-27T13:05": 31.0, "2026-06-27T13:10": 4.0}}, "w": {"p": {"2026-06": 3.0}}},
+    definitions={"p": SECTION},
+    specs={"d": SHORT, "w": WATER},
 )
 
 

@@ -11,7 +11,7 @@ from shared.judgement.rules import compile_rule
 from shared.judgement.state import PartitionState
 from shared.judgement.verdict import AlertVerdict, Episode
 from shared.judgement.whole_log import take
-from shared.model.manifests import RiskRule
+from shared.model.manifests import EntitySpec, RiskRule
 from shared.plans.loading import load_folder
 from tests.unit.judgement.builders import manifest
 from tests.unit.judgement.derivations.given import Given, Values
@@ -28,10 +28,13 @@ def rule(when: str, /, **spec: Any) -> RiskRule:
     return made
 
 
-def walked(one: RiskRule, values: Mapping[str, Values], *, entity: str = "", now_ms: int = 0) -> tuple[Episode, ...]:
+def walked(
+    one: RiskRule, values: Mapping[str, Values], *, entity: str = "", definition: EntitySpec | None = None, now_ms: int = 0
+) -> tuple[Episode, ...]:
     """The episodes of a rule over values of the area, or of an entity."""
     own = {name: {entity: column} for name, column in values.items()} if entity else {}
-    return compile_rule(one).walk(Given({} if entity else values, own, specs=SPECS, now_ms=now_ms), entity)
+    known = {entity: definition} if definition else {}
+    return compile_rule(one).walk(Given({} if entity else values, own, known, specs=SPECS, now_ms=now_ms), entity)
 
 
 def severity(name: str, values: Mapping[str, float], *, entity: str = "", period: str = "2026-06") -> str:

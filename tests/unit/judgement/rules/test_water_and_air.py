@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from shared.judgement.wording import explain_alert
+from shared.model.manifests import EntitySpec
 from tests.unit.judgement.derivations.given import month
 from tests.unit.judgement.rules.ruled import RULES, severity, told, walked
 
@@ -24,6 +25,26 @@ SECTION = RULES["water.section-class"]
 def test_a_section_in_class_iv_twice_or_in_v_once(before: float, now: float, word: str) -> None:
     found = walked(SECTION, {"water.section.class": month("2026-05", [before, now])}, entity="s")
     assert [one.severity.word for one in found] == ([word] if word else [])
+
+
+@pytest.mark.parametrize(
+    ("wanted", "before", "now", "word", "line"),
+    [
+        ("II", 2.0, 2.0, "yellow", "III"),
+        ("II", 1.0, 2.0, "", ""),
+        ("II", 1.0, 3.0, "orange", "IV"),
+        ("II", 1.0, 4.0, "red", "V"),
+        ("IV", 3.0, 3.0, "", ""),
+        ("IV", 4.0, 4.0, "yellow", "V"),
+        ("IV", 3.0, 5.0, "red", "inferior-V"),
+        ("V", 5.0, 5.0, "red", "inferior-V"),
+    ],
+)
+def test_a_section_is_held_against_its_own_target_class(wanted: str, before: float, now: float, word: str, line: str) -> None:
+    names = {"zh": "断面", "en": "section"}
+    own = EntitySpec.model_validate({"names": names, "type": "section", "area": "320200", "targetClass": wanted})
+    found = walked(SECTION, {"water.section.class": month("2026-05", [before, now])}, entity="s", definition=own)
+    assert [(one.severity.word, one.facts.texts["line_class"]) for one in found] == ([(word, line)] if word else [])
 
 
 def test_a_section_recovers_at_class_iii_and_not_before() -> None:
