@@ -20,6 +20,7 @@ __all__ = ["api"]
 pytestmark = [pytest.mark.cluster, pytest.mark.timeout(300)]
 SPACE = "installed"
 NODES = 3
+VOLUMES = 20
 
 
 def node(number: int) -> dict[str, Any]:
@@ -53,7 +54,7 @@ def cluster(api: ApiServer) -> ApiServer:
 
 def give_volumes(cluster: ApiServer) -> None:
     """Make volumes that nobody has claimed."""
-    cluster.kubectl("apply", "-f", "-", content="\n---\n".join(json.dumps(volume(number)) for number in range(10)))
+    cluster.kubectl("apply", "-f", "-", content="\n---\n".join(json.dumps(volume(number)) for number in range(VOLUMES)))
 
 
 def remove(cluster: ApiServer, space: str) -> None:
@@ -115,6 +116,17 @@ def level(cluster: ApiServer) -> str:
     return next(str(one["value"]) for one in container["env"] if one["name"] == "XIHENG_LOG_LEVEL")
 
 
+def processors(cluster: ApiServer) -> int:
+    """How many processors are wanted."""
+    return int(cluster.get("statefulset", "xiheng-processor", "-n", SPACE)["spec"]["replicas"])
+
+
+def discard_state(cluster: ApiServer) -> None:
+    """Do what the guide says before a roll-back to a release that cannot go on from the later one's state; Kafka is not there."""
+    cluster.kubectl("scale", "statefulset", "xiheng-processor", "-n", SPACE, "--replicas=0")
+    cluster.kubectl("delete", "pvc", "-n", SPACE, "-l", "app.kubernetes.io/component=processor", "--timeout=60s")
+
+
 @pytest.mark.parametrize("size", SIZES)
 def test_it_is_installed_upgraded_rolled_back_and_removed(cluster: ApiServer, size: str) -> None:
     values = ("-f", str(CHART / "sizes" / f"{size}.yaml"), "--set-string", "tls.authority=PEM")
@@ -124,6 +136,8 @@ def test_it_is_installed_upgraded_rolled_back_and_removed(cluster: ApiServer, si
     assert {one["metadata"]["labels"]["app.kubernetes.io/component"] for one in pods} >= {"registry", "processor", "operator", "risk"}
     run(cluster, "upgrade", "xiheng", str(CHART), *values, "--set", "logLevel=INFO", "--wait", "--timeout", "90s")
     assert level(cluster) == "INFO"
+    before = processors(cluster)
+    discard_state(cluster)
     run(cluster, "rollback", "xiheng", "1", "--wait", "--timeout", "90s")
-    assert level(cluster) == "WARNING"
+    assert (level(cluster), processors(cluster)) == ("WARNING", before)
     remove(cluster, SPACE)
