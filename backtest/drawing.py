@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -54,10 +55,21 @@ def plot(frame: Frame, lines: Mapping[str, Sequence[Point]], *, name: str, title
     """
     parts = [element("style", Markup(_STYLE)), element("rect", width=_WIDTH, height=_HEIGHT, fill="#ffffff"), *_axes(frame)]  # noqa: S704 - a constant
     parts += [_line(frame.place(start), frame.place(end), "wanted") for start, end in frame.right]
-    for number, (label, points) in enumerate(lines.items()):
-        parts += _curve([frame.place(point) for point in points], label, number)
+    curves = [[frame.place(point) for point in points] for points in lines.values()]
+    heights = apart([places[-1][1] + 4 for places in curves])
+    for number, (label, places, height) in enumerate(zip(lines, curves, heights, strict=True)):
+        parts += _curve(places, label, number, height)
     svg = drawing(parts, name=name, title=title, description=told, height=_HEIGHT, view_width=_WIDTH)
     return str(svg).replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"', 1) + "\n"
+
+
+def apart(heights: Sequence[float], least: float = 16.0) -> list[float]:
+    """Return the heights of labels so that none covers another: from the highest on, each pushed down as far as it has to be."""
+    found = list(heights)
+    lowest = -math.inf
+    for place in sorted(range(len(found)), key=found.__getitem__):
+        found[place] = lowest = max(found[place], lowest + least)
+    return found
 
 
 def _axes(frame: Frame) -> list[Markup]:
@@ -72,12 +84,11 @@ def _axes(frame: Frame) -> list[Markup]:
     return [*parts, text(frame.across.name, middle, _HEIGHT - 8, anchor="middle"), text(frame.up.name, _WIDTH - _RIGHT + 12, _TOP + 10)]
 
 
-def _curve(places: Sequence[Point], label: str, number: int) -> list[Markup]:
+def _curve(places: Sequence[Point], label: str, number: int, height: float) -> list[Markup]:
     colour = _COLOURS[number % len(_COLOURS)]
     points = " ".join(f"{x:.1f},{y:.1f}" for x, y in places)
     dots = [element("circle", cx=x, cy=y, r=3, fill=colour) for x, y in places]
-    x, y = places[-1]
-    name = element("text", label, x=x + 10, y=y + 4, style=f"fill:{colour};font-weight:600")
+    name = element("text", label, x=places[-1][0] + 10, y=height, style=f"fill:{colour};font-weight:600")
     return [element("polyline", points=points, fill="none", stroke=colour, stroke_width=2.0), *dots, name]
 
 

@@ -11,6 +11,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from backtest.asking import FAMILIES, PRODUCT, Asked, ask, methods, story_of
+from backtest.drawing import apart
 from backtest.methods import Answer, product, run_rate, seasonal_naive
 from backtest.page import Figures, page, plots, spots
 from backtest.question import questions
@@ -99,6 +100,10 @@ def test_scores_by_hand() -> None:
 def test_every_family_is_asked_about_and_most_have_an_answer() -> None:
     assert {one.family for one in asked()} == set(FAMILIES)
     assert product(questions(story_of("no history, even", 1))[0]) is None
+
+
+def test_no_label_of_a_plot_covers_another() -> None:
+    assert apart([40.0, 28.0, 41.0, 200.0]) == [44.0, 28.0, 60.0, 200.0]
 
 
 @pytest.mark.parametrize("kind", ["Totals", "Levels and rates"])
