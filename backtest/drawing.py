@@ -81,7 +81,11 @@ def _axes(frame: Frame) -> list[Markup]:
         x, y = frame.place((tick, frame.up.ticks[0]))
         parts.append(text(frame.across.form.format(tick), x, y + 18, anchor="middle"))
     middle = (_LEFT + _WIDTH - _RIGHT) / 2
-    return [*parts, text(frame.across.name, middle, _HEIGHT - 8, anchor="middle"), text(frame.up.name, _WIDTH - _RIGHT + 12, _TOP + 10)]
+    return [
+        *parts,
+        text(frame.across.name, middle, _HEIGHT - 8, anchor="middle"),
+        text(frame.up.name, _WIDTH - _RIGHT + 12, _HEIGHT - _BOTTOM - 6),
+    ]
 
 
 def _curve(places: Sequence[Point], label: str, number: int, height: float) -> list[Markup]:

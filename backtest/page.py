@@ -140,7 +140,7 @@ def _reliability_of(asked: Sequence[Asked], word: str) -> str:
     names = list(dict.fromkeys(one.method for one in asked))
     # Five bins: there are fewer answers here.
     lines = {
-        name.partition(" (")[0]: [(one.said, one.came) for one in reliability((each for each in asked if each.method == name), bins=5)]
+        name.split()[0]: [(one.said, one.came) for one in reliability((each for each in asked if each.method == name), bins=5)]
         for name in names
     }
     title = f"How often targets of a chance were reached, {word}: the library's beside ours"
