@@ -37,12 +37,14 @@ class Gauges:
 
         What is durable is read under the lock, so that an older status never covers a newer one.
         """
+        areas = upper(parents, self._levels)
         with self._lock:
-            before, self._areas = self._areas, upper(parents, self._levels)
-            for key in [one for one in self._shown if one.area not in self._areas]:
-                self._hide(key)
-            for event in self._projection.latest(self._areas - before):
+            for event in self._projection.latest(areas - self._areas):
                 self._show(event)
+            # Only now: what failed half-way is done again from its beginning.
+            self._areas = areas
+            for key in [one for one in self._shown if one.area not in areas]:
+                self._hide(key)
             self._count()
 
     def show(self, news: Iterable[Applied]) -> None:

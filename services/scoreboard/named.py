@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable, Iterator, Mapping
 
 import sqlalchemy as sa
@@ -13,6 +14,8 @@ from shared.judgement.calendar import awaited
 from shared.model.catalogue import Catalogue
 from shared.runtime.database import reading
 from shared.runtime.lifecycle import Life
+
+_log = logging.getLogger(__name__)
 
 AREAS = sa.Table(
     "areas",
@@ -46,13 +49,17 @@ _LOOK_SECONDS = 2.0
 
 
 async def keep_names(life: Life, follower: DefinitionsFollower, engine: sa.Engine, *, told: Callable[[Mapping[str, str]], None]) -> None:
-    """Copy the catalogue into the tables whenever it is another one, and tell the parent of each area."""
+    """Copy the catalogue into the tables whenever it is another one, and tell the parent of each area; tried again while the database is away."""
     copied: Catalogue | None = None
     while not life.stopping:
-        if follower.ready and follower.catalogue is not copied:
-            copied = follower.catalogue
-            await asyncio.to_thread(write_names, engine, copied)
-            await asyncio.to_thread(told, {code: spec.parent or "" for code, spec in copied.areas.items()})
+        catalogue = follower.catalogue
+        if follower.ready and catalogue is not copied:
+            try:
+                await asyncio.to_thread(write_names, engine, catalogue)
+                await asyncio.to_thread(told, {code: spec.parent or "" for code, spec in catalogue.areas.items()})
+                copied = catalogue
+            except sa.exc.OperationalError as error:
+                _log.warning("names cannot be copied, trying again", extra={"code": "names-not-copied", "error": str(error)})
         await life.rest(_LOOK_SECONDS)
 
 
