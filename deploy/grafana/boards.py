@@ -16,6 +16,7 @@ _WORSE_ABOVE_1 = ((None, "green"), (1.0, "yellow"), (5.0, "red"))
 _OF_PLAN = 'xiheng_target_status{plan="$plan"}'
 # An area where nothing is behind is shown as 0, not left out.
 _BEHIND_NOW = f"count by (area) ({_OF_PLAN} >= 4 and {_OF_PLAN} <= 6) or 0 * count by (area) ({_OF_PLAN})"
+_WORSE_ABOVE_TENTH = ((None, "green"), (0.1, "yellow"), (0.5, "red"))
 _ANY_IS_BAD = ((None, "green"), (1.0, "red"))
 
 
@@ -148,6 +149,16 @@ def delivery() -> build.Dashboard:
     made.with_panel(lines("延迟 · Latency", [p99], Look("s", ((None, "green"), (0.5, "red")))))
     made.with_panel(number("待投递 · Waiting", Live("sum(xiheng_waiting_notices)"), Look(steps=_WORSE_ABOVE_1, width=6)))
     made.with_panel(number("放弃 · Given up", Live("sum(xiheng_dead_notices_total)"), Look(steps=_ANY_IS_BAD, width=6)))
+    taken = 'sum by (step) (increase(xiheng_alert_steps_total{step=~"raised|escalated|reminded|released|acknowledged|resolved"}[1h]))'
+    made.with_panel(lines("每小时步骤 · Steps an hour", [Live(taken, "{{step}}")], Look()))
+    awaited = "histogram_quantile({}, sum by (severity, le) (increase(xiheng_answer_seconds_bucket[1d])))"
+    answered = [Live(awaited.format(share), f"{{{{severity}}}} p{percent}") for share, percent in ((0.5, 50), (0.9, 90))]
+    made.with_panel(lines("响应用时 · Time to answer", answered, Look("s")))
+    # Where nobody answered anything nobody was late.
+    late = 'sum(increase(xiheng_answer_seconds_count{escalated="true"}[7d])) / clamp_min(sum(increase(xiheng_answer_seconds_count[7d])), 1)'
+    made.with_panel(number("升级后才响应 · Answered after escalation, 7 d", Live(late), Look("percentunit", _WORSE_ABOVE_TENTH, width=6)))
+    escalated = 'sum(increase(xiheng_alert_steps_total{step="escalated"}[7d]))'
+    made.with_panel(number("升级 · Escalations, 7 d", Live(escalated), Look(steps=_WORSE_ABOVE_1, width=6)))
     made.with_panel(rows("各接收方 · By subscriber", Kept(sql.BY_SUBSCRIBER, ALERTS), Look()))
     made.with_panel(rows("失败 · Failures", Kept(sql.FAILURES, ALERTS), Look()))
     return made.with_panel(rows("未确认 · Unacknowledged", Kept(sql.UNACKNOWLEDGED, ALERTS), Look(link=there("risk"))))

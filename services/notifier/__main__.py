@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import sys
 from pathlib import Path
+
+import sqlalchemy as sa
 
 from services.notifier.answering.opening import open_answers
 from services.notifier.bell import Bell
@@ -25,6 +28,7 @@ from services.notifier.servicer import FULL_NAME, AlertServicer, add_servicer
 from services.notifier.settings import NotifierSettings
 from services.notifier.silences import Silences
 from services.notifier.stages.retrying import SENDING, WAITING
+from services.notifier.step_counting import StepCounter
 from services.notifier.tables import MIGRATIONS, POSITIONS
 from services.notifier.trying import Trial
 from services.notifier.watchman import Watchman
@@ -41,6 +45,7 @@ from shared.runtime.lifecycle import Life
 from shared.runtime.process import open_pages, run_process, serve_when_ready
 from shared.runtime.projector import Projector
 
+_log = logging.getLogger(__name__)
 _COUNT_SECONDS = 2.0
 
 
@@ -78,6 +83,7 @@ async def serve(life: Life, settings: NotifierSettings) -> None:
     watchman = Watchman(rounds, delivery, bell, lambda: projector.ready, clock.now_ms)
     chain_watch = ChainWatch(engine, settings.ledger_round_seconds, lambda: recorded_heads(settings.bootstrap_servers, NOTIFIER))
     keeper = HeadKeeper(engine, settings.bootstrap_servers, every_seconds=settings.ledger_head_seconds, now_ms=clock.now_ms)
+    steps = await asyncio.to_thread(StepCounter, engine)
     follower.start()
     tasks = [
         asyncio.create_task(_begin(follower, projector, delivery)),
@@ -86,6 +92,7 @@ async def serve(life: Life, settings: NotifierSettings) -> None:
         asyncio.create_task(keeper.keep(life)),
         asyncio.create_task(serve_when_ready(server, projector)),
         asyncio.create_task(_count(life, book, outbox, delivery)),
+        asyncio.create_task(_count_steps(life, steps)),
     ]
     if settings.silent_seconds and not settings.replaying:
         after_ms = int(settings.silent_seconds * 1000)
@@ -109,6 +116,15 @@ async def _begin(follower: DefinitionsFollower, projector: Projector[Taken], del
     if await asyncio.to_thread(follower.wait, 86_400.0):
         await delivery.resume()
         projector.start()
+
+
+async def _count_steps(life: Life, steps: StepCounter) -> None:
+    while not life.stopping:
+        try:
+            await asyncio.to_thread(steps.count)
+        except sa.exc.OperationalError as error:
+            _log.warning("steps cannot be counted, trying again", extra={"code": "steps-uncounted", "error": str(error)})
+        await life.rest(_COUNT_SECONDS)
 
 
 async def _count(life: Life, book: Book, outbox: Outbox, delivery: Delivery) -> None:

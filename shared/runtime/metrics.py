@@ -119,6 +119,19 @@ AWAY_RECEIVERS = Gauge(
 )
 WAITING_NOTICES = Gauge("xiheng_waiting_notices", "Notices that are not delivered yet and not dead.", registry=REGISTRY)
 OPEN_ALERTS = Gauge("xiheng_open_alerts", "Episodes that go on.", ("severity", "acknowledged"), registry=REGISTRY)
+ALERT_STEPS = Counter(
+    "xiheng_alert_steps",
+    "Lines of the ledger by what was done about an alert (raised, escalated, reminded, acknowledged …), without attempts to deliver.",
+    ("step",),
+    registry=REGISTRY,
+)
+ANSWER_SECONDS = Histogram(
+    "xiheng_answer_seconds",
+    "From when an alert awaited an answer to its answer, by whether a stage of a chain was taken before.",
+    ("severity", "escalated"),
+    buckets=(60.0, 300.0, 900.0, 1800.0, 3600.0, 7200.0, 14400.0, 28800.0, 86400.0, 259200.0, 604800.0),
+    registry=REGISTRY,
+)
 QUALITY_FINDINGS = Gauge(
     "xiheng_quality_findings", "Data-quality findings that go on: indicators that contradict each other.", ("area",), registry=REGISTRY
 )

@@ -81,6 +81,8 @@ def test_the_alerts_wanted_are_raised(judged: Assessment) -> None:
         ("housing.price-falling", "320200", "orange", "resolved"),
         ("housing.red-lines", "320205", "red", "raised"),
         ("housing.red-lines", "320206", "orange", "raised"),
+        ("housing.second-hand-falling", "320200", "orange", "resolved"),
+        ("housing.second-hand-falling", "320200", "yellow", "resolved"),
         ("livelihood.without-help", "320213", "orange", "raised"),
         ("safety.flood-depth", "320206", "yellow", "resolved"),
         ("stress.fiscal-housing", "320206", "orange", "raised"),

@@ -74,3 +74,13 @@ def test_the_published_prices_fell_for_15_months_up_to_april_2026() -> None:
     last = found[-1]
     assert (last.raised_period.text, last.period.text, last.state.word, last.severity.word) == ("2025-07", "2026-05", "resolved", "orange")
     assert [value < 100 for name, value in falling.items() if "2025-02" <= name <= "2026-04"] == [True] * 15
+
+
+def test_the_published_prices_of_second_hand_homes_fell_three_times_for_half_a_year() -> None:
+    falling = {one.month: one.second_mom for one in price_index()}
+    found = episodes("housing.second-hand-falling", {"housing.price.second-hand.mom": falling})
+    assert [(one.raised_period.text, one.period.text, one.state.word, one.severity.word) for one in found] == [
+        ("2023-09", "2024-02", "resolved", "orange"),
+        ("2024-08", "2024-10", "resolved", "yellow"),
+        ("2025-11", "2026-03", "resolved", "orange"),
+    ]
