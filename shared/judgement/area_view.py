@@ -100,6 +100,18 @@ class AreaView:
         """Return the child areas that the value of a period waits for, itself or through what it is derived from, by code."""
         return named(self, self._state.index, indicator, period)
 
+    def newcomers(self, indicator: str, now: Point, before: Point) -> Mapping[str, Names]:
+        """Return the child areas that a value is made of and an earlier one, made of them too, is not; by code, without zones.
+
+        A zone that begins to report for itself was in the value of the district that it lies in.
+        """
+        if now.lane != "rolled-up" or before.lane != "rolled-up":
+            return {}
+        codes = self.sent_up(indicator).codes
+        new, old = (codes[point.period.length].get(point.period, ()) for point in (now, before))
+        added = set(new).difference(old, self._optional()) if new != old else ()
+        return {code: self._state.index.areas[code].spec.names for code in sorted(added) if code in self._state.index.areas}
+
     def rolled_up(self, indicator: str, period: Period) -> Point | None:
         """Return what the child areas' values of a period make, whatever was given for the area itself; None: they make none."""
         spec = self.indicator(indicator)

@@ -94,6 +94,9 @@ class View(Protocol):
     def lacking(self, indicator: str, period: Period) -> Mapping[str, Lacking]:
         """Return the child areas that the value of a period waits for, itself or through what it is derived from, by code."""
 
+    def newcomers(self, indicator: str, now: Point, before: Point) -> Mapping[str, Names]:
+        """Return the child areas that a value is made of and an earlier one, made of them too, is not; by code, without zones."""
+
     def rolled_up(self, indicator: str, period: Period) -> Point | None:
         """Return what the child areas' values of a period make, whatever was given for the area itself; None: they make none."""
 

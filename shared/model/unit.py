@@ -1,7 +1,11 @@
-"""Units that can be converted into each other. Only exact ratios: 亿元 and 亿美元 are different dimensions, never converted."""
+"""Units that can be converted into each other. Only exact ratios: 亿元 and 亿美元 are different dimensions, never converted.
+
+They may be written as offices write them, 亿元 or 万人, beside their names here.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 # Each line is one dimension; the number is how many of its base a unit is.
@@ -24,12 +28,25 @@ _DIMENSIONS: Final[tuple[dict[str, float], ...]] = (
 )
 _OF: Final = {unit: (number, size) for number, dimension in enumerate(_DIMENSIONS) for unit, size in dimension.items()}
 
+WRITTEN: Final[Mapping[str, str]] = {
+    "元": "cny", "万元": "wan_cny", "百万元": "million_cny", "亿元": "yi_cny",
+    "美元": "usd", "万美元": "wan_usd", "百万美元": "million_usd", "亿美元": "yi_usd",
+    "人": "person", "万人": "wan_person", "%": "percent", "％": "percent", "‰": "per_mille",
+    "平方米": "m2", "万平方米": "wan_m2", "亩": "mu", "公顷": "hectare", "平方公里": "km2", "平方千米": "km2",
+    "厘米": "cm", "米": "m", "公里": "km", "千米": "km", "升": "l", "立方米": "m3", "万立方米": "wan_m3",
+    "千瓦时": "kwh", "兆瓦时": "mwh", "万千瓦时": "wan_kwh", "千瓦": "kw", "兆瓦": "mw", "万千瓦": "wan_kw",
+    "吉焦": "gj", "太焦": "tj", "公斤": "kg", "千克": "kg", "吨": "tonne", "万吨": "wan_tonne",
+    "吨标准煤": "tce", "万吨标准煤": "wan_tce", "微克/立方米": "ug_per_m3", "毫克/立方米": "mg_per_m3", "毫克/升": "mg_per_l",
+}  # fmt: skip
+"""Units as they are written, where that means one unit alone; 个 and 家 mean many."""
+
 
 def conversion(unit: str, wanted: str) -> float | None:
     """Return the factor that turns a value in `unit` into one in `wanted`; None when there is none.
 
-    The factor for equal units is 1. Ratios are those of the metric system; 1 亩 (mu) = 1/15 ha.
+    `unit` may be as offices write it. The factor for equal units is 1. Ratios are those of the metric system; 1 亩 (mu) = 1/15 ha.
     """
+    unit = WRITTEN.get(unit, unit)
     if unit == wanted:
         return 1.0
     if unit not in _OF or wanted not in _OF or _OF[unit][0] != _OF[wanted][0]:

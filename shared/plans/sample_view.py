@@ -69,6 +69,10 @@ class SampleView:
         """Return nothing."""
         return {}
 
+    def newcomers(self, _indicator: str, _now: Point, _before: Point) -> Mapping[str, Names]:
+        """Return nothing."""
+        return {}
+
     def rolled_up(self, _indicator: str, _period: Period) -> Point | None:
         """Return nothing."""
         return None

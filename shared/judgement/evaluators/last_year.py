@@ -2,18 +2,20 @@
 
 t is 0.5 points for percentages and 2 % of last year's value otherwise. Improving: better on track, equal or up to t worse at risk, else
 off track. Not worse, stable: up to t worse on track, up to 2t at risk, else off track; where `better` is `band`, both sides count. Across
-a change of the standard last year's value is the one recomputed under the new one, the published value stands beside it.
+a change of the standard last year's value is the one recomputed under the new one, the published value stands beside it. A sum over districts
+is not compared with one over fewer of them: those that were not in it are named.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from shared.judgement.evaluators.case import Case, graded, unassessable
 from shared.judgement.ladder import Ladder, Rung
 from shared.judgement.verdict import InputReference, Reading
 from shared.judgement.view import Point
-from shared.model.manifests import StandardChange
+from shared.model.manifests import Names, StandardChange
 from shared.model.status import TargetStatus
 
 
@@ -37,6 +39,9 @@ def improves(case: Case, point: Point) -> Reading:
     before = _a_year_before(case, point)
     if before is None:
         return _missing(case, point, formula)
+    newcomers = case.view.newcomers(case.name, point, before.published)
+    if newcomers:
+        return _of_fewer(case, point, formula, newcomers)
     tolerance = case.tolerance(before.value)
     rungs = (Rung(TargetStatus.ON_TRACK, 0.0, open=True), Rung(TargetStatus.AT_RISK, -tolerance))
     ladder = Ladder(point.value, rungs, direction=case.direction, origin=before.value, scale=case.scale(before.value))
@@ -49,6 +54,9 @@ def not_worse(case: Case, point: Point) -> Reading:
     before = _a_year_before(case, point)
     if before is None:
         return _missing(case, point, formula)
+    newcomers = case.view.newcomers(case.name, point, before.published)
+    if newcomers:
+        return _of_fewer(case, point, formula, newcomers)
     tolerance = case.tolerance(before.value)
     both_sides = case.spec.better == "band"
     direction = (1 if point.value < before.value else -1) if both_sides else case.direction
@@ -84,3 +92,15 @@ def _reading(case: Case, point: Point, before: _Before, ladder: Ladder, formula:
 
 def _missing(case: Case, point: Point, formula: str) -> Reading:
     return unassessable(case, point, formula, case.lacking((case.name, point.period.a_year_before())))
+
+
+def _of_fewer(case: Case, point: Point, formula: str, newcomers: Mapping[str, Names]) -> Reading:
+    """Return that last year's value lacks child areas that this year's has: a larger sum of more of them has not risen by that."""
+    texts = case.lacking((case.name, point.period.a_year_before()))
+    zh, en = "、".join(one.zh for one in newcomers.values()), ", ".join(one.en for one in newcomers.values())
+    named = {
+        "missing": f"{texts['missing']} {','.join(newcomers)}",
+        "missing_zh": f"{zh}的{texts['missing_zh']}",
+        "missing_en": f"{texts['missing_en']} of {en}",
+    }
+    return unassessable(case, point, formula, named)

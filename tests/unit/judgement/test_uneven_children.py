@@ -127,6 +127,17 @@ def test_what_is_derived_from_a_value_taken_back_is_waited_for_too() -> None:
     assert list(view.lacking("closed", january)) == [OTHER]
 
 
+@pytest.mark.parametrize("comparator", ["rising", "stable_vs_last_year"])
+def test_a_sum_is_not_compared_with_one_over_fewer_children(comparator: str) -> None:
+    definitions = define(target("placed", shape="level", comparator=comparator, value=None), version=2)
+    before, now = (observe(ONE, {("placed", month): 10.0}) for month in ("2025-01", JANUARY))
+    alike = shown("placed", definitions, before, now)
+    assert (alike.last_status or alike.status).word == ("at_risk" if comparator == "rising" else "on_track")
+    status = shown("placed", definitions, before, now, observe(OTHER, {("placed", JANUARY): 5.0}))
+    assert (status.value, (status.last_status or status.status).word) == (15.0, "unassessable")
+    assert status.facts.texts["missing_en"] == f"“placed” (January 2025) of {OTHER}"
+
+
 NAMES = ("people", "weighed", "placed", "graduates")
 PERIODS = ("2025-12", JANUARY, FEBRUARY)
 CODES = st.sampled_from([ONE, OTHER, TOWN, VILLAGE])

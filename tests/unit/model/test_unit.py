@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.model.unit import conversion, convertible
+from shared.judgement.wording.units import UNITS
+from shared.model.unit import WRITTEN, conversion, convertible
 
 KNOWN = [
     unit
@@ -28,14 +29,32 @@ KNOWN = [
         ("kwh", "wan_kwh", 1e-4),
         ("mg_per_m3", "ug_per_m3", 1000.0),
         ("mystery", "mystery", 1.0),
+        ("万人", "person", 10_000.0),
+        ("亿元", "wan_cny", 10_000.0),
+        ("亿美元", "million_usd", 100.0),
+        ("％", "percent", 1.0),
     ],
 )
 def test_a_unit_is_converted(unit: str, wanted: str, factor: float) -> None:
     assert conversion(unit, wanted) == pytest.approx(factor, rel=1e-12)
 
 
+def test_what_offices_write_means_a_unit_that_can_be_converted() -> None:
+    assert all(len(convertible(unit)) > 1 for unit in WRITTEN.values())
+    assert {unit.zh: code for code, unit in UNITS.items() if WRITTEN.get(unit.zh, code) != code} == {}
+
+
 @pytest.mark.parametrize(
-    ("unit", "wanted"), [("yi_usd", "yi_cny"), ("tce", "tco2"), ("tonne", "tce"), ("mystery", "person"), ("mg_per_l", "mg_per_m3")]
+    ("unit", "wanted"),
+    [
+        ("yi_usd", "yi_cny"),
+        ("tce", "tco2"),
+        ("tonne", "tce"),
+        ("mystery", "person"),
+        ("mg_per_l", "mg_per_m3"),
+        ("亿美元", "yi_cny"),
+        ("个", "person"),
+    ],
 )
 def test_units_of_different_dimensions_are_never_converted(unit: str, wanted: str) -> None:
     assert conversion(unit, wanted) is None

@@ -64,6 +64,9 @@ class Given:
     def children(self, _indicator: str, _period: Period) -> Mapping[str, Point]:
         return {}
 
+    def newcomers(self, _indicator: str, _now: Point, _before: Point) -> Mapping[str, Names]:
+        return {}
+
     def rolled_up(self, _indicator: str, _period: Period) -> Point | None:
         return None
 
