@@ -53,6 +53,8 @@ class Judged:
     """(plan, target)."""
     own: OwnMonths | None
     """What its readings are made of; None: of more than that."""
+    reaches_back: bool
+    """Readings of earlier periods may change by later values."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -131,6 +133,12 @@ class DefinitionIndex:
         return {name: tuple(sorted(_closure(name, direct))) for name in direct}
 
     @cached_property
+    def reaching_back(self) -> frozenset[str]:
+        """Indicators of which earlier points may change by later values, themselves or through what they are made of."""
+        own = [name for name in self.derived_inputs if FORMULAS[self.indicators[name].derivation.formula].reaches_back]  # type: ignore[union-attr]  # derived
+        return frozenset({*own, *(reader for name in own for reader in self.readers.get(name, ()))})
+
+    @cached_property
     def embargoed(self) -> dict[str, IndicatorSpec]:
         """Indicators with an official release, before which their values are shown to no one without the right."""
         return {name: spec for name, spec in self.indicators.items() if spec.release.embargo is not None}
@@ -172,7 +180,9 @@ class DefinitionIndex:
                 continue
             areas = dict.fromkeys((plan.spec.area, *(share.area for share in target.spec.areas)))
             own = _own_months(target)
-            found += [Judged(target, plan, area, version, (plan.name, target.name), own) for area in areas]
+            read = dependencies(target.spec, self.indicators.get(target.spec.indicator))
+            reaches_back = not self.reaching_back.isdisjoint(read)
+            found += [Judged(target, plan, area, version, (plan.name, target.name), own, reaches_back) for area in areas]
         return tuple(sorted(found, key=lambda one: (*one.key, one.area)))
 
     @cached_property

@@ -227,12 +227,12 @@ def _concerned(state: PartitionState, area: AreaState, changed: Mapping[Series, 
 
 
 def _drop_readings(area: AreaState, one: Judged, changed: Mapping[Series, list[int]], embargoed: Collection[str]) -> None:
-    """Drop the readings that the changes may concern: all of them after one in an earlier year."""
+    """Drop the readings that the changes may concern: all of them after one in an earlier year, or where values reach back."""
     known = area.assessed.get(one.key)
     if known is None or not known.readings:
         return
     earliest = first_moment_concerned(changed, embargoed)
-    if earliest.year < one.plan.spec.year:
+    if one.reaches_back or earliest.year < one.plan.spec.year:
         held = {}
     elif one.own and all(series.key == one.own.series for series in changed):
         dropped = {ordinal + months for ordinals in changed.values() for ordinal in ordinals for months in one.own.back}

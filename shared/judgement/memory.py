@@ -42,7 +42,8 @@ def awaiting(known: Sent, release: NextRelease | None) -> Sent:
 
 def fingerprint(verdict: StatusVerdict) -> int:
     """Return 63 bits of which events and revisions the inputs are, in any order of theirs, and of what is shown beside the status."""
-    found = sum(one.event_id ^ (one.revision + 1) * _ODD ^ _step(one.review) for one in verdict.inputs)
+    # A derived input has no event of its own: that it was made of others is told by when the last of them was received.
+    found = sum((one.event_id or one.received_ms) ^ (one.revision + 1) * _ODD ^ _step(one.review) for one in verdict.inputs)
     for said in verdict.statements:
         found = found * _ODD + (said.event_id ^ said.time_ms * _ODD)
     for other in verdict.others:
@@ -52,8 +53,10 @@ def fingerprint(verdict: StatusVerdict) -> int:
     numbers = verdict.facts.numbers
     for name in _OF_OTHER_VALUES & numbers.keys():
         found += (crc32(name.encode()) ^ hash(numbers[name])) * _ODD & _BITS
+    texts = verdict.facts.texts
+    if "value_note" in texts:
+        found = found * _ODD + crc32(texts["value_note"].encode())
     if verdict.status is TargetStatus.OVERDUE:
-        texts = verdict.facts.texts
         found = found * _ODD + crc32(f"{texts['awaited']} {texts.get('lacking_en', '')}".encode())
     return found & _BITS
 

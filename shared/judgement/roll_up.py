@@ -17,6 +17,8 @@ from shared.judgement.still_to_come import is_to_come
 from shared.judgement.view import Point
 from shared.model.period import Period, PeriodLength
 
+_ALWAYS = datetime.min  # noqa: DTZ901 - periods have local times
+
 
 class Row(NamedTuple):
     """One value sent up."""
@@ -152,11 +154,12 @@ def _worked_out(
         earliest = first_moment_concerned(changed, state.index.embargoed)
         for name, length in wanted:
             seen = inside if _is_hidden_as_above(state, name) else view
-            points = [point for point in _going_up(view, seen, (name, length)) if point.period.end > earliest]
+            since = _ALWAYS if name in state.index.reaching_back else earliest
+            points = [point for point in _going_up(view, seen, (name, length)) if point.period.end > since]
             for point in points:
                 yield Row(name, "", length, point.period.ordinal, _standing(state, point))
             said = {one for series, ordinals in changed.items() if _is_about(state, series, (name, length)) for one in ordinals}
-            for ordinal, awaited in _without_value(state, seen, (name, length), points, said, earliest):
+            for ordinal, awaited in _without_value(state, seen, (name, length), points, said, since):
                 yield Row(name, "", length, ordinal, _standing(state, None, awaited=awaited))
 
 

@@ -164,15 +164,18 @@ FORMULAS = (
     Formula("air.ozone-8h", _HOURLY_OZONE, nothing, _WINDOW, f"{_VALID}; HJ 663-2026, 6.1.2", reduce=_highest_windows),
     Formula("air.ozone-1h", _HOURLY_OZONE, nothing, _DAY, "HJ 633-2012; least hours unverified", reduce=_highest_hours),
     Formula("air.aqi.daily", _DAYS, _index, {}, _INDEX),
-    Formula("air.good-days", ("air.aqi.daily",), _good_days, {}, f"{_INDEX}: days up to 100 / valid days"),
-    Formula("air.good-days.recomputed", _DAYS, _good_days_recomputed, {}, f"{_INDEX}: each day by the standard a year later"),
-    Formula("air.pm25", ("air.daily.pm25",), _since_january(_mean), {}, _YEAR),
+    Formula("air.good-days", ("air.aqi.daily",), _good_days, {}, f"{_INDEX}: days up to 100 / valid days", reaches_back=True),
+    Formula(
+        "air.good-days.recomputed", _DAYS, _good_days_recomputed, {}, f"{_INDEX}: each day by the standard a year later", reaches_back=True
+    ),
+    Formula("air.pm25", ("air.daily.pm25",), _since_january(_mean), {}, _YEAR, reaches_back=True),
     Formula(
         "air.ozone",
         ("air.daily.o3",),
         _since_january(_percentile),
         {"percent": OZONE_PERCENTILE},
         "HJ 663: 90th percentile; its place between two days unverified",
+        reaches_back=True,
     ),
-    Formula("air.composite-index", _DAYS[:-1], _composite, {}, "HJ 663: 综合指数; weights of 2026 unverified"),
+    Formula("air.composite-index", _DAYS[:-1], _composite, {}, "HJ 663: 综合指数; weights of 2026 unverified", reaches_back=True),
 )

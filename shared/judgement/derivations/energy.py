@@ -43,6 +43,13 @@ _COMPARABLE = "单位GDP降幅, GDP at comparable prices of one base year"
 FORMULAS = (
     Formula("energy.intensity.change", ("energy.total", "gdp.comparable"), _intensity_change, {}, _COMPARABLE),
     Formula("carbon.intensity.change", ("carbon.total", "gdp.comparable"), _intensity_change, {}, _COMPARABLE),
-    Formula("virtual-power-plant.capacity", ("vpp.adjustable-capacity",), _capacity, {}, "聚合可调容量, mean of the days; unverified"),
+    Formula(
+        "virtual-power-plant.capacity",
+        ("vpp.adjustable-capacity",),
+        _capacity,
+        {},
+        "聚合可调容量, mean of the days; unverified",
+        reaches_back=True,
+    ),
     Formula("microgrid.count", ("microgrid.state",), _running, {}, "microgrids that run (发改能源〔2017〕1339号)"),
 )

@@ -119,6 +119,7 @@ FORMULAS = (
         _COVERAGE,
         "all meters whose parent is the park; coverage unverified",
         each=_electricity,
+        reaches_back=True,
     ),
     Formula(
         "park.carbon-intensity",

@@ -167,5 +167,5 @@ FORMULAS = (
     Formula("water.sections.meeting-share", ("water.section.class",), _meeting_share, {}, "达标率; months together, unverified"),
     Formula("water.sections.good-share", ("water.section.class",), _good_share, {}, "优Ⅲ比例; months together, unverified"),
     Formula("taihu.water-class", _ITEMS, _lake_class, {}, f"{_WORST}; mean of the points first, unverified"),
-    Formula("taihu.algae", ("algae.density",), _density, {}, "mean of points and days; unverified"),
+    Formula("taihu.algae", ("algae.density",), _density, {}, "mean of points and days; unverified", reaches_back=True),
 )
