@@ -11,21 +11,26 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
 
 import pytest
 
 from services.cli.plan import apply_folder
 from services.cli.up import clients_of
+from services.demo.gauges import Pages
 from services.demo.receiver import Receiver
+from services.local.component import Component
 from services.local.platform import Platform
 from shared.events.codec import encode_event
 from shared.events.kafka_client import Consumer, Producer
 from shared.events.topics import AREA_EVENTS, TARGET_STATUSES
 from shared.judgement.event import Observations
-from shared.model.manifests import Subscriber
+from shared.model.manifests import Area, Subscriber
 from shared.model.period import Period, PeriodLength
 from tests.e2e.asking import apply, eventually, report
 from tests.monitoring.prometheus import RULES, Prometheus, scraping
+from tests.monitoring.sticking import STICK, sticking_release
 from xiheng.shared.v1.observation_pb2 import Observation
 
 pytestmark = [pytest.mark.prometheus, pytest.mark.timeout(180)]
@@ -34,6 +39,8 @@ _WINDOWS = {"5m": "10s", "15m": "20s", "30m": "1m", "1h": "30s", "1d": "2m"}
 _SECONDS = {
     "xiheng_checkpoint_age_seconds > 60": "xiheng_checkpoint_age_seconds > 6",
     "> 60 * sum(rate(xiheng_log_records_total": "> 0.2 * sum(rate(xiheng_log_records_total",
+    "(last_over_time(xiheng_tick_timestamp_seconds[1h])) > 300": "(last_over_time(xiheng_tick_timestamp_seconds[1h])) > 8",
+    "(increase(xiheng_rebuild_seconds_count[30m])) > 10": "(increase(xiheng_rebuild_seconds_count[30m])) > 3",
 }
 
 
@@ -58,16 +65,17 @@ def receiver() -> Iterator[Receiver]:
 def platform(tmp_path_factory: pytest.TempPathFactory, receiver: Receiver) -> Iterator[Platform]:
     folder = tmp_path_factory.mktemp("platform")
     (folder / "secret").write_bytes(b"secret")
-    with Platform(folder, districts=clients_of(PLAN), settings={"LEDGER_ROUND_SECONDS": "1"}) as made:
+    settings = {"LEDGER_ROUND_SECONDS": "1", "TICK_SECONDS": "2", "STALL_TIMEOUT": "15"}
+    with Platform(folder, districts=clients_of(PLAN), settings=settings) as made:
         apply_folder(PLAN, made.connection("registry"))
-        webhook = {"url": receiver.url, "secretFile": str(folder / "secret")}
-        names = {"zh": "接收方", "en": "receiver"}
-        documents = [
-            {"metadata": {"name": f"receiver-{number}", "namespace": "wuxi-2026"}, "spec": {"names": names, "webhook": webhook}}
-            for number in range(5)
-        ]
-        apply(made.connection("registry"), [Subscriber.model_validate(one) for one in documents])
+        apply(made.connection("registry"), [subscriber(f"receiver-{number}", receiver, folder / "secret") for number in range(5)])
         yield made
+
+
+def subscriber(name: str, receiver: Receiver, secret: Path) -> Subscriber:
+    """One that is told over the receiver's webhook."""
+    names, webhook = {"zh": "接收方", "en": "receiver"}, {"url": receiver.url, "secretFile": str(secret)}
+    return Subscriber.model_validate({"metadata": {"name": name, "namespace": "wuxi-2026"}, "spec": {"names": names, "webhook": webhook}})
 
 
 @pytest.fixture(scope="module")
@@ -85,8 +93,33 @@ def fires(prometheus: Prometheus, name: str, *, seconds: float = 40.0, **labels:
     eventually(lambda: any(labels.items() <= one.items() for one in prometheus.firing().get(name, [])), seconds=seconds)
 
 
+def zone(number: int) -> Area:
+    """A zone of a district, which every partition has to know."""
+    spec = {"names": {"zh": "新区", "en": "New Zone"}, "level": "zone", "parent": "320213"}
+    return Area.model_validate({"metadata": {"name": f"320213-{number}"}, "spec": spec})
+
+
 def rows(area: str, *, months: int, value: float, indicator: str = "debt.new-hidden") -> list[Observation]:
     return [Observation(indicator=indicator, area=area, period=f"2026-{month:02}", value=value) for month in range(1, months + 1)]
+
+
+def flood(platform: Platform, records: int) -> None:
+    """Write records of one value each into one partition of the log."""
+    producer = Producer(platform.bootstrap_servers)
+    batch = Observations(
+        area="320213",
+        child="",
+        indicators=["parking.new"],
+        entities=[""],
+        lengths=[PeriodLength.MONTH],
+        series=(),
+        periods=[Period.month(2026, 6).ordinal],
+        values=[30.0],
+    )
+    value = encode_event(batch, received_time_ms=int(time.time() * 1000))
+    for _ in range(records):
+        producer.send(AREA_EVENTS, key=b"320213", value=value)
+    producer.close()
 
 
 @contextmanager
@@ -107,7 +140,8 @@ def test_a_platform_that_is_well_raises_nothing(platform: Platform, prometheus: 
         return any(one.value > 0 for one in prometheus.query("xiheng:log_records:rate5m"))
 
     eventually(worked)
-    assert prometheus.firing() == {}
+    # Before its first look Prometheus knows of no registry.
+    eventually(lambda: prometheus.firing() == {}, seconds=5.0)
 
 
 def test_a_poison_record_raises_dead_letters(platform: Platform, prometheus: Prometheus) -> None:
@@ -142,6 +176,14 @@ def test_a_district_that_is_silent_and_late_is_named(platform: Platform, prometh
     fires(prometheus, "XihengDistrictLate", area="320282")
 
 
+def test_a_notice_that_is_refused_for_good_is_told(platform: Platform, prometheus: Prometheus, receiver: Receiver) -> None:
+    wrong = platform.folder / "wrong"
+    wrong.write_bytes(b"not the one that was agreed on")
+    apply(platform.connection("registry"), [subscriber("refused", receiver, wrong)])
+    report(platform.connection("risk", "district-320282"), "risk", rows("320282", months=5, value=5.0))
+    fires(prometheus, "XihengNoticesDead")
+
+
 def test_a_receiver_that_is_away_is_told(platform: Platform, prometheus: Prometheus, receiver: Receiver) -> None:
     receiver.stop()
     for number, area in enumerate(("320205", "320206", "320211", "320213", "320214", "320281")):
@@ -166,22 +208,9 @@ def test_a_ledger_that_somebody_changed_is_told(platform: Platform, prometheus: 
 
 
 def test_a_log_that_grows_faster_than_it_is_applied_is_told(platform: Platform, prometheus: Prometheus) -> None:
-    processor, producer = platform.components["processor"], Producer(platform.bootstrap_servers)
+    processor = platform.components["processor"]
     processor.stop()
-    batch = Observations(
-        area="320213",
-        child="",
-        indicators=["parking.new"],
-        entities=[""],
-        lengths=[PeriodLength.MONTH],
-        series=(),
-        periods=[Period.month(2026, 6).ordinal],
-        values=[30.0],
-    )
-    value = encode_event(batch, received_time_ms=int(time.time() * 1000))
-    for _ in range(60_000):
-        producer.send(AREA_EVENTS, key=b"320213", value=value)
-    producer.close()
+    flood(platform, 60_000)
     processor.start()
     fires(prometheus, "XihengLogLag")
     processor.wait(90.0)
@@ -225,12 +254,64 @@ def test_kafka_that_does_not_answer_is_told_and_what_is_not_kept_for_it(platform
         stop.set()
         platform.kafka.resume()
         thread.join()
+    fires(prometheus, "XihengAnswersSlow")
     eventually(lambda: "XihengKafkaAway" not in prometheus.firing(), seconds=60.0)
+
+
+def test_definitions_on_their_way_and_the_clock_are_told_while_kafka_stands_still(platform: Platform, prometheus: Prometheus) -> None:
+    kafka, registry, numbers = platform.kafka, platform.components["registry"], count()
+    assert kafka is not None
+
+    def stands_still_on_the_way() -> bool:
+        """Have Kafka stop as soon as it took a definition; False when every partition had it already."""
+        apply(platform.connection("registry"), [zone(next(numbers))])
+        kafka.pause()
+        time.sleep(0.2)
+        if Pages([registry.pages]).total("xiheng_pending_definitions"):
+            return True
+        kafka.resume()
+        return False
+
+    eventually(stands_still_on_the_way, seconds=30.0)
+    try:
+        fires(prometheus, "XihengDefinitionsPending")
+        fires(prometheus, "XihengClockStopped")
+    finally:
+        kafka.resume()
+    eventually(lambda: not {"XihengDefinitionsPending", "XihengClockStopped"} & prometheus.firing().keys(), seconds=60.0)
+
+
+def test_a_processor_that_stands_still_is_ended_and_told(platform: Platform, prometheus: Prometheus, tmp_path: Path) -> None:
+    processor = platform.components["processor"]
+    processor.stop()
+    processor._release = sticking_release(tmp_path)
+    processor.start()
+    processor.wait(90.0)
+    processor.signal(STICK)
+    eventually(lambda: processor.exit_code, seconds=60.0)
+    processor.start()
+    processor.wait(90.0)
+    fires(prometheus, "XihengWatchdogEnded")
+
+
+def test_partitions_that_change_hands_again_and_again_are_told(platform: Platform, prometheus: Prometheus) -> None:
+    settings = {"BOOTSTRAP_SERVERS": platform.bootstrap_servers, "DATA_FOLDER": str(platform.folder / "data" / "guest")}
+    for _ in range(3):
+        guest = Component("processor", platform.folder, settings, instance="guest")
+        guest.start()
+        guest.wait(90.0)
+        guest.stop()
+    fires(prometheus, "XihengRebuildsOften")
 
 
 @pytest.mark.parametrize(
     ("component", "alert"),
-    [("environment", "XihengProcessDown"), ("registry", "XihengRegistryNotAlone"), ("processor", "XihengPartitionsNotHeld")],
+    [
+        ("environment", "XihengProcessDown"),
+        ("registry", "XihengRegistryNotAlone"),
+        ("registry", "XihengClockStopped"),
+        ("processor", "XihengPartitionsNotHeld"),
+    ],
 )
 def test_a_process_that_is_killed_is_missed(platform: Platform, prometheus: Prometheus, component: str, alert: str) -> None:
     platform.components[component].kill()
