@@ -55,7 +55,7 @@ def ledger(
 @reaching
 def verify(
     source: Annotated[
-        Path | None, typer.Argument(metavar="[FILE]", exists=True, dir_okay=False, help="A ledger written by `xiheng alerts ledger`.")
+        Path | None, typer.Argument(metavar="FILE", exists=True, dir_okay=False, help="A ledger written by `xiheng alerts ledger`.")
     ] = None,
     heads: Annotated[
         list[str] | None, typer.Option("--head", metavar="LINK:HASH", help="An end that was printed before; may be repeated.")

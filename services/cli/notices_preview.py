@@ -53,7 +53,7 @@ _LINK = "https://xiheng.example.org/answer/…"
 @reaching
 def preview(
     identity: Annotated[
-        str, typer.Argument(metavar="[ALERT]", help="Id of an alert, or its beginning; none: a sample, without a platform.")
+        str, typer.Argument(metavar="ALERT", help="Id of an alert, or its beginning; none: a sample, without a platform.")
     ] = "",
     form: Annotated[list[Form] | None, typer.Option("--form", help="subject, text, html, markdown, sms or json; may be repeated.")] = None,
     lang: Annotated[Lang, typer.Option("--lang", help="zh, en or both.")] = Lang.BOTH,
