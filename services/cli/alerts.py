@@ -104,9 +104,16 @@ def show(
     out.print(f"  runbook: {answer.alert.event.runbook or '–'}   owner: {answer.alert.event.owner or '–'}", markup=False)
     kept = table("台账 ledger", "时间 time", "步骤 step", "何人 who", "说明 note", "事实 facts")
     for line in answer.ledger:
-        facts = " ".join(f"{name}={value}" for name, value in sorted(line.facts.items()))
+        facts = " ".join(_fact(name, value) for name, value in sorted(line.facts.items()))
         kept.add_row(moment(int(line.time.ToMilliseconds())), line.step, line.actor, line.note, facts)
     out.print(kept)
+
+
+def _fact(name: str, value: str) -> str:
+    """Return a fact of a line as people read it: an instant in local time."""
+    if name.endswith("_ms") and value.isdigit():
+        return f"{name.removesuffix('_ms')}={moment(int(value))}"
+    return f"{name}={value}"
 
 
 for one in (ack, assign, comment, evidence, snooze, resolve, silence, silences, unsilence, watch, ledger, heads):

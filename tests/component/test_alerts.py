@@ -135,6 +135,8 @@ async def test_an_alert_is_taken_care_of_from_its_raising_to_its_closing(tmp_pat
         code, output = await rig.run(person("auditor"), "alerts", "sign-off", "aaaa", "--comment", "seen on site")
         assert (code, "signed off and closed" in output) == (0, True), output
         shown = await read(rig, "show", "aaaa")
+        _, output = await rig.run(person(), "alerts", "show", "aaaa")
+        assert ("deadline=" in output, "deadline_ms" in output) == (True, False), output
     assert [line["step"] for line in shown["ledger"]] == [
         "raised",
         "acknowledged",
