@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Container, Iterable, Iterator
 from dataclasses import replace
 
 from shared.judgement.area_view import AreaView
@@ -97,9 +97,16 @@ def _entities(index: DefinitionIndex, area: AreaState, rule: Watched, changed: C
     read = index.read_by(rule)
     if changed is None or any(not one.key.entity and one.key.indicator in read for one in changed):
         changed = area.listed
-    own = ("", area.code)
-    names = {one.key.entity for one in changed if one.key.entity and one.key.child in own and one.key.indicator in read}
-    return names | {spec.parent for name in names if (spec := index.entities.get(name)) is not None and spec.parent}
+    names = {one.key.entity for one in changed if one.key.entity and one.key.indicator in read}
+    reported = _reported(area, read)
+    own = {name for name in names if any(name in one for one in reported)}
+    return own | {spec.parent for name in own if (spec := index.entities.get(name)) is not None and spec.parent}
+
+
+def _reported(area: AreaState, read: Iterable[str]) -> list[Container[str]]:
+    """Return the entities of which an area itself reports anything that is read; what child areas pool of them counts then, too."""
+    keys = ((child, name, length) for child in ("", area.code) for name in read for length in PeriodLength)
+    return [area.numbers[key] for key in keys if key in area.numbers]
 
 
 def _walk(state: PartitionState, area: AreaState, view: AreaView, one: Watched, entity: str, *, redefined: bool) -> Iterator[AlertVerdict]:

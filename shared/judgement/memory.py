@@ -54,8 +54,9 @@ def fingerprint(verdict: StatusVerdict) -> int:
     for name in _OF_OTHER_VALUES & numbers.keys():
         found += (crc32(name.encode()) ^ hash(numbers[name])) * _ODD & _BITS
     texts = verdict.facts.texts
-    if "value_note" in texts:
-        found = found * _ODD + crc32(texts["value_note"].encode())
+    for name in ("value_note", "missing"):
+        if name in texts:
+            found = found * _ODD + crc32(texts[name].encode())
     if verdict.status is TargetStatus.OVERDUE:
         found = found * _ODD + crc32(f"{texts['awaited']} {texts.get('lacking_en', '')}".encode())
     return found & _BITS

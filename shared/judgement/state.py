@@ -87,7 +87,7 @@ class AreaState:
         self.deadlines: dict[tuple[str, str], int] = {}
         """When the clock alone may change a status, milliseconds, by (plan, target); absent: not judged since the start."""
         self.stale: set[str] = set()
-        """Indicators that changed by readings shorter than a day since the last tick."""
+        """Indicators that changed by readings shorter than a day since the last tick, as far as is known."""
         self.withheld: set[tuple[SeriesKey, int]] = set()
         """What was under embargo when it was last looked at: its own values and those of its child areas, by series and ordinal."""
 
@@ -202,15 +202,19 @@ class PartitionState:
         """Put back what a cell held; after the last one, which may be any, `definitions_changed` is due."""
         match content:
             case Cell():
-                area, series_key, bucket = parse_cell_key(key)
-                self.area(area).get(series_key).cells[bucket] = content
+                code, series_key, bucket = parse_cell_key(key)
+                area = self.area(code)
+                area.get(series_key).cells[bucket] = content
+                if series_key.length > PeriodLength.DAY:
+                    # Nobody knows whether the clock has moved since it came.
+                    area.stale.add(series_key.indicator)
             case Definition():
                 self.definitions[content.kind, content.plan, content.name] = content
             case int():
                 self.now_ms = content
             case Trail():
-                _, area, indicator, length, ordinal = key.split("/")
-                self.area(area).reviews[indicator][Period(PeriodLength(int(length)), int(ordinal))] = content
+                _, code, indicator, length, ordinal = key.split("/")
+                self.area(code).reviews[indicator][Period(PeriodLength(int(length)), int(ordinal))] = content
             case Statement():
                 self.area(content.area).statements.setdefault(content.key, {})[content.event_id] = content
             case StatusMemory() | AlertMemory() | frozenset():
