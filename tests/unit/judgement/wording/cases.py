@@ -12,6 +12,7 @@ from shared.model.register import DONE, STARTED
 from tests.unit.judgement.builders import indicator
 from tests.unit.judgement.evaluators import test_register as register
 from tests.unit.judgement.evaluators.judged import PERCENT, Values, judged
+from tests.unit.judgement.wording.summed import SUMS, Summed
 
 NEW_YEAR = "2027-02-10"
 STOCK = {"kind": "stock", "accumulation": "stock"}
@@ -294,12 +295,13 @@ WAITING = (
         shape="growth_yoy", comparator="in_step_with", **GDP, of=RATE, wants={"reference": "gdp.growth"}, defined=OTHERS, values=june(5.0)
     ),
 )
-FILES: Mapping[str, tuple[Case | Listed, ...]] = {
+FILES: Mapping[str, tuple[Case | Listed | Summed, ...]] = {
     "against-numbers-over-the-year": CUMULATIVE,
     "against-numbers-as-published": LEVEL,
     "against-other-values": OTHER_VALUES,
     "classes": CLASS,
     "lists": REGISTER,
+    "sums-over-districts": SUMS,
     "waiting-and-missing": WAITING,
 }
 """The cases of each golden file."""

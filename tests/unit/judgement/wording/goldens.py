@@ -9,11 +9,12 @@ from shared.judgement.explanation_json import explanation_json
 from shared.judgement.verdict import StatusVerdict
 from shared.judgement.wording import explain_status, headline
 from tests.unit.judgement.wording.cases import FILES, Case, Listed
+from tests.unit.judgement.wording.summed import Summed
 
 FOLDER = Path(__file__).parent / "golden"
 
 
-def text_of(cases: Iterable[Case | Listed]) -> str:
+def text_of(cases: Iterable[Case | Listed | Summed]) -> str:
     """Return the text of a file: shape, comparator and verdict, the sentence in both languages, what else is said, the facts."""
     return "\n".join(_told(one, verdict) for one in cases for verdict in one.verdicts())
 
@@ -25,7 +26,7 @@ def write() -> None:
         (FOLDER / f"{name}.txt").write_text(text_of(cases), encoding="utf-8")
 
 
-def _told(one: Case | Listed, verdict: StatusVerdict) -> str:
+def _told(one: Case | Listed | Summed, verdict: StatusVerdict) -> str:
     last = f" (last: {verdict.last_status.word})" if verdict.last_status else ""
     lines = [f"## {one.shape} · {one.comparator} · {verdict.status.word}{last}"]
     for language in ("zh", "en"):
