@@ -65,14 +65,17 @@ def verify(
     ] = None,
     output: Format = OutputFormat.TABLE,
     *,
+    is_strict: Annotated[bool, typer.Option("--strict", help="Fail also where it cannot be compared with recorded heads.")] = False,
     reach: Reach,
 ) -> None:
     """校验台账是否被改动。 Check that no line of the ledger was changed, taken out or put in; without a file that of the platform.
 
     That of the platform is compared with the heads that were recorded on Kafka (KAFKA_BOOTSTRAP_SERVERS where the platform is not here).
+    While Kafka is away it is checked without them and says so; with `--strict` that is a failure, as a timer wants it.
 
     Examples 示例:
 
+    - `xiheng verify --strict`: for a timer
     - `xiheng verify ledger-2026.jsonl --heads heads-2026.jsonl`: needs no platform
     - `xiheng verify --head 12:f0a1f0a1f0a1f0a1f0a1f0a1f0a1f0a1f0a1f0a1f0a1f0a1f0a1f0a1f0a1f0a1`
     """
@@ -84,7 +87,7 @@ def verify(
     else:
         with source.open(encoding="utf-8") as file:
             links, lines = read_ledger(file)
-    tell(verified(links, lines, {**heads_in_force(compared.heads), **given}), compared, output)
+    tell(verified(links, lines, {**heads_in_force(compared.heads), **given}), compared, output, is_strict=is_strict)
 
 
 def read_whole(reach: Reach) -> tuple[list[Link], list[Kept]]:

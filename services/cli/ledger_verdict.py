@@ -10,6 +10,8 @@ from services.cli.screen import counted, fail, moment, out, print_json
 from shared.model.chain_verification import Verified
 from shared.model.kept_heads import KeptHead
 
+_NOT_COMPARED = "not compared with heads that were recorded elsewhere"
+
 
 class Compared(NamedTuple):
     """The heads that a ledger was compared with."""
@@ -20,11 +22,11 @@ class Compared(NamedTuple):
     """Why it was not compared; empty: it was."""
 
 
-def tell(found: Verified, compared: Compared, output: OutputFormat) -> None:
+def tell(found: Verified, compared: Compared, output: OutputFormat, *, is_strict: bool) -> None:
     """Print what was found.
 
     Raises:
-        typer.Exit: If the ledger is not as it was written.
+        typer.Exit: If the ledger is not as it was written; with `is_strict` also if it was not compared.
     """
     if output is OutputFormat.JSON:
         print_json(_json(found, compared))
@@ -33,6 +35,8 @@ def tell(found: Verified, compared: Compared, output: OutputFormat) -> None:
         place = f"line {finding.line} (link {finding.link})" if finding.line else f"link {finding.link}"
         good = f"{counted(found.lines, 'line')} before it hold, up to link {found.links}"
         raise fail(f"{place}: {finding.reason}; {good}. Compare with a copy from before, and ask who could write the database")
+    if is_strict and compared.left_out:
+        raise fail(f"{counted(found.lines, 'line')} whole by themselves, but {_NOT_COMPARED}: {compared.left_out}")
     if output is OutputFormat.TABLE:
         out.print(f"完好 whole: {counted(found.lines, 'line')} in {counted(found.links, 'link')}; words erased of {found.erased}")
         out.print(_heads_words(found, compared), markup=False, soft_wrap=True)
@@ -44,7 +48,7 @@ def tell(found: Verified, compared: Compared, output: OutputFormat) -> None:
 
 def _heads_words(found: Verified, compared: Compared) -> str:
     if compared.left_out:
-        return f"not compared with heads that were recorded elsewhere: {compared.left_out}"
+        return f"{_NOT_COMPARED}: {compared.left_out}"
     if not compared.heads:
         return "no head of it was recorded elsewhere yet"
     last = compared.heads[-1]

@@ -13,6 +13,7 @@ from shared.events.ledger_heads import NOTIFIER, record_head
 from shared.model.chain import Link
 from shared.model.errors import Unavailable
 from shared.model.kept_heads import KeptHead
+from shared.runtime import metrics
 from shared.runtime.database import reading
 from shared.runtime.lifecycle import Life
 
@@ -43,7 +44,9 @@ class HeadKeeper:
             await life.rest(self._every_seconds)
             try:
                 await asyncio.to_thread(self.record)
+                metrics.LEDGER_UNRECORDED.set(0)
             except (Unavailable, sa.exc.OperationalError) as error:
+                metrics.LEDGER_UNRECORDED.set(1)
                 _log.warning("head of the ledger cannot be recorded, trying again", extra={"code": "head-unrecorded", "error": str(error)})
 
     def record(self) -> None:

@@ -142,6 +142,11 @@ LEDGER_BROKEN = Gauge(
 LEDGER_CHECKED = Gauge(
     "xiheng_ledger_checked_timestamp_seconds", "When the ledger was last checked from its beginning to its end.", registry=REGISTRY
 )
+LEDGER_UNRECORDED = Gauge(
+    "xiheng_ledger_unrecorded",
+    "1: the ledger's end could not be recorded on Kafka when that was last tried; 0: it could.",
+    registry=REGISTRY,
+)
 DATABASE_SECONDS = Histogram(
     "xiheng_database_seconds",
     "Time of a statement in SQL, by what it does (read, write, other).",

@@ -14,9 +14,12 @@ from google.protobuf.timestamp_pb2 import Timestamp
 from rich.console import Console
 from typer.testing import CliRunner
 
+from services.cli import alerts_ledger
 from services.cli.__main__ import make_app
 from services.cli.alerts_watch import picture
 from shared.model.catalogue import Catalogue
+from shared.model.errors import Unavailable
+from shared.model.kept_heads import KeptHead
 from shared.runtime.identity import READER, RESPONDER, Identity
 from tests.component.alerts_rig import CITY, Rig, person, running
 from tests.unit.judgement.builders import manifest
@@ -214,11 +217,27 @@ async def test_the_ledger_is_verified_on_the_platform_and_from_a_file_and_the_br
         code, output = await rig.run(person(), "verify")
         assert (code, "line 2 (link 2): its words were changed" in output) == (1, True), output
     assert CliRunner().invoke(make_app(), ["verify", file, "--head", head]).exit_code == 0
+    strict = CliRunner().invoke(make_app(), ["verify", file, "--strict", "--format", "json"])
+    assert (strict.exit_code, json.loads(strict.stdout)["broken"], "no --heads FILE" in strict.stderr) == (1, None, True), strict.output
     changed = (tmp_path / "ledger.jsonl").read_text(encoding="utf-8").replace("orange", "blue").replace("raised", "updated")
     (tmp_path / "ledger.jsonl").write_text(changed, encoding="utf-8")
     result = CliRunner().invoke(make_app(), ["verify", file])
     assert (result.exit_code, "line 1 (link 1): its body was changed" in result.output) == (1, True), result.output
     assert CliRunner().invoke(make_app(), ["verify", file, "--head", "7"]).exit_code == 2
+
+
+async def test_heads_that_cannot_be_read_are_a_failure_for_who_is_strict(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def away(address: str, ledger: str) -> list[KeptHead]:
+        raise Unavailable(f"Kafka at {address}: {ledger} is away")
+
+    monkeypatch.setattr(alerts_ledger, "recorded_heads", away)
+    monkeypatch.setenv("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:9")
+    async with running(tmp_path) as rig:
+        rig.take(1, id="aaaa1111")
+        code, output = await rig.run(person(), "verify")
+        assert (code, "not compared" in output) == (0, True), output
+        code, output = await rig.run(person(), "verify", "--strict")
+        assert (code, "1 line whole by themselves, but not compared" in output, "is away" in output) == (1, True, True), output
 
 
 async def test_the_screen_counts_and_lists_what_goes_on(tmp_path: Path) -> None:

@@ -56,7 +56,7 @@ async def test_a_ledger_that_was_cut_or_written_anew_is_found_until_its_restorat
         await comment(rig, "no answer")
         keeper.record()
         keeper.record()
-        code, output = await rig.run(person(), "verify")
+        code, output = await rig.run(person(), "verify", "--strict")
         assert (code, "2 heads recorded elsewhere" in output, "0 links since then" in output) == (0, True, True), output
         assert (await rig.run(person(), "alerts", "ledger-restored", "--by", "li", "--reason", "none"))[0] == 1
 

@@ -31,6 +31,8 @@ from shared.model.period import Period, PeriodLength
 from tests.e2e.asking import apply, eventually, report
 from tests.monitoring.prometheus import RULES, Prometheus, scraping
 from tests.monitoring.sticking import STICK, sticking_release
+from xiheng.alerts.v1 import alert_service_pb2 as messages
+from xiheng.alerts.v1 import alert_service_pb2_grpc as rpc
 from xiheng.shared.v1.observation_pb2 import Observation
 
 pytestmark = [pytest.mark.prometheus, pytest.mark.timeout(180)]
@@ -65,7 +67,7 @@ def receiver() -> Iterator[Receiver]:
 def platform(tmp_path_factory: pytest.TempPathFactory, receiver: Receiver) -> Iterator[Platform]:
     folder = tmp_path_factory.mktemp("platform")
     (folder / "secret").write_bytes(b"secret")
-    settings = {"LEDGER_ROUND_SECONDS": "1", "TICK_SECONDS": "2", "STALL_TIMEOUT": "15"}
+    settings = {"LEDGER_ROUND_SECONDS": "1", "LEDGER_HEAD_SECONDS": "1", "TICK_SECONDS": "2", "STALL_TIMEOUT": "15"}
     with Platform(folder, districts=clients_of(PLAN), settings=settings) as made:
         apply_folder(PLAN, made.connection("registry"))
         apply(made.connection("registry"), [subscriber(f"receiver-{number}", receiver, folder / "secret") for number in range(5)])
@@ -91,6 +93,16 @@ def prometheus(tmp_path_factory: pytest.TempPathFactory, platform: Platform) -> 
 def fires(prometheus: Prometheus, name: str, *, seconds: float = 40.0, **labels: str) -> None:
     """Wait until an alert fires with some labels."""
     eventually(lambda: any(labels.items() <= one.items() for one in prometheus.firing().get(name, [])), seconds=seconds)
+
+
+def silence(platform: Platform) -> None:
+    """Add a line to the ledger that nothing follows from."""
+    request = messages.SilenceAlertsRequest(matchers=["plan=wuxi-2026", "family=none"], reason="none", request_id="none")
+    request.end_time.GetCurrentTime()
+    request.end_time.seconds += 3_600
+    reach = platform.connection("notifier")
+    with reach.open() as channel:
+        rpc.AlertServiceStub(channel).SilenceAlerts(request, metadata=reach.metadata, timeout=10)
 
 
 def zone(number: int) -> Area:
@@ -250,11 +262,14 @@ def test_kafka_that_does_not_answer_is_told_and_what_is_not_kept_for_it(platform
     try:
         fires(prometheus, "XihengKafkaAway")
         fires(prometheus, "XihengCheckpointOld")
+        silence(platform)
+        fires(prometheus, "XihengLedgerUnrecorded")
     finally:
         stop.set()
         platform.kafka.resume()
         thread.join()
     fires(prometheus, "XihengAnswersSlow")
+    eventually(lambda: "XihengLedgerUnrecorded" not in prometheus.firing(), seconds=60.0)
     eventually(lambda: "XihengKafkaAway" not in prometheus.firing(), seconds=60.0)
 
 
