@@ -65,5 +65,5 @@ def _instant(text: str, option: str) -> datetime:
     if len(text) == len("2026-12-05"):
         return datetime.combine(found.date() + timedelta(days=1), time(), SHANGHAI)
     if found.tzinfo is None:
-        raise typer.BadParameter(f"{text!r} has no offset; write {text}+08:00", param_hint=option)
+        raise typer.BadParameter(f"{text!r} has no offset; write {found.isoformat()}+08:00", param_hint=option)
     return found.astimezone(UTC)

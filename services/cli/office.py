@@ -35,7 +35,6 @@ Plan = Annotated[str, typer.Option("--plan", help="Plan; needed when several hav
 Chinese = Annotated[str, typer.Option("--zh", help="What is said, in Chinese.")]
 English = Annotated[str, typer.Option("--en", help="What is said, in English.")]
 TargetName = Annotated[str, typer.Argument(help="Target id, such as jobs.urban-new.")]
-PemFile = Annotated[Path, typer.Option(exists=True, dir_okay=False, readable=True)]
 
 
 @command
@@ -52,9 +51,11 @@ def review(
 ) -> None:
     """审核、锁定或解锁数据。 Review, lock or unlock a value. Needs the role reviewer.
 
+    On a local platform `xiheng credential --help` tells how to get a token with the role.
+
     Examples 示例:
 
-    - `xiheng review jobs.urban-new --area 320200 --period 2026-06 --value 66300 --step locked`
+    - `xiheng review jobs.urban-new --area 320200 --period 2026-06 --value 66300 --step locked --token-file .xiheng/tokens/office.token`
     """
     registry = reach.to("registry")
     request = messages.TakeStepRequest(
@@ -86,9 +87,11 @@ def remark(
 ) -> None:
     """牵头单位说明。 Explain a verdict for the responsible unit: shown beside it for ever. Needs the role unit.
 
+    On a local platform `xiheng credential --help` tells how to get a token with the role.
+
     Examples 示例:
 
-    - `xiheng remark jobs.urban-new --area 320200 --period 2026-06 --zh 毕业季在七月`
+    - `xiheng remark jobs.urban-new --area 320200 --period 2026-06 --zh 毕业季在七月 --token-file .xiheng/tokens/rsj.token`
     """
     registry = reach.to("registry")
     request = messages.AddRemarkRequest(plan=plan, target=target, area=area, period=period, text_zh=zh, text_en=en, unit=unit)
@@ -109,14 +112,18 @@ def override(
     document: Annotated[str, typer.Option("--document", help="Number or title of the document that it rests on.")],
     until: Annotated[str, typer.Option("--until", help="Last day that it stands, such as 2026-12-31.")],
     plan: Annotated[str, typer.Option("--plan", help="Plan, such as wuxi-2026.")],
-    certificate: PemFile,
-    key: PemFile,
+    certificate: Annotated[
+        Path, typer.Option(exists=True, dir_okay=False, help="The signer's certificate, PEM; needs the role overrider.")
+    ],
+    key: Annotated[Path, typer.Option(exists=True, dir_okay=False, help="The key of that certificate, PEM; it is not sent.")],
     zh: Chinese = "",
     en: English = "",
     *,
     reach: Reach,
 ) -> None:
     """人工认定（签名）。 State another verdict beside the computed one, signed with a person's key, which stays on this machine.
+
+    On a local platform `xiheng credential --help` tells how to get a certificate with the role overrider.
 
     Examples 示例:
 

@@ -53,5 +53,5 @@ def as_instant(text: str) -> datetime | None:
     except ValueError as error:
         raise typer.BadParameter(f"{text!r} is not an instant such as 2026-07-15T08:00:00+08:00", param_hint="--known-at") from error
     if moment.tzinfo is None:
-        raise typer.BadParameter(f"{text!r} has no offset; write {text}+08:00", param_hint="--known-at")
+        raise typer.BadParameter(f"{text!r} has no offset; write {moment.isoformat()}+08:00", param_hint="--known-at")
     return moment

@@ -75,6 +75,18 @@ class Queries:
         with self._engine.connect() as connection:
             return list(connection.execute(sa.select(LATEST.c.plan).where(LATEST.c.target == target).distinct()).scalars())
 
+    def areas_of(self, plan: str, target: str) -> list[str]:
+        """Return the areas in which a target of a plan has a status, in order."""
+        query = sa.select(LATEST.c.area).where(LATEST.c.plan == plan, LATEST.c.target == target).order_by(LATEST.c.area)
+        with self._engine.connect() as connection:
+            return list(connection.execute(query).scalars())
+
+    def first_known_ms(self, key: Key) -> int:
+        """Return when a key's first status was known, milliseconds since 1970-01-01 UTC; 0: it has none."""
+        query = of_key(sa.select(sa.func.min(HISTORY.c.known_ms)), HISTORY, Wanted(*key))
+        with self._engine.connect() as connection:
+            return connection.execute(query).scalar() or 0
+
     def _events(self, query: sa.Select[Any]) -> list[TargetStatusEvent]:
         with self._engine.connect() as connection:
             return [TargetStatusEvent.FromString(row.event) for row in connection.execute(query)]

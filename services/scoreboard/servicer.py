@@ -13,6 +13,7 @@ from services.scoreboard.paging import MOST, key_of, token_after
 from services.scoreboard.past import Wanted
 from services.scoreboard.projection import Key
 from services.scoreboard.queries import Page, Queries
+from services.scoreboard.unknown import why_unknown
 from services.scoreboard.watchers import TooSlow, Watchers
 from shared.events.verdicts import status_from_message
 from shared.judgement.wording import both
@@ -51,13 +52,12 @@ class ScoreboardServicer(rpc.ScoreboardServiceServicer):
         if not request.target or not request.area:
             await refuse(context, grpc.StatusCode.INVALID_ARGUMENT, "target and area: both are needed, such as jobs.urban-new and 320200")
         plan = request.plan or await self._only_plan(request.target, context)
+        key = Key(plan, request.target, request.area)
         wanted = (await _wanted(request, context))._replace(plan=plan)
         found = await asyncio.to_thread(self._queries.statuses, wanted)
         if not found:
-            await refuse(
-                context, grpc.StatusCode.NOT_FOUND, f"no status of target {request.target!r} in area {request.area!r} of plan {plan!r}"
-            )
-        past = await asyncio.to_thread(self._queries.history, Key(plan, request.target, request.area), limit=_HISTORY, wanted=wanted)
+            await refuse(context, grpc.StatusCode.NOT_FOUND, await asyncio.to_thread(why_unknown, self._queries, key))
+        past = await asyncio.to_thread(self._queries.history, key, limit=_HISTORY, wanted=wanted)
         earlier = [self._entry(event) for event in past if event.origin != found[0].origin]
         return messages.ExplainTargetResponse(status=self._entry(found[0]), history=earlier)
 

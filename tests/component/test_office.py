@@ -42,7 +42,7 @@ DEFINITIONS = [
 REVIEW = ["review", "jobs", "--area", "320200", "--period", "2026-06", "--value", "60", "--step", "locked", "--note", "核对台账"]
 REMARK = ["remark", "jobs", "--area", "320200", "--period", "2026-06", "--zh", "毕业季在七月"]
 WHERE = ["--plan", PLAN, "--area", "320200", "--period", "2026-06"]
-OVERRIDE = ["override", "jobs", *WHERE, "--status", "on_track", "--document", "纪要7号", "--until", "2026-12-31", "--zh", "基数调整"]
+OVERRIDE = ["override", "jobs", *WHERE, "--status", "on_track", "--document", "纪要7号", "--until", "2099-12-31", "--zh", "基数调整"]
 
 
 def person(*roles: str, areas: tuple[str, ...] = ("320200",), units: tuple[str, ...] = (), subject: str = "zhang") -> Identity:
@@ -92,7 +92,8 @@ async def test_a_reviewer_takes_a_step_about_the_value_it_sees(tmp_path: Path) -
         (person(READER), {}, "lacks the role reviewer"),
         (person(REVIEWER, areas=("320205",)), {}, "is not among those of zhang"),
         (person(REVIEWER), {"jobs": "hours"}, "only values of areas are reviewed"),
-        (person(REVIEWER), {"60": "nan"}, "not a number"),
+        (person(REVIEWER), {"jobs": "job"}, "'job' is not in the catalogue; did you mean 'jobs'?"),
+        (person(REVIEWER), {"60": "nan"}, "values: nan of 2026-06 is not a number"),
         (person(REVIEWER), {"2026-06": "2026-13"}, "2026-13"),
     ],
 )
@@ -134,6 +135,23 @@ async def test_an_override_is_signed_filed_and_verified_when_it_is_shown(tmp_pat
     forged = shown._replace(statements=(replace(shown.statements[0], status=TargetStatus.ACHIEVED),))
     (check,) = entry(status_message(forged, Origin(0, 1, 0), 5), public_key).checks
     assert (check.valid, check.finding) == (False, "signature: what is shown is not what was signed")
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"2099-12-31": "2026-07-31"}, "until: 2026-07-31 was over when it was signed"),
+        ({"jobs": "job"}, "target: 'job' is not in the catalogue; did you mean 'jobs'?"),
+        ({PLAN: "plan-2027"}, f"plan: 'plan-2027' is not in the catalogue; there are {PLAN}"),
+        ({"基数调整": " "}, "zh, en: an override says why"),
+    ],
+)
+async def test_an_override_without_sense_is_refused(tmp_path: Path, changed: Mapping[str, str], said: str) -> None:
+    async with running(tmp_path) as rig:
+        await apply(rig, DEFINITIONS)
+        files = signer_files(rig.authority, tmp_path, person(OVERRIDER))
+        code, output = await run(rig, tmp_path, person(READER), [*(changed.get(one, one) for one in OVERRIDE), *files])
+        assert (code, said in " ".join(output.split()), taken(rig)) == (1, True, []), output
 
 
 @pytest.mark.parametrize(

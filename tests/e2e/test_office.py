@@ -62,7 +62,7 @@ def test_a_lock_a_remark_and_a_signed_override_stand_beside_the_verdict(platform
         "--document",
         "纪要7号",
         "--until",
-        "2027-01-31",
+        "2099-12-31",
         "--en",
         "Finished in autumn.",
     ]

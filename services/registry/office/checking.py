@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from shared.judgement.event import Reviews
 from shared.model.catalogue import Catalogue
 from shared.model.errors import Invalid
 from shared.model.manifests import IndicatorSpec, Target
-from shared.model.period import Period
+from shared.model.nearest import did_you_mean
+from shared.model.period import SHANGHAI, Period
 from shared.model.review import ReviewStep
 from shared.model.statement import Statement, StatementKind
 from shared.runtime.identity import Identity
@@ -34,7 +35,11 @@ def reviews_of(request: messages.TakeStepRequest, caller: Identity, catalogue: C
         Invalid: If it says something that the catalogue does not know; the message names the field.
     """
     spec = catalogue.indicator(request.indicator)
-    if spec is None or spec.entity_type is not None:
+    if spec is None:
+        raise Invalid(
+            f"indicator: {request.indicator!r} is not in the catalogue{did_you_mean(request.indicator, frozenset(catalogue.indicators))}"
+        )
+    if spec.entity_type is not None:
         raise Invalid(f"indicator: {request.indicator!r} is no indicator of areas; only values of areas are reviewed")
     _check_area(request.area, caller, catalogue)
     if not 0 < len(request.values) <= MOST_VALUES:
@@ -42,8 +47,9 @@ def reviews_of(request: messages.TakeStepRequest, caller: Identity, catalogue: C
     periods = tuple(_period_of(one.period, spec) for one in request.values)
     if len({period.length for period in periods}) > 1:
         raise Invalid("values: their periods are of different lengths; take a step for each")
-    if not all(math.isfinite(one.value) for one in request.values):
-        raise Invalid("values: one is not a number")
+    for one in request.values:
+        if not math.isfinite(one.value):
+            raise Invalid(f"values: {one.value} of {one.period} is not a number")
     try:
         step = ReviewStep(request.step)
     except ValueError as error:
@@ -84,12 +90,12 @@ def remark_of(request: messages.AddRemarkRequest, caller: Identity, catalogue: C
     )
 
 
-def check_override(override: Statement, signer: Identity, catalogue: Catalogue) -> None:
+def check_override(override: Statement, signer: Identity, catalogue: Catalogue, *, signed_at: datetime) -> None:
     """Check an override whose signature holds.
 
     Raises:
         Forbidden: If the area is not one of the signer's.
-        Invalid: If it is about no target, or says no reason or document.
+        Invalid: If it is about no target, says no reason or document, or was over when it was signed.
     """
     target_of(override.plan, override.target, override.area, catalogue)
     _check_area(override.area, signer, catalogue)
@@ -97,6 +103,8 @@ def check_override(override: Statement, signer: Identity, catalogue: Catalogue) 
         raise Invalid("zh, en: an override says why, in one of both languages")
     if not override.document.strip():
         raise Invalid("document: an override names the document that it rests on")
+    if override.until is not None and override.until < signed_at.astimezone(SHANGHAI).date():
+        raise Invalid(f"until: {override.until} was over when it was signed; name the last day that it stands, today or later")
 
 
 def target_of(plan: str, name: str, area: str, catalogue: Catalogue) -> Target:
@@ -108,13 +116,20 @@ def target_of(plan: str, name: str, area: str, catalogue: Catalogue) -> Target:
     found = [target for (each, known), target in catalogue.targets.items() if known == name and plan in ("", each)]
     if len(found) != 1:
         plans = ", ".join(target.plan for target in found)
-        raise Invalid(f"plan: name one of {plans}" if found else f"target: {name!r} is not in the catalogue")
+        raise Invalid(f"plan: name one of {plans}" if found else _no_target(plan, name, catalogue))
     (target,) = found
     known = catalogue.plans.get(target.plan)
     judged = {known.area if known else "", *(share.area for share in target.spec.areas)}
     if area not in judged:
         raise Invalid(f"area: {name} is judged in {', '.join(sorted(judged))}, not in {area!r}")
     return target
+
+
+def _no_target(plan: str, name: str, catalogue: Catalogue) -> str:
+    if plan and plan not in catalogue.plans:
+        return f"plan: {plan!r} is not in the catalogue; there are {', '.join(catalogue.plans)}"
+    known = frozenset(known for each, known in catalogue.targets if plan in ("", each))
+    return f"target: {name!r} is not in the catalogue{did_you_mean(name, known)}"
 
 
 def _check_area(area: str, caller: Identity, catalogue: Catalogue) -> None:

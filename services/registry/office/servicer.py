@@ -57,7 +57,7 @@ class OfficeServicer(rpc.OfficeServiceServicer):
         catalogue = await self._catalogue(context)
         async with _refusals(context):
             signed = verify(request.signature, self._authenticator.public_key)
-            check_override(signed.statement, signed.signer, catalogue)
+            check_override(signed.statement, signed.signer, catalogue, signed_at=signed.signed_at)
             time = await self._publish(signed.statement, context)
             return messages.FileOverrideResponse(time=time, statement=encode_statement(signed.statement))
 

@@ -10,9 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.scoreboard.past import Wanted
+from services.scoreboard.projection import Key
+from services.scoreboard.unknown import why_unknown
 from shared.events.verdicts import status_from_message
 from shared.judgement.event import Event
-from tests.unit.judgement.builders import area, define, indicator, plan, target, tick
+from tests.unit.judgement.builders import PLAN, area, define, indicator, plan, target, tick
 from tests.unit.scoreboard.platform_log import DAY_MS, Scoreboard, at, loaded, received, reported, told
 
 LIMITS = [{"effectiveFrom": "2026-03-01", "document": "d", "ceiling": 60.0}]
@@ -149,6 +151,13 @@ def test_examples(
 
 def test_nothing_was_known_before_the_definitions(scoreboard: Scoreboard) -> None:
     assert told(scoreboard.replay([received(DEFINITIONS, JANUARY)]), known_ms=JANUARY - 1) == []
+
+
+def test_who_asks_in_vain_is_told_where_and_since_when_there_is_a_status(scoreboard: Scoreboard) -> None:
+    queries = scoreboard.replay([received(DEFINITIONS, JANUARY), received(tick("2026-01-01"), JANUARY)])
+    assert why_unknown(queries, Key(PLAN, "homes", "320206")) == "area: 'homes' is judged in 320200, 320205, not in '320206'"
+    assert why_unknown(queries, Key(PLAN, "houses", "320200")) == f"target: plan {PLAN!r} has no status of 'houses'"
+    assert why_unknown(queries, Key(PLAN, "homes", "320205")).endswith("known then: the first is of 2026-01-01T00:00:00+08:00")
 
 
 def test_a_value_is_not_told_before_its_release_as_of_an_earlier_day_either(scoreboard: Scoreboard) -> None:
