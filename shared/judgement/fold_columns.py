@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import repeat
 
 import numpy as np
@@ -70,19 +70,27 @@ def fold_columns(area: AreaState, columns: Columns, event: Event, offset: int) -
         offset: Of the record that holds them.
     """
     changed = []
-    waiting = np.arange(len(columns.ordinals))
-    while len(waiting):
-        series, ordinals = columns.series[waiting], columns.ordinals[waiting]
-        inside, positions, cells = area.places.find(series, ordinals)
-        taken = waiting if len(positions) == len(waiting) else waiting[inside]
-        written = _write(area, columns.values[taken], positions, cells, event)
+    for rows, positions, cells in _places(area, columns):
+        written = _write(area, columns.values[rows], positions, cells, event)
         np.frombuffer(area.slots.changed, dtype=np.int64)[cells[written]] = offset
-        changed.append(taken[written])
-        if taken is waiting:
-            break
-        waiting = waiting[~inside]
-        _turn(area, series[~inside], ordinals[~inside])
+        changed.append(rows[written])
     return changed[0] if len(changed) == 1 else np.sort(np.concatenate(changed))
+
+
+def _places(area: AreaState, columns: Columns) -> Iterator[tuple[Ints, Ints, Ints]]:
+    """Yield rows, their positions and their cells: those in the current cells, then in the next ones, then, of blocks, all others."""
+    waiting = np.arange(len(columns.ordinals))
+    for are_next in (False, True):
+        series, ordinals = columns.series[waiting], columns.ordinals[waiting]
+        if are_next:
+            _turn(area, series, ordinals)
+        inside, positions, cells = area.places.find(series, ordinals)
+        if len(positions) == len(waiting):
+            yield waiting, positions, cells
+            return
+        yield waiting[inside], positions, cells
+        waiting = waiting[~inside]
+    yield _cell_by_cell(area, columns, waiting)
 
 
 def _turn(area: AreaState, series: Ints, ordinals: Ints) -> None:
@@ -90,6 +98,22 @@ def _turn(area: AreaState, series: Ints, ordinals: Ints) -> None:
     present, first = np.unique(series, return_index=True)
     for number, ordinal in zip(present.tolist(), ordinals[first].tolist(), strict=True):
         area.listed[number].cell(ordinal)
+
+
+def _cell_by_cell(area: AreaState, columns: Columns, rows: Ints) -> tuple[Ints, Ints, Ints]:
+    """Return rows in order of series and period, with their positions and cells: each cell is looked at once."""
+    rows = rows[np.lexsort((columns.ordinals[rows], columns.series[rows]))]
+    series, ordinals = columns.series[rows], columns.ordinals[rows]
+    positions, cells = np.empty_like(ordinals), np.empty_like(ordinals)
+    begin = 0
+    for end in (*(np.flatnonzero(np.diff(series)) + 1).tolist(), len(rows)):
+        one = area.listed[series[begin]]
+        while begin < end:
+            cell = one.cell(int(ordinals[begin]))
+            inside = slice(begin, begin + int(np.searchsorted(ordinals[begin:end], cell.end)))
+            positions[inside], cells[inside] = ordinals[inside] + (cell.base - cell.first), cell.number
+            begin = inside.stop
+    return rows, positions, cells
 
 
 def _write(area: AreaState, values: npt.NDArray[np.float64], positions: Ints, cells: Ints, event: Event) -> npt.NDArray[np.bool_]:
