@@ -1,26 +1,69 @@
-"""The texts in the facts of a status that name which child areas its value waits for, and for what of each."""
+"""The texts in the facts of a status that name what its value waits for: child areas, for what of each, and inputs that it is derived from."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from shared.judgement.as_of import Lacking
+from shared.judgement.derivations import FORMULAS
 from shared.judgement.view import Lacking as Child
 from shared.judgement.view import View
 from shared.model.period import Period
 
 
 def lacking_in(view: View, indicator: str) -> Lacking:
-    """Return what names the child areas that a period waits for: codes, the period, and words in both languages; empty: there are none."""
+    """Return what names what a period waits for: codes of child areas, ids of inputs, the period, and words in both languages.
+
+    Empty: there is nothing to name.
+    """
 
     def lacking(period: Period) -> Mapping[str, str]:
-        found = view.lacking(indicator, period)
-        if not found:
+        areas, inputs = view.lacking(indicator, period), tuple(dict.fromkeys(_silent(view, indicator, period)))
+        if not areas and not inputs:
             return {}
-        zh, en = "、".join(map(_in_chinese, found.values())), ", ".join(map(_in_english, found.values()))
-        return {"lacking": ",".join(found), "lacking_in": period.text, "lacking_zh": zh, "lacking_en": en}
+        names = [view.indicator(one) for one in inputs]
+        zh = [*map(_in_chinese, areas.values()), *(f"“{one.names.zh}”" for one in names if one)]
+        en = [*map(_in_english, areas.values()), *(f"“{one.names.en}”" for one in names if one)]
+        ids = {"lacking": ",".join(areas), "lacking_inputs": ",".join(inputs)}
+        said = {name: text for name, text in ids.items() if text}
+        return {**said, "lacking_in": period.text, "lacking_zh": "、".join(zh), "lacking_en": ", ".join(en)}
 
     return lacking
+
+
+def _silent(view: View, indicator: str, period: Period) -> Iterator[str]:
+    """Yield which inputs a value of a period is not derived for lack of: of the area itself, as often as itself.
+
+    Inputs that wait for child areas are left out: these are named. Of one that is derived, too, its own inputs are named.
+    """
+    inputs = [one for one in _inputs(view, indicator) if _is_of_areas(view, one, period)]
+    if not _is_derived(view, indicator, inputs):
+        return
+    for one in inputs:
+        if view.point(one, period) is None and not view.lacking(one, period):
+            yield from tuple(_silent(view, one, period)) or (one,)
+
+
+def _inputs(view: View, indicator: str) -> Sequence[str]:
+    """Return the inputs without which an indicator has no value."""
+    spec = view.indicator(indicator)
+    derivation = None if spec is None else spec.derivation
+    formula = None if derivation is None else FORMULAS.get(derivation.formula)
+    if derivation is None or formula is None:
+        return ()
+    inputs = derivation.inputs or formula.inputs
+    return inputs[:1] if formula.substitutes else inputs
+
+
+def _is_of_areas(view: View, indicator: str, period: Period) -> bool:
+    spec = view.indicator(indicator)
+    return spec is not None and spec.entity_type is None and spec.stored_length is period.length
+
+
+def _is_derived(view: View, indicator: str, inputs: Sequence[str]) -> bool:
+    """Tell whether the area's values are derived rather than given: the last one was, or there is none, but some of an input."""
+    points = view.points(indicator)
+    return points[-1].lane == "derived" if points else any(view.points(one) for one in inputs)
 
 
 def _in_chinese(one: Child) -> str:

@@ -61,5 +61,6 @@ FORMULAS = (
         _grade,
         {"water_km2": TAIHU_KM2},
         "HJ 1098-2020: the worse of density and area; bands of area unverified",
+        substitutes=True,
     ),
 )

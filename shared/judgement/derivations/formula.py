@@ -51,6 +51,8 @@ class Formula:
     """Makes values of an entity's days of its shorter readings, once the day is over; `derive` yields nothing then."""
     estimates: bool = False
     """A value made of fewer readings than there should be is an estimate."""
+    substitutes: bool = False
+    """The inputs after the first stand in for it where it has no value."""
     reaches_back: bool = False
     """A value may change what is derived of periods before its own: a month is over once a later day is there, an accident grows."""
 

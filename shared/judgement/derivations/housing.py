@@ -77,13 +77,14 @@ FORMULAS = (
         scale=1.0,
     ),
     Formula("housing.sales.growth", ("housing.sold-area",), _sales_growth, {}, "sums since January, as statistics offices publish growth"),
-    Formula("housing.price-index", ("housing.price.new.yoy", "housing.price.new.mom"), _change_on_last_year, {}, _INDEX),
+    Formula("housing.price-index", ("housing.price.new.yoy", "housing.price.new.mom"), _change_on_last_year, {}, _INDEX, substitutes=True),
     Formula(
         "housing.price-index.second-hand",
         ("housing.price.second-hand.yoy", "housing.price.second-hand.mom"),
         _change_on_last_year,
         {},
         f"{_INDEX}; second-hand",
+        substitutes=True,
     ),
     Formula("housing.vouchers", ("housing.vouchers.issued",), same(), {}, "vouchers issued; redeemed beside it"),
     ratio(

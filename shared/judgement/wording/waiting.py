@@ -68,8 +68,8 @@ def _last(one: Told) -> str:
 
 
 def lacking(one: Told) -> Iterator[str]:
-    """Tell which areas a sum, a mean or a ratio waits for."""
-    if "lacking" in one.texts:
+    """Tell which areas and which inputs a value waits for."""
+    if "lacking_in" in one.texts:
         period = period_words(Period.parse(one.texts["lacking_in"]), one.language)
         names = one.texts[f"lacking_{one.language}"]
         yield f"{period}的数据尚缺:{names}。" if one.zh else f"The figure for {period} still lacks {names}."

@@ -127,6 +127,31 @@ def test_what_is_derived_from_a_value_taken_back_is_waited_for_too() -> None:
     assert list(view.lacking("closed", january)) == [OTHER]
 
 
+PUBLISHED = observe(CITY, {("placed", FEBRUARY): 30.0})
+
+
+def test_an_input_that_the_city_itself_has_not_reported_is_named() -> None:
+    status = shown("places", PUBLISHED)
+    texts = status.facts.texts
+    # January, too, has neither of both: the first month that is late is told of.
+    assert (status.value, "lacking" in texts, texts["lacking_inputs"], texts["lacking_in"]) == (None, False, "placed,graduates", JANUARY)
+    january = observe(CITY, {("placed", JANUARY): 20.0, ("graduates", JANUARY): 40.0})
+    status = shown("places", january, PUBLISHED)
+    assert (status.period.text, status.facts.texts["lacking_inputs"], status.facts.texts["lacking_in"]) == (JANUARY, "graduates", FEBRUARY)
+    assert (status.facts.texts["lacking_zh"], status.facts.texts["lacking_en"]) == ("“名 graduates”", "“graduates”")
+
+
+def test_an_input_that_waits_for_a_child_is_told_by_the_child_alone() -> None:
+    status = shown("places", *both("placed"), *both("graduates"), *both("placed", FEBRUARY), observe(ONE, {("graduates", FEBRUARY): 9.0}))
+    assert (status.facts.texts["lacking"], "lacking_inputs" in status.facts.texts) == (OTHER, False)
+
+
+def test_no_input_is_named_of_what_is_given_rather_than_derived() -> None:
+    given_itself = observe(CITY, {("places", JANUARY): 60.0, ("placed", JANUARY): 20.0})
+    status = shown("places", given_itself)
+    assert (status.period.text, status.status.word, "lacking_in" in status.facts.texts) == (JANUARY, "overdue", False)
+
+
 @pytest.mark.parametrize("comparator", ["rising", "stable_vs_last_year"])
 def test_a_sum_is_not_compared_with_one_over_fewer_children(comparator: str) -> None:
     definitions = define(target("placed", shape="level", comparator=comparator, value=None), version=2)
