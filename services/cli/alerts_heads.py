@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -12,8 +13,9 @@ from services.cli.alerts_ledger import read_whole
 from services.cli.reach import DEFAULT_FOLDER, PlatformFolder, Reach, kafka_address, reaching
 from services.cli.screen import command, counted, fail, out
 from shared.events.ledger_heads import NOTIFIER, record_head, recorded_heads
-from shared.model.chain import GENESIS
+from shared.model.chain import GENESIS, Kept, Link
 from shared.model.chain_verification import verify
+from shared.model.head_notes import verify_both_ways
 from shared.model.kept_heads import KeptHead, head_text, heads_in_force, last_in_common
 
 
@@ -44,7 +46,7 @@ def ledger_restored(
 ) -> None:
     """登记台账已从备份恢复。 Record on Kafka that the ledger was restored from a backup; heads of what the backup lacked are void from now on.
 
-    It can never be taken back: `xiheng verify` shows it each time.
+    The same where the heads themselves were lost with Kafka. It can never be taken back: `xiheng verify` shows it each time.
 
     Examples 示例:
 
@@ -59,8 +61,15 @@ def ledger_restored(
         raise fail(
             f"link {wrong.link}: {wrong.reason}; this is no ledger as it was written at any time: restore a backup that `xiheng verify` finds whole"
         )
-    if verify(links, lines, heads_in_force(recorded)).finding is None:
+    if verify_both_ways(links, lines, recorded, {}).finding is None:
         raise fail("the ledger has every head that was recorded: there is nothing to say")
-    common = last_in_common(recorded, {one.number: one.hash for one in links}) or KeptHead(0, GENESIS, 0)
+    common = _goes_on_after(links, lines, recorded)
     record_head(address, NOTIFIER, KeptHead(common.link, common.hash, time.time_ns() // 1_000_000, by, reason))
     out.print(f"recorded: restored to link {common.link}; later heads are void", soft_wrap=True)
+
+
+def _goes_on_after(links: Sequence[Link], lines: Sequence[Kept], recorded: Sequence[KeptHead]) -> KeptHead:
+    """Return the last head in common; where the ledger has all that are left, and only heads were lost, its end."""
+    if verify(links, lines, heads_in_force(recorded)).finding is None:
+        return KeptHead(links[-1].number, links[-1].hash, 0)
+    return last_in_common(recorded, {one.number: one.hash for one in links}) or KeptHead(0, GENESIS, 0)

@@ -18,7 +18,8 @@ from shared.events.ledger_heads import NOTIFIER, recorded_heads
 from shared.model.chain import Kept, Link
 from shared.model.chain_verification import verify as verified
 from shared.model.errors import Unavailable
-from shared.model.kept_heads import heads_in_force, read_heads
+from shared.model.head_notes import verify_both_ways
+from shared.model.kept_heads import read_heads
 from shared.model.ledger_file import line_text, link_text, read_ledger
 from xiheng.alerts.v1 import alert_service_pb2 as messages
 from xiheng.alerts.v1 import alert_service_pb2_grpc as rpc
@@ -87,7 +88,8 @@ def verify(
     else:
         with source.open(encoding="utf-8") as file:
             links, lines = read_ledger(file)
-    tell(verified(links, lines, {**heads_in_force(compared.heads), **given}), compared, output, is_strict=is_strict)
+    found = verified(links, lines, given) if compared.left_out else verify_both_ways(links, lines, compared.heads, given)
+    tell(found, compared, output, is_strict=is_strict)
 
 
 def read_whole(reach: Reach) -> tuple[list[Link], list[Kept]]:

@@ -33,8 +33,8 @@ def tell(found: Verified, compared: Compared, output: OutputFormat, *, is_strict
     finding = found.finding
     if finding:
         place = f"line {finding.line} (link {finding.link})" if finding.line else f"link {finding.link}"
-        good = f"{counted(found.lines, 'line')} before it hold, up to link {found.links}"
-        raise fail(f"{place}: {finding.reason}; {good}. Compare with a copy from before, and ask who could write the database")
+        good = f"{counted(found.lines, 'line')} hold, up to link {found.links}"
+        raise fail(f"{place}: {finding.reason}; {good}. Compare with a copy from before, and ask who could write the database or Kafka")
     if is_strict and compared.left_out:
         raise fail(f"{counted(found.lines, 'line')} whole by themselves, but {_NOT_COMPARED}: {compared.left_out}")
     if output is OutputFormat.TABLE:

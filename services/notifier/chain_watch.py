@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import sqlalchemy as sa
 
@@ -13,7 +13,8 @@ from services.notifier.ledger import head, kept_after, links_between
 from shared.model.chain import Kept, Link
 from shared.model.chain_verification import Verified, verify
 from shared.model.errors import Unavailable
-from shared.model.kept_heads import KeptHead, heads_in_force
+from shared.model.head_notes import verify_both_ways
+from shared.model.kept_heads import KeptHead
 from shared.runtime import metrics
 from shared.runtime.database import reading
 from shared.runtime.lifecycle import Life
@@ -43,7 +44,7 @@ class ChainWatch:
         self._engine = reading(engine)
         self._round_seconds = round_seconds
         self._recorded = recorded
-        self._heads: Mapping[int, str] = {}
+        self._heads: Sequence[KeptHead] | None = None
 
     async def watch(self, life: Life) -> None:
         """Check until the end of the life; while the database is away a round is left out."""
@@ -62,12 +63,13 @@ class ChainWatch:
         self._read_heads()
         with self._engine.connect() as connection:
             last = head(connection).number
-        return verify(self._links(last, is_ending), self._lines(last, is_ending), self._heads)
+        links, lines = self._links(last, is_ending), self._lines(last, is_ending)
+        return verify(links, lines) if self._heads is None else verify_both_ways(links, lines, self._heads, {})
 
     def _read_heads(self) -> None:
         """Read what the ledger must have; while Kafka is away what was read last counts."""
         try:
-            self._heads = heads_in_force(self._recorded())
+            self._heads = self._recorded()
         except Unavailable as error:
             _log.warning("recorded heads of the ledger cannot be read", extra={"code": "heads-unread", "error": str(error)})
 

@@ -1,4 +1,7 @@
-"""Keeping heads: now and then the end of the ledger's hash chain is recorded on Kafka, where it cannot be written anew together with the ledger."""
+"""Keeping heads: now and then the end of the ledger's hash chain is recorded on Kafka, where it cannot be written anew together with the ledger.
+
+The ledger notes where, so that neither can be taken away alone.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,11 @@ from collections.abc import Callable
 
 import sqlalchemy as sa
 
-from services.notifier.ledger import head
+from services.notifier.ledger import append, head
+from services.notifier.lifecycle.line import Step
+from services.notifier.lifecycle.writing_down import read
+from services.notifier.lines import line_of_recorded
+from services.notifier.tables import LEDGER
 from shared.events.ledger_heads import NOTIFIER, record_head
 from shared.model.chain import Link
 from shared.model.errors import Unavailable
@@ -32,11 +39,10 @@ class HeadKeeper:
             every_seconds: Time between two records: so much of the ledger's end nobody else vouches for.
             now_ms: The machine's time.
         """
-        self._engine = reading(engine)
+        self._engine = engine
         self._address = address
         self._every_seconds = every_seconds
         self._now_ms = now_ms
-        self._recorded = 0
 
     async def keep(self, life: Life) -> None:
         """Record until the end of the life; while Kafka or the database is away it is tried again."""
@@ -50,16 +56,29 @@ class HeadKeeper:
                 _log.warning("head of the ledger cannot be recorded, trying again", extra={"code": "head-unrecorded", "error": str(error)})
 
     def record(self) -> None:
-        """Record the ledger's end unless that was done; blocks. What an earlier run recorded is recorded once more.
+        """Record the ledger's end unless that was done, and note it in the ledger; blocks.
+
+        Whoever ends between the two records the same end once more.
 
         Raises:
             Unavailable: If Kafka is away.
         """
-        end = self._end()
-        if end.number != self._recorded:
-            record_head(self._address, NOTIFIER, KeptHead(end.number, end.hash, self._now_ms()))
-            self._recorded = end.number
+        with reading(self._engine).connect() as connection:
+            end = unrecorded_end(connection)
+        if end is None:
+            return
+        offset = record_head(self._address, NOTIFIER, KeptHead(end.number, end.hash, self._now_ms()))
+        now_ms = self._now_ms()
+        with self._engine.begin() as connection:
+            append(connection, [line_of_recorded(end, offset, now_ms)], now_ms)
 
-    def _end(self) -> Link:
-        with self._engine.connect() as connection:
-            return head(connection)
+
+def unrecorded_end(connection: sa.Connection) -> Link | None:
+    """Return the ledger's end; None: since the last one that was recorded nothing came but the note of it."""
+    is_note = LEDGER.c.step == Step.HEAD_RECORDED.value
+    newest = sa.select(LEDGER.c.link, LEDGER.c.body).order_by(LEDGER.c.line.desc()).limit(1)
+    last = connection.execute(newest.where(~is_note)).one_or_none()
+    note = connection.execute(newest.where(is_note)).one_or_none()
+    if last is None or (note is not None and last.link <= int(read(note.body, None).facts["head"])):
+        return None
+    return head(connection)

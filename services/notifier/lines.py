@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from services.notifier.lifecycle.escalation import Due
 from services.notifier.lifecycle.line import PLATFORM, Line, Resolution, Seen, Step, line_id
 from services.notifier.lifecycle.reminding import Occasion, Reminder
+from shared.model.chain import Link
 from shared.model.status import AlertReason, AlertState
 from xiheng.events.v1.verdict_pb2 import AlertEvent
 
@@ -62,7 +63,7 @@ def line_of_released(event: AlertEvent, seen: Seen, notices: Sequence[str], why:
 def line_of_escalated(event: AlertEvent, seen: Seen, due: Due, to: Sequence[str], since_ms: int, now_ms: int) -> Line:
     """Return the line of a stage that is taken because nobody has answered since an instant."""
     facts = {"chain": due.chain, "stage": str(due.number), "to": ",".join(to)}
-    note = f"no answer for {due.stage.after_minutes:g} minutes"
+    note = f"no answer for {due.stage.after_minutes:g} minutes" if due.stage.after_minutes else "at once"
     return _line(event, Step.ESCALATED, seen, now_ms, facts, "escalated", since_ms, due.chain, due.number, note=note)
 
 
@@ -70,6 +71,13 @@ def line_of_reminded(event: AlertEvent, seen: Seen, due: Reminder, now_ms: int) 
     """Return the line of a reminder."""
     deadline = {"deadline_ms": str(due.due_ms)} if due.occasion is Occasion.DEADLINE_PASSED else {}
     return _line(event, Step.REMINDED, seen, now_ms, {"why": due.occasion.value, **deadline}, "reminded", *due)
+
+
+def line_of_recorded(head: Link, offset: int, now_ms: int) -> Line:
+    """Return the line of a head of the ledger that was recorded on Kafka at an offset."""
+    facts = {"head": str(head.number), "hash": head.hash, "offset": str(offset)}
+    identity = line_id(Step.HEAD_RECORDED, head.number, head.hash)
+    return Line(id=identity, alert="", step=Step.HEAD_RECORDED, time_ms=now_ms, actor=PLATFORM, facts=facts)
 
 
 def step_of(event: AlertEvent, *, is_first: bool) -> str:

@@ -16,8 +16,8 @@ from shared.runtime import metrics
 from shared.runtime.database import reading
 
 _ANSWERS: Final = (Step.ACKNOWLEDGED, Step.SNOOZED, Step.NOTICES_CLOSED)
-_OF_NOTICES: Final = (Step.DELIVERED, Step.FAILED)
-"""Attempts, which have a metric of their own."""
+_LEFT_OUT: Final = (Step.DELIVERED, Step.FAILED, Step.HEAD_RECORDED)
+"""Attempts, which have a metric of their own, and what is about the ledger alone."""
 _AT_ONCE = 2_000
 _COLUMNS = (LEDGER.c.line, LEDGER.c.id, LEDGER.c.alert_id, LEDGER.c.step)
 
@@ -30,7 +30,7 @@ class StepCounter:
         with self._engine.connect() as connection:
             self._line = int(connection.execute(sa.select(sa.func.coalesce(sa.func.max(LEDGER.c.line), 0))).scalar_one())
         for step in Step:
-            if step not in _OF_NOTICES:
+            if step not in _LEFT_OUT:
                 metrics.ALERT_STEPS.labels(step.value)
         for severity in Severity:
             for escalated in ("false", "true"):
@@ -46,7 +46,7 @@ class StepCounter:
 
     def _note(self, connection: sa.Connection, rows: Sequence[Any]) -> None:
         for row in rows:
-            if row.step not in _OF_NOTICES:
+            if row.step not in _LEFT_OUT:
                 metrics.ALERT_STEPS.labels(row.step).inc()
             if row.step in _ANSWERS:
                 _answered(connection, row)

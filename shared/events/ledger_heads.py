@@ -14,8 +14,8 @@ NOTIFIER = "notifier"
 _WAIT_SECONDS = 0.5
 
 
-def record_head(address: str, ledger: str, head: KeptHead) -> None:
-    """Record a head; blocks until all replicas have it.
+def record_head(address: str, ledger: str, head: KeptHead) -> int:
+    """Record a head and return its offset; blocks until all replicas have it.
 
     Raises:
         Unavailable: If Kafka is away, or the topic is missing.
@@ -31,7 +31,7 @@ def record_head(address: str, ledger: str, head: KeptHead) -> None:
     )
     try:
         producer.prepare([LEDGER_HEADS])
-        producer.send(LEDGER_HEADS, key=ledger.encode(), value=value.SerializeToString()).result()
+        return producer.send(LEDGER_HEADS, key=ledger.encode(), value=value.SerializeToString()).result().offset
     finally:
         producer.close()
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
+from shared.model.head_notes import NOTE_STEP
+
 PLATFORM = "platform"
 """Actor of what nobody did by hand."""
 
@@ -49,6 +51,8 @@ class Step(StrEnum):
     """Of no alert: a silence about alerts that meet the `matchers`, until `end_ms`; the line's id begins with its own."""
     SILENCE_ENDED = "silence-ended"
     """Of no alert: the silence `silence` holds nothing back any more."""
+    HEAD_RECORDED = NOTE_STEP
+    """Of no alert: the ledger's end at the link `head`, of the hash `hash`, was recorded on Kafka at `offset`."""
 
 
 DATA_STEPS = (Step.RAISED, Step.UPDATED, Step.RESOLVED)

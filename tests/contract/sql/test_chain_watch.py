@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 import sqlalchemy as sa
 
-from services.notifier import chain_watch
+from services.notifier import chain_watch, head_keeping
 from services.notifier.chain_watch import ChainWatch
+from services.notifier.head_keeping import HeadKeeper
 from services.notifier.ledger import head
 from services.notifier.tables import LEDGER, LINKS, MIGRATIONS, WORDS
 from shared.model.errors import Unavailable
@@ -95,3 +96,27 @@ def test_while_kafka_is_away_the_heads_that_were_read_last_count(open_engine: Op
 
     watch = ChainWatch(engine, 1.0, recorded)
     assert told(watch) == told(watch) == (1.0, 1.0)
+
+
+def test_the_end_is_recorded_once_and_the_note_of_it_is_not_recorded_again(open_engine: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    recorded: list[KeptHead] = []
+
+    def record_head(_address: str, _ledger: str, head: KeptHead) -> int:
+        recorded.append(head)
+        return len(recorded) - 1
+
+    monkeypatch.setattr(head_keeping, "record_head", record_head)
+    engine = open_engine(MIGRATIONS)
+
+    def keep() -> list[int]:
+        HeadKeeper(engine, "kafka", every_seconds=1.0, now_ms=lambda: 7).record()
+        return [one.link for one in recorded]
+
+    assert keep() == []
+    take(engine, record())
+    assert keep() == keep() == [1]
+    step(engine, "li", "one")
+    assert keep() == keep() == [1, 3]
+    assert told(ChainWatch(engine, 1.0, lambda: recorded)) == (0.0, 4.0)
+    assert told(ChainWatch(engine, 1.0, lambda: recorded[1:])) == (1.0, 4.0)
+    assert told(watch_over(engine)) == (1.0, 4.0)
