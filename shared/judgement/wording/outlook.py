@@ -12,11 +12,17 @@ from shared.judgement.wording.told import Told
 from shared.judgement.wording.units import Language, unit_of
 from shared.model.status import Feasibility, TargetStatus
 
+_LEAST = 1e-9
+"""What a chance differs at least from 0 and 1 while nothing is decided: the difference may be too small to be kept."""
+_LIKELY = 0.8
+"""Chance from which the year's end is told as unlike the verdict of now; as much against it likewise."""
+
 
 def outlook(one: Told, projection: Projection) -> Iterator[str]:
     """Yield what is to be said of a projection; nothing where the year is over."""
     if projection.low is None or projection.low != projection.high:
         yield _heading(one, projection)
+        yield from _unlike_now(one, projection)
         yield from _feasible(one, projection)
 
 
@@ -49,11 +55,41 @@ def _heading(one: Told, found: Projection) -> str:
             else f"The year is heading for about {value}; there are too few figures for a range."
         )
     low, high = one.between(rounded(found.low, found, unit), rounded(found.high, found, unit))
-    chance = "" if one.status is TargetStatus.ACHIEVED else chance_text(found.chance, one.language)
+    chance = "" if one.status is TargetStatus.ACHIEVED else chance_text(_open(one, found.chance), one.language)
     if one.zh:
         return f"预计年末约 {value}(八成可能在 {low}至 {high}之间){chance and f',实现目标的概率{chance}'}。"
     ending = chance and f"; the chance of meeting the target is {chance}"
     return f"The year is heading for about {value}, with four chances in five between {low} and {high}{ending}."
+
+
+def _open(one: Told, chance: float) -> float:
+    return chance if one.status is TargetStatus.BREACHED else min(max(chance, _LEAST), 1 - _LEAST)
+
+
+def _unlike_now(one: Told, found: Projection) -> Iterator[str]:
+    """Tell why the chance is good though the verdict is not, or the other way round: a level is judged as it is published.
+
+    A mean since January that is highest in winter stands above the year's limit all spring, and falls to it by the year's end.
+    """
+    formula = one.texts.get("last_formula", one.verdict.facts.formula)
+    if found.chance is None or not formula.startswith(_OF_LEVELS):
+        return
+    behind = one.status in (TargetStatus.AT_RISK, TargetStatus.OFF_TRACK)
+    so_far = one.texts.get("covers") == "year-to-date"
+    if behind and found.chance >= _LIKELY:
+        zh, en = "年末回到目标范围内", "bring it to the target"
+    elif one.status is TargetStatus.ON_TRACK and found.chance <= 1 - _LIKELY:
+        zh, en = "年末偏离目标范围", "take it away from the target"
+    else:
+        return
+    if one.zh:
+        yield f"判定只看{'目前的累计值' if so_far else '目前的值'};按以往走势,余下各月预计使其{zh}。"
+    else:
+        yield f"The verdict is on the value {'so far' if so_far else 'of now'}; as in the past, the months left are expected to {en} by the year's end."
+
+
+_OF_LEVELS = ("level.at-least/", "level.at-most/", "level.around/", "external-limit.range/")
+"""Formulas that hold a value as it is published against the number for the whole year."""
 
 
 def _feasible(one: Told, found: Projection) -> Iterator[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from statistics import fmean
+
 import pytest
 
 from shared.judgement.assess_all import assess_state, send_up
@@ -123,3 +125,50 @@ def test_two_amounts_look_alike_only_where_they_are() -> None:
 def test_a_period_is_said_as_newspapers_say_it(period: str, covers: str, zh: str, en: str) -> None:
     assert span(Period.parse(period), covers, "zh") == zh
     assert span(Period.parse(period), covers, "en") == en
+
+
+WINTERLY = (48.0, 44.0, 36.0, 30.0, 26.0, 20.0, 16.0, 16.0, 20.0, 26.0, 34.0, 42.0)
+"""Fine dust by month."""
+
+
+def dust(ceiling: float, until: int) -> StatusVerdict:
+    """The verdict on a mean since January that is highest in winter, after three years like it that were a little worse."""
+    means = {
+        f"{year}-{month:02}": (2027 - year) ** 0.02 * fmean(WINTERLY[:month])
+        for year in range(2023, 2027)
+        for month in range(1, (until if year == 2026 else 12) + 1)
+    }
+    wants = {"shape": "level", "comparator": "within_external_limit", "value": None, "better": "down"}
+    limits = [{"effectiveFrom": "2026-01-01", "ceiling": ceiling}]
+    return judged(
+        means, of={"kind": "rate", "accumulation": "year-to-date"}, wants={**wants, "limits": limits}, now=f"2026-{until + 1:02}-20"
+    )
+
+
+@pytest.mark.parametrize(
+    ("ceiling", "until", "status", "said"),
+    [
+        (33.5, 6, "at_risk", "The verdict is on the value so far; as in the past, the months left are expected to bring it to the target"),
+        (
+            29.0,
+            9,
+            "on_track",
+            "The verdict is on the value so far; as in the past, the months left are expected to take it away from the target",
+        ),
+        (36.0, 6, "on_track", None),
+        (27.0, 6, "off_track", None),
+    ],
+)
+def test_a_chance_unlike_the_verdict_is_explained(ceiling: float, until: int, status: str, said: str | None) -> None:
+    verdict = dust(ceiling, until)
+    text = explain_status(verdict, "en")
+    assert (verdict.status.word, verdict.projection is not None and verdict.projection.chance is not None) == (status, True), text
+    assert (said or "") in text
+    assert ("The verdict is on" in text) == (said is not None), text
+    assert ("判定只看目前的累计值" in explain_status(verdict, "zh")) == (said is not None)
+
+
+def test_what_is_not_reached_yet_is_never_certain() -> None:
+    assert "the chance of meeting the target is more than 99%" in explain_status(dust(33.5, 6), "en")
+    assert "实现目标的概率超过99%" in explain_status(dust(33.5, 6), "zh")
+    assert "the chance of meeting the target is less than 1%" in explain_status(dust(27.0, 6), "en")
