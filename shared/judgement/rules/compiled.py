@@ -62,8 +62,9 @@ class CompiledRule:
         self._standpoint.view = seen = OfEntity(view, entity) if entity else OfArea(view)
         known = Walk() if known is None else known
         columns = tuple(seen.days(name) if name in self._short else seen.points(name, self.length) for name in self._read_in_order)
-        step = known.begin(columns)
-        for period in self._periods(columns, seen.now_ms, after=None if step is None else step.period):
+        last = self._last(columns, seen.now_ms)
+        step = known.begin(columns, last)
+        for period in self._periods(columns, last, after=None if step is None else step.period):
             self._standpoint.period = period
             step = self._step(step, period)
             known.take(step)
@@ -111,16 +112,19 @@ class CompiledRule:
             return last._replace(period=self._standpoint.period, severity=self._parts.severity(self._standpoint, last.severity))
         return last
 
-    def _periods(self, columns: Iterable[Column], now_ms: int, *, after: Period | None) -> list[Period]:
+    def _last(self, columns: Iterable[Column], now_ms: int) -> Period | None:
+        """Return the last period at which a rule that reads the clock stands; None: it does not read it, or there is no value."""
+        last_value = max((column[-1].period for column in columns if column), default=None)
+        if last_value is None or not self.reads_clock:
+            return None
+        return max(last_value, min(self.last_complete(now_ms), last_value.shift(LONGEST_SILENCE)))
+
+    def _periods(self, columns: Iterable[Column], last: Period | None, *, after: Period | None) -> list[Period]:
         """Return the periods to stand at, ascending: those with values, and where the clock is read those without; all of them, or later ones."""
         found = {one.period for column in columns for one in _later(column, after)}
-        if not self.reads_clock:
+        if last is None:
             return sorted(found)
-        last_value = max((column[-1].period for column in columns if column), default=None)
-        if last_value is None:
-            return []
         begin = min(found).ordinal if after is None else after.ordinal + 1
-        last = max(last_value, min(self.last_complete(now_ms), last_value.shift(LONGEST_SILENCE)))
         return [Period(self.length, ordinal) for ordinal in range(begin, last.ordinal + 1)]
 
     def _episode(self, course: Course) -> Episode:

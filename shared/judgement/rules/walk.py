@@ -51,9 +51,15 @@ class Walk:
         self.told: dict[Course, Episode] = {}
         """Episodes as explained."""
 
-    def begin(self, columns: tuple[Column, ...]) -> Step | None:
-        """Return the last step that the values read now do not change, and forget what they do; None: there is none."""
-        changed = _first_change(self._columns, columns)
+    def begin(self, columns: tuple[Column, ...], last: Period | None = None) -> Step | None:
+        """Return the last step that the values read now do not change, and forget what they do; None: there is none.
+
+        Args:
+            columns: The values read now.
+            last: The last period to stand at; it is an earlier one than before when a value ahead of the clock was taken back.
+        """
+        ends = (_first_change(self._columns, columns), None if last is None else last.shift(1))
+        changed = min((one for one in ends if one is not None), default=None)
         self._columns = columns
         if changed is not None:
             while self._steps and self._steps[-1].period >= changed:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from shared.judgement.rules import Walk, compile_rule
@@ -79,6 +79,7 @@ WALKERS = [
 
 
 @settings(max_examples=60)
+@example(WALKERS[-1], [({2: 0.0, 5: 0.0}, 1), ({5: None}, 1)])
 @given(st.sampled_from(WALKERS), st.lists(st.tuples(CHANGE, st.integers(1, 12)), min_size=1, max_size=6))
 def test_a_walk_that_goes_on_where_values_differ_finds_what_a_whole_one_finds(
     walker: RiskRule, changes: list[tuple[dict[int, float | None], int]]
