@@ -78,14 +78,25 @@ def _target_facts(facts: Facts, language: Language) -> Iterator[str]:
     for name, words in (("value", ("现值", "value")), ("plan_value", ("计划进度", "plan so far"))):
         if name in facts.numbers:
             yield f"{words[column]} {amount(facts.numbers[name], facts.texts.get('unit', ''), language)}"
-    counts = {
-        "chance": ("年底达到的可能性 {} %", "chance by year end {} %"),
-        "days_left": ("距最后可行日 {} 天", "{} days until the last feasible date"),
-        "days_overdue": ("报告逾期 {} 天", "report {} days late"),
-    }
-    for name, sentences in counts.items():
-        if name in facts.numbers:
-            yield sentences[column].format(number(facts.numbers[name]))
+    if "chance" in facts.numbers:
+        yield ("年底达到的可能性 {}", "chance by year end {}")[column].format(_chance(facts.numbers["chance"], language))
+    if "days_left" in facts.numbers:
+        days = facts.numbers["days_left"]
+        coming, gone = (
+            ("距最后可行日 {} 天", "{} days until the last feasible date"),
+            ("最后可行日已过 {} 天", "the last feasible date was {} days ago"),
+        )
+        yield (coming if days >= 0 else gone)[column].format(number(abs(days)))
+    if "days_overdue" in facts.numbers:
+        yield ("报告逾期 {} 天", "report {} days late")[column].format(number(facts.numbers["days_overdue"]))
+
+
+def _chance(percent: float, language: Language) -> str:
+    """Return a chance of whole percent; one that rounds to 0 or 100 is no certainty."""
+    below, above = ("不足", "超过") if language == "zh" else ("below", "above")
+    if percent <= 0:
+        return f"{below} 1 %"
+    return f"{above} 99 %" if percent >= 100 else f"{number(percent)} %"
 
 
 def corrected(_: Facts, language: Language) -> str:
