@@ -13,6 +13,7 @@ import typer
 from google.protobuf.message import Message
 from google.protobuf.timestamp_pb2 import Timestamp
 
+from services.cli.options import check_offset
 from services.cli.reach import Reach
 from shared.model.period import SHANGHAI
 from xiheng.alerts.v1 import alert_service_pb2_grpc as rpc
@@ -64,6 +65,5 @@ def _instant(text: str, option: str) -> datetime:
         raise typer.BadParameter(f"{text!r} {wanted}", param_hint=option) from error
     if len(text) == len("2026-12-05"):
         return datetime.combine(found.date() + timedelta(days=1), time(), SHANGHAI)
-    if found.tzinfo is None:
-        raise typer.BadParameter(f"{text!r} has no offset; write {found.isoformat()}+08:00", param_hint=option)
+    check_offset(found, text, option)
     return found.astimezone(UTC)

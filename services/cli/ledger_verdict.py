@@ -21,6 +21,11 @@ class Compared(NamedTuple):
     left_out: str = ""
     """Why it was not compared; empty: it was."""
 
+    @property
+    def restorations(self) -> list[KeptHead]:
+        """Those that say that the ledger was taken back to a backup."""
+        return [one for one in self.heads if one.is_restoration]
+
 
 def tell(found: Verified, compared: Compared, output: OutputFormat, *, is_strict: bool) -> None:
     """Print what was found.
@@ -40,7 +45,7 @@ def tell(found: Verified, compared: Compared, output: OutputFormat, *, is_strict
     if output is OutputFormat.TABLE:
         out.print(f"完好 whole: {counted(found.lines, 'line')} in {counted(found.links, 'link')}; words erased of {found.erased}")
         out.print(_heads_words(found, compared), markup=False, soft_wrap=True)
-        for one in filter(lambda one: one.is_restoration, compared.heads):
+        for one in compared.restorations:
             words = f"restored to link {one.link} on {moment(one.time_ms)} by {one.restored_by}: {one.reason}"
             out.print(words, markup=False, soft_wrap=True)
         out.print(f"head {found.links}:{found.head}", soft_wrap=True)
@@ -59,10 +64,6 @@ def _heads_words(found: Verified, compared: Compared) -> str:
 def _json(found: Verified, compared: Compared) -> dict[str, object]:
     finding = found.finding
     wrong = {"link": finding.link, "line": finding.line or None, "reason": finding.reason} if finding else None
-    restored = [
-        {"link": one.link, "time_ms": one.time_ms, "by": one.restored_by, "reason": one.reason}
-        for one in compared.heads
-        if one.is_restoration
-    ]
+    restored = [{"link": one.link, "time_ms": one.time_ms, "by": one.restored_by, "reason": one.reason} for one in compared.restorations]
     said = {"lines": found.lines, "links": found.links, "erased": found.erased, "head": found.head, "broken": wrong}
     return {**said, "heads": None if compared.left_out else len(compared.heads), "restored": restored}

@@ -52,6 +52,11 @@ def as_instant(text: str) -> datetime | None:
         moment = datetime.fromisoformat(text)
     except ValueError as error:
         raise typer.BadParameter(f"{text!r} is not an instant such as 2026-07-15T08:00:00+08:00", param_hint="--known-at") from error
-    if moment.tzinfo is None:
-        raise typer.BadParameter(f"{text!r} has no offset; write {moment.isoformat()}+08:00", param_hint="--known-at")
+    check_offset(moment, text, "--known-at")
     return moment
+
+
+def check_offset(moment: datetime, text: str, option: str) -> None:
+    """Refuse an instant that was written without an offset: nobody knows which it is."""
+    if moment.tzinfo is None:
+        raise typer.BadParameter(f"{text!r} has no offset; write {moment.isoformat()}+08:00", param_hint=option)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from shared.judgement.definition_index import DefinitionIndex
 from shared.judgement.derivations import FORMULAS
 from shared.judgement.means import Means
-from shared.judgement.series import Series
+from shared.judgement.series import Series, key_of
 from shared.judgement.state import AreaState
 from shared.judgement.view import Point, View
 from shared.model.manifests import Derivation, IndicatorSpec
@@ -67,8 +67,13 @@ def ranked(area: AreaState, indicator: str, spec: IndicatorSpec | None) -> list[
         for one in area.by_indicator.get(indicator, _NO_SERIES)
         if one.key.entity and (spec is None or one.key.length is spec.stored_length)
     ]
-    found.sort(key=lambda one: one.key, reverse=True)
-    found.sort(key=lambda one: (one.key.child == area.code) + 2 * (not one.key.child))
+    return by_weight(found, area.code)
+
+
+def by_weight(series: Iterable[Series], code: str) -> list[Series]:
+    """Return series of entities of an area in the order of what counts more: what comes later goes before what comes earlier."""
+    found = sorted(series, key=key_of, reverse=True)
+    found.sort(key=lambda one: (one.key.child == code) + 2 * (not one.key.child))
     return found
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from shared.judgement.area_view import AreaView
 from shared.judgement.cell import FINAL, WITHDRAWN, Entry
+from shared.judgement.entity_points import by_weight
 from shared.judgement.event import Observations
 from shared.judgement.ranks import plain_revision, rank_of
 from shared.judgement.series import Series, first_moment_concerned
@@ -117,11 +118,11 @@ def _chosen(state: PartitionState, code: str, series: Series, ordinal: int) -> E
 
 
 def _sources(state: PartitionState, code: str, series: Series, ordinal: int) -> list[Entry]:
-    """Return what an area has of a period of an entity, in the order of `entity_points.ranked`: what counts more comes later."""
-    children = sorted((one.name for one in state.index.children.get(code, ())), reverse=True)
-    held = state.area(code).series
-    found = (held.get(series.key._replace(child=child)) for child in (*children, code, ""))
-    return [entry for one in found if one is not None and (entry := one.entry(ordinal)) is not None]
+    """Return what an area has of a period of an entity; what counts more comes later."""
+    children, held = state.index.children.get(code, ()), state.area(code).series
+    found = (held.get(series.key._replace(child=child)) for child in (*(one.name for one in children), code, ""))
+    ordered = by_weight((one for one in found if one is not None), code)
+    return [entry for one in ordered if (entry := one.entry(ordinal)) is not None]
 
 
 def _standing(state: PartitionState, point: Point | None, *, awaited: bool = True) -> Entry:

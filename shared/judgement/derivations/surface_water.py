@@ -15,6 +15,9 @@ CLASS_III, CLASS_V, INFERIOR = 2, 4, 5
 CLASSES = ("I", "II", "III", "IV", "V", "inferior-V")
 """Names of the classes by position."""
 
+TARGET_CLASS = "III"
+"""Class that water should meet where its definition says none."""
+
 PH_ENDS = (6.0, 9.0)
 """pH within these ends meets every class; outside it meets none, which is taken as 劣Ⅴ (unverified)."""
 

@@ -11,11 +11,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from math import fsum
 
 from shared.judgement.derivations.formula import Formula, derived, nothing
-from shared.judgement.derivations.over_entities import everyone, month_means
+from shared.judgement.derivations.over_entities import everyone, kept_month_means
 from shared.judgement.derivations.surface_water import (
     CLASS_III,
     CLASSES,
     ITEMS,
+    TARGET_CLASS,
     exceeded,
     item_class,
     mean_sample,
@@ -52,7 +53,7 @@ def _is_standing(view: View, section: str) -> bool:
 
 def _wanted(view: View, place: str) -> int:
     """Return the class that a section or a lake should meet: its own, else Ⅲ."""
-    return CLASSES.index(view.entity(place).target_class or "III")
+    return CLASSES.index(view.entity(place).target_class or TARGET_CLASS)
 
 
 def _section_class(view: View, section: str, inputs: Sequence[str], _: Mapping[str, float]) -> Iterable[Point]:
@@ -87,12 +88,10 @@ def _nitrogen_class(view: View, section: str, inputs: Sequence[str], _: Mapping[
 def _body_grade(view: View, body: str, inputs: Sequence[str], _: Mapping[str, float]) -> Iterable[Point]:
     """Yield the grade of a water body in each month that has all its sections of the month before: those whose parent it is."""
     sections = sorted({name for one in inputs for name in view.entities(one) if view.entity(name).parent == body})
-    months = {section: _months(view, section, ITEMS, inputs) for section in sections}
-    for month, _members in everyone({section: {month: _any(items) for month, items in found.items()} for section, found in months.items()}):
-        samples = [found[month] for found in months.values() if month in found]
-        grade = water_body_grade([_values(sample) for sample in samples], standing=_is_standing(view, body))
+    for month, samples, parts in _together(view, sections, inputs):
+        grade = water_body_grade(samples, standing=_is_standing(view, body))
         if grade is not None:
-            yield derived(month, float(grade), [part for sample in samples for part in sample.values()])
+            yield derived(month, float(grade), parts)
 
 
 def _good_share(view: View, inputs: Sequence[str], _: Mapping[str, float]) -> Iterable[Point]:
@@ -125,12 +124,16 @@ def _share(view: View, classes: str, wanted: Callable[[str], int]) -> Iterable[P
 
 def _lake_class(view: View, inputs: Sequence[str], _: Mapping[str, float]) -> Iterable[Point]:
     """Yield the class of the lake in each month: the mean of each item over its points, then the worst item."""
-    points = _lake_points(view, inputs)
-    months = {point: _months(view, point, ITEMS, inputs) for point in points}
-    for month, _members in everyone({point: {month: _any(items) for month, items in found.items()} for point, found in months.items()}):
-        samples = [found[month] for found in months.values() if month in found]
-        parts = [part for sample in samples for part in sample.values()]
-        yield from _classified(month, mean_sample([_values(sample) for sample in samples]), parts, _wanted(view, TAIHU), standing=True)
+    for month, samples, parts in _together(view, _lake_points(view, inputs), inputs):
+        yield from _classified(month, mean_sample(samples), parts, _wanted(view, TAIHU), standing=True)
+
+
+def _together(view: View, places: Iterable[str], inputs: Sequence[str]) -> Iterator[tuple[Period, list[Mapping[str, float]], list[Point]]]:
+    """Yield the samples of all places, and their points, in each month that has every place of the month before."""
+    months = {place: _months(view, place, ITEMS, inputs) for place in places}
+    for month, _members in everyone({place: {month: _any(items) for month, items in found.items()} for place, found in months.items()}):
+        found = [items[month] for items in months.values() if month in items]
+        yield month, [_values(items) for items in found], [part for items in found for part in items.values()]
 
 
 def _any(items: Mapping[str, Point]) -> Point:
@@ -144,7 +147,7 @@ def _lake_points(view: View, inputs: Sequence[str]) -> list[str]:
 
 def _density(view: View, inputs: Sequence[str], _: Mapping[str, float]) -> Iterable[Point]:
     """Yield the mean over points of the mean of a month's days, for months with every point of the month before."""
-    months = {point: month_means(days) for point, days in view.entities(inputs[0]).items()}
+    months = {point: kept_month_means(days) for point, days in view.entities(inputs[0]).items()}
     for month, members in everyone(months):
         yield derived(month, fsum(point.value for point in members.values()) / len(members), members.values())
 

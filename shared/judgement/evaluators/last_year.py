@@ -36,12 +36,9 @@ class _Before(NamedTuple):
 def improves(case: Case, point: Point) -> Reading:
     """Judge a value that should be better than a year before; equal is not better."""
     formula = "last-year.improves/1"
-    before = _a_year_before(case, point)
-    if before is None:
-        return _missing(case, point, formula)
-    newcomers = case.view.newcomers(case.name, point, before.published)
-    if newcomers:
-        return _of_fewer(case, point, formula, newcomers)
+    before = _compared_with(case, point, formula)
+    if isinstance(before, Reading):
+        return before
     tolerance = case.tolerance(before.value)
     rungs = (Rung(TargetStatus.ON_TRACK, 0.0, open=True), Rung(TargetStatus.AT_RISK, -tolerance))
     ladder = Ladder(point.value, rungs, direction=case.direction, origin=before.value, scale=case.scale(before.value))
@@ -51,18 +48,24 @@ def improves(case: Case, point: Point) -> Reading:
 def not_worse(case: Case, point: Point) -> Reading:
     """Judge a value that should hold last year's."""
     formula = "last-year.not-worse/1"
-    before = _a_year_before(case, point)
-    if before is None:
-        return _missing(case, point, formula)
-    newcomers = case.view.newcomers(case.name, point, before.published)
-    if newcomers:
-        return _of_fewer(case, point, formula, newcomers)
+    before = _compared_with(case, point, formula)
+    if isinstance(before, Reading):
+        return before
     tolerance = case.tolerance(before.value)
     both_sides = case.spec.better == "band"
     direction = (1 if point.value < before.value else -1) if both_sides else case.direction
     rungs = (Rung(TargetStatus.ON_TRACK, -tolerance), Rung(TargetStatus.AT_RISK, -2 * tolerance))
     ladder = Ladder(point.value, rungs, direction=direction, origin=before.value, scale=case.scale(before.value), both_sides=both_sides)
     return _reading(case, point, before, ladder, formula)
+
+
+def _compared_with(case: Case, point: Point, formula: str) -> _Before | Reading:
+    """Return the values of a year before, or the reading that says why there are none to compare with."""
+    before = _a_year_before(case, point)
+    if before is None:
+        return _missing(case, point, formula)
+    newcomers = case.view.newcomers(case.name, point, before.published)
+    return _of_fewer(case, point, formula, newcomers) if newcomers else before
 
 
 def _a_year_before(case: Case, point: Point) -> _Before | None:

@@ -30,6 +30,7 @@ from collections.abc import Callable, Sequence
 import cel
 
 from shared.judgement.derivations.housing import chained
+from shared.judgement.derivations.surface_water import TARGET_CLASS
 from shared.judgement.rules.of_entity import OfNothing, RuleView
 from shared.judgement.view import Point
 from shared.model.period import Period, PeriodLength
@@ -59,8 +60,6 @@ MEASURES = ("value", "highest", "last", "yoy", "change", "pace", "run_below", "m
 FUNCTIONS = frozenset({*READING, *READING_SHORT, "month", "legs"})
 """Functions of rules over areas and entities; CEL's own go beside them."""
 
-TARGET_CLASS = "III"
-"""Class that water should meet where its definition says none."""
 LONGEST_RUN = 600
 """Periods that `run_below` looks back at most."""
 

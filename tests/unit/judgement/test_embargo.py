@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Mapping
 
 from hypothesis import given, settings
@@ -13,10 +12,10 @@ from shared.judgement.assess_all import assess_all, assess_state, send_up
 from shared.judgement.calendar import released_ms
 from shared.judgement.embargo import withhold
 from shared.judgement.event import Event
-from shared.judgement.fold import fold
-from shared.judgement.judge import Outputs, judge
+from shared.judgement.judge import Outputs
 from shared.judgement.report_json import status_json
 from shared.judgement.state import PartitionState
+from shared.judgement.whole_log import take
 from shared.model.manifests import Embargo, Manifest, Release
 from shared.model.period import Period
 from tests.unit.judgement.builders import area, define, indicator, manifest, observe, plan, target, tick
@@ -50,15 +49,12 @@ BEFORE, AFTER = tick("2026-02-15"), tick("2026-02-16")
 
 def run(state: PartitionState, events: list[Event]) -> Outputs:
     """All that is told while events are judged one by one, roll-ups among them; `embargoed` to insiders alone."""
-    told, waiting = Outputs(), deque(events)
-    while waiting:
-        state.offset += 1
-        outputs = judge(state, fold(state, waiting.popleft()))
+    told = Outputs()
+    for _, outputs in take(state, events):
         told.embargoed += outputs.embargoed
         told.statuses += outputs.statuses
         told.alerts += outputs.alerts
         told.roll_ups += outputs.roll_ups
-        waiting.extendleft(Event(event_id=0, received_time_ms=1, body=one.observations()) for one in outputs.roll_ups)
     return told
 
 
