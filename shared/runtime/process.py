@@ -15,7 +15,7 @@ from shared.runtime.lifecycle import Life, live, usage_error
 from shared.runtime.logs import start_logs
 from shared.runtime.pages import Check, Pages
 from shared.runtime.settings import read_settings
-from shared.runtime.telemetry import start_telemetry
+from shared.runtime.telemetry import TRACES_PER_SECOND, start_telemetry
 
 _log = logging.getLogger(__name__)
 
@@ -41,7 +41,9 @@ class ProcessSettings(GrpcSettings):
     otlp_endpoint: str = ""
     """Where traces go by OTLP over gRPC: `host:port`, or `https://host:port` with TLS; empty: nowhere."""
     trace_ratio: float = 1.0
-    """Share of the traces begun here that are kept, 0 to 1; one begun elsewhere is kept as its beginner decided."""
+    """Share of the traces begun here that may be kept, 0 to 1; one begun elsewhere is kept as its beginner decided."""
+    traces_per_second: float = TRACES_PER_SECOND
+    """Traces begun here that are kept a second, at most; after a rest those of ten seconds at once. 0: none."""
 
     def authenticator(self) -> Authenticator:
         """Return what verifies callers.
@@ -66,7 +68,9 @@ def run_process(name: str, kind: type[S], serve: Callable[[Life, S], Awaitable[N
         return usage_error(error)
     start_logs(name, settings.log_level)
     _log.info("process starts", extra={"code": "process-started"})
-    telemetry = start_telemetry(name, endpoint=settings.otlp_endpoint, sample_ratio=settings.trace_ratio)
+    telemetry = start_telemetry(
+        name, endpoint=settings.otlp_endpoint, sample_ratio=settings.trace_ratio, traces_per_second=settings.traces_per_second
+    )
     try:
         return live(lambda life: serve(life, settings))
     finally:

@@ -31,6 +31,7 @@
 {{- end }}
 {{- else }}
 - {name: XIHENG_TRACE_RATIO, value: {{ $root.Values.tracing.ratio | quote }}}
+- {name: XIHENG_TRACES_PER_SECOND, value: {{ $root.Values.tracing.perSecond | quote }}}
 - {name: XIHENG_HOST, value: 0.0.0.0}
 - {name: XIHENG_PORT, value: "50051"}
 - {name: XIHENG_CERTIFICATE, value: /etc/xiheng/tls/tls.crt}
