@@ -1,9 +1,10 @@
-"""The outbox of a service: rows of small requests that come at nearly the same time go into one record, large batches go alone."""
+"""The outbox of a service: small requests that come while a record is under way share the next one, large batches go alone."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -14,8 +15,8 @@ from shared.events.topics import AREA_EVENTS
 from shared.judgement.event import Observations
 from shared.reporting.columns import Columns
 
-LINGER_SECONDS = 0.005
-"""Longest time that a small batch waits for others."""
+MOST_SECONDS = 0.02
+"""Longest time that a small batch waits for the record before it, so that its time is that of its rows."""
 _SMALL_ROWS = 64
 """Fewer rows than these are a small batch."""
 
@@ -29,6 +30,8 @@ class Envelope(NamedTuple):
 
 
 class _Gathered(NamedTuple):
+    now_ms: int
+    latest: asyncio.TimerHandle
     batches: list[Observations]
     waiting: list[asyncio.Future[Position]]
 
@@ -39,6 +42,7 @@ class Outbox:
     def __init__(self, publisher: Publisher) -> None:
         self._publisher = publisher
         self._gathered: dict[Envelope, _Gathered] = {}
+        self._under_way: Counter[Envelope] = Counter()
 
     def put(self, batch: Observations, *, reporter: str, now_ms: int, headers: Mapping[str, bytes]) -> asyncio.Future[Position]:
         """Hand over a batch; the future holds its record's position when it is durable, or Unavailable.
@@ -55,22 +59,31 @@ class Outbox:
         loop = asyncio.get_running_loop()
         gathered = self._gathered.get(envelope)
         if gathered is None:
-            gathered = self._gathered[envelope] = _Gathered([], [])
-            loop.call_later(LINGER_SECONDS, self._send, envelope, now_ms)
+            latest = loop.call_later(MOST_SECONDS if envelope in self._under_way else 0.0, self._send, envelope)
+            gathered = self._gathered[envelope] = _Gathered(now_ms, latest, [], [])
         future: asyncio.Future[Position] = loop.create_future()
         gathered.batches.append(batch)
         gathered.waiting.append(future)
         return future
 
-    def _send(self, envelope: Envelope, now_ms: int) -> None:
+    def _send(self, envelope: Envelope) -> None:
         gathered = self._gathered.pop(envelope)
+        gathered.latest.cancel()
         try:
-            sent = self._publish(joined(gathered.batches), envelope, now_ms)
+            sent = self._publish(joined(gathered.batches), envelope, gathered.now_ms)
         except Exception as error:  # noqa: BLE001 - raised where each request is answered
-            for one in gathered.waiting:
-                one.set_exception(error)
+            _fail(gathered.waiting, error)
         else:
-            sent.add_done_callback(partial(_pass_on, gathered.waiting))
+            self._under_way[envelope] += 1
+            sent.add_done_callback(partial(self._arrived, envelope, gathered.waiting))
+
+    def _arrived(self, envelope: Envelope, waiting: Iterable[asyncio.Future[Position]], sent: asyncio.Future[Position]) -> None:
+        self._under_way[envelope] -= 1
+        if not self._under_way[envelope]:
+            del self._under_way[envelope]
+            if envelope in self._gathered:
+                self._send(envelope)
+        _pass_on(waiting, sent)
 
     def _publish(self, batch: Observations, envelope: Envelope, now_ms: int) -> asyncio.Future[Position]:
         value = encode_event(batch, received_time_ms=now_ms, reporter=envelope.reporter)
@@ -89,12 +102,17 @@ def joined(batches: Sequence[Observations]) -> Observations:
     return columns.observations(0)
 
 
-def _pass_on(waiting: Sequence[asyncio.Future[Position]], sent: asyncio.Future[Position]) -> None:
+def _pass_on(waiting: Iterable[asyncio.Future[Position]], sent: asyncio.Future[Position]) -> None:
     error = sent.exception() if not sent.cancelled() else asyncio.CancelledError()
+    if error is not None:
+        _fail(waiting, error)
+        return
     for one in waiting:
-        if one.done():
-            continue
-        if error is None:
+        if not one.done():
             one.set_result(sent.result())
-        else:
+
+
+def _fail(waiting: Iterable[asyncio.Future[Position]], error: BaseException) -> None:
+    for one in waiting:
+        if not one.done():
             one.set_exception(error)

@@ -11,7 +11,7 @@ from shared.events.kafka_client import Position
 from shared.judgement.event import Observations
 from shared.model.errors import Unavailable
 from shared.model.period import Period, PeriodLength
-from shared.reporting.outbox import Outbox, joined
+from shared.reporting.outbox import MOST_SECONDS, Outbox, joined
 from tests.memory_log import MemoryLog, MemoryPublisher
 
 MONTH = Period.month(2026, 6).ordinal
@@ -77,6 +77,30 @@ async def test_what_differs_in_more_than_its_rows_goes_alone(other: dict[str, ob
     put(outbox, batch(1.0))
     put(outbox, **other)  # type: ignore[arg-type]  # a row of the table
     assert len(await sent(log, 2)) == 2
+
+
+async def test_what_comes_while_a_record_is_under_way_shares_the_next_one() -> None:
+    log, outbox = held()
+    put(outbox, batch(1.0))
+    await sent(log, 1)
+    waiting = [put(outbox, batch(2.0)), put(outbox, batch(3.0))]
+    await asyncio.sleep(0)
+    assert len(log.waiting) == 1
+    log.release()
+    (record,) = await sent(log, 1)
+    assert list(record.values) == [2.0, 3.0]
+    log.release()
+    assert [(await one).offset for one in waiting] == [1, 1]
+
+
+async def test_what_waits_too_long_for_the_record_before_goes_all_the_same() -> None:
+    log, outbox = held()
+    put(outbox, batch(1.0))
+    await sent(log, 1)
+    put(outbox, batch(2.0))
+    began = asyncio.get_running_loop().time()
+    assert len(await sent(log, 2)) == 2
+    assert asyncio.get_running_loop().time() - began >= 0.9 * MOST_SECONDS
 
 
 async def test_a_record_that_does_not_become_durable_fails_every_request_in_it() -> None:
