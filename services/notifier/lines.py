@@ -55,9 +55,9 @@ def line_of_muted(event: AlertEvent, now_ms: int, *, why: str, by: str = "", par
 
 
 def line_of_released(event: AlertEvent, seen: Seen, notices: Sequence[str], why: str, now_ms: int) -> Line:
-    """Return the line of notices that are sent after all, by their ids."""
+    """Return the line of notices that are sent after all, by their ids; none: nothing is held back any more, and nobody is left to be told."""
     facts = {"why": why, "notices": str(len(notices))}
-    return _line(event, Step.RELEASED, seen, now_ms, facts, "released", *sorted(notices))
+    return _line(event, Step.RELEASED, seen, now_ms, facts, "released", *(sorted(notices) or seen_in(event)))
 
 
 def line_of_escalated(event: AlertEvent, seen: Seen, due: Due, to: Sequence[str], since_ms: int, now_ms: int) -> Line:

@@ -10,15 +10,14 @@ from typing import Any, Final, NamedTuple
 import sqlalchemy as sa
 
 from services.notifier.episodes import seen_of, standing_from
+from services.notifier.knowing import EVER, Telling, telling
 from services.notifier.lifecycle.escalation import Due, next_stage
-from services.notifier.lifecycle.line import Line, Seen
+from services.notifier.lifecycle.line import Line, Muted, Seen
 from services.notifier.lifecycle.reminding import Occasion, next_reminder
 from services.notifier.lifecycle.rota import on_call
 from services.notifier.lifecycle.silence import Silence
 from services.notifier.lifecycle.standing import Standing
 from services.notifier.lines import line_of_escalated, line_of_released, line_of_reminded, step_of
-from services.notifier.notice import Notice
-from services.notifier.outbox import unknown
 from services.notifier.stages import Passed, notices_for
 from services.notifier.stages.hearing import hears
 from services.notifier.stages.situation import Situation
@@ -74,7 +73,7 @@ class Done(NamedTuple):
     """What is done of one kind; without lines nothing is."""
 
     lines: Sequence[Line] = ()
-    notices: Sequence[Notice] = ()
+    told: Telling = Telling()
     held: Collection[Held] = ()
     """What holds back what was to be done."""
     next_ms: int = NEVER_MS
@@ -85,7 +84,7 @@ class Looked(NamedTuple):
     """What came of a look."""
 
     lines: Sequence[Line]
-    notices: Sequence[Notice]
+    told: Telling
     next_ms: int
     """When to look again, unless something happens before; where lines are appended, at once."""
     held: str
@@ -104,18 +103,18 @@ def look(connection: sa.Connection, row: Any, catalogue: Catalogue, silences: Co
     """
     event, standing = AlertEvent.FromString(row.event), standing_from(row.standing)
     if not standing.going_on and not row.held:
-        return Looked((), (), NEVER_MS, "")
+        return Looked((), Telling(), NEVER_MS, "")
     sight = Sight(connection=connection, row=row, event=event, standing=standing, catalogue=catalogue, silences=silences, now_ms=now_ms)
     held: set[Held] = set()
     next_ms = NEVER_MS
     for turn in (_released, _escalated, _reminded):
         done = turn(sight)
         if done.lines:
-            return Looked(done.lines, done.notices, 0, row.held)
+            return Looked(done.lines, done.told, 0, _and_also(row.held, done.held))
         held.update(done.held)
         next_ms = min(next_ms, done.next_ms)
     next_ms = min([next_ms, *(one.until_ms for one in held if one.until_ms)])
-    return Looked((), (), next_ms, words_of(held))
+    return Looked((), Telling(), next_ms, words_of(held))
 
 
 def soonest_ms(catalogue: Catalogue) -> int:
@@ -131,6 +130,11 @@ def words_of(held: Collection[Held]) -> str:
     return ",".join(sorted({one.why.value for one in held}))
 
 
+def _and_also(known: str, held: Collection[Held]) -> str:
+    """Return what holds notices back, as a row copies it, where some of those that a step tells are held back: they are told when they are not."""
+    return ",".join(sorted({*filter(None, known.split(",")), *(one.why.value for one in held)}))
+
+
 def chains_of(event: AlertEvent, catalogue: Catalogue, alerting: Alerting) -> Mapping[str, Chain]:
     """Return the chains that an alert follows: those of the subscribers that hear of it, else the plan's default."""
     specs = [(name, one.spec) for (plan, name), one in catalogue.subscribers.items() if plan == event.plan and one.spec.escalation]
@@ -140,19 +144,20 @@ def chains_of(event: AlertEvent, catalogue: Catalogue, alerting: Alerting) -> Ma
 
 
 def _released(sight: Sight) -> Done:
-    """Tell what was held back and is not any more; who has the notice already does not get it again."""
+    """Tell what was held back and is not any more; who has been told of the event does not hear of it again."""
     row = sight.row
     if not row.held:
         return Done()
     tried = sight.tried(step_of(sight.event, is_first=row.first_cursor == row.last_cursor))
-    fresh = unknown(sight.connection, tried.notices)
-    if not fresh:
+    told = telling(sight.connection, tried.notices, EVER)
+    # Where nobody is left to be told the time to answer begins all the same: a chain may name somebody.
+    if not told.fresh and (tried.held or sight.standing.told):
         return Done(held=tried.held)
-    return Done([line_of_released(sight.event, _seen(sight), [one.notice_id for one in fresh], row.held, sight.now_ms)], fresh)
+    return Done([line_of_released(sight.event, _seen(sight), [one.notice_id for one in told.fresh], row.held, sight.now_ms)], told)
 
 
 def _escalated(sight: Sight) -> Done:
-    """Take the next stage of the chains."""
+    """Take the next stage of the chains; who has been told of the event since it fell due is not told again."""
     standing = sight.standing
     due = next_stage(standing, chains_of(sight.event, sight.catalogue, sight.alerting))
     if due is None or not standing.told:
@@ -161,22 +166,26 @@ def _escalated(sight: Sight) -> Done:
         return Done(next_ms=due.due_ms)
     to = _named(due, sight)
     tried = sight.tried("escalated", "escalated", standing.since_ms, due.chain, due.number, to=to)
-    if tried.held and not tried.notices:
+    if not tried.notices and any(one.why is not Muted.INHIBITION for one in tried.held):
         return Done(held=tried.held)
-    return Done([line_of_escalated(sight.event, _seen(sight), due, to, standing.since_ms, sight.now_ms)], tried.notices)
+    # Those to whom another alert says it are told when that ends; the stages after theirs name others, who do not wait for it.
+    told = telling(sight.connection, tried.notices, due.due_ms)
+    return Done([line_of_escalated(sight.event, _seen(sight), due, to, standing.since_ms, sight.now_ms)], told, tried.held)
 
 
 def _reminded(sight: Sight) -> Done:
-    """Tell again those who hear of it."""
+    """Tell again those who hear of it, but not who has been told of the event since then; that a deadline passed is news."""
     due = next_reminder(sight.standing, sight.alerting.repeat_hours)
     if due is None or not sight.standing.told:
         return Done()
     if due.due_ms > sight.now_ms:
         return Done(next_ms=due.due_ms)
-    tried = sight.tried("overdue" if due.occasion is Occasion.DEADLINE_PASSED else "reminded", due.occasion.value, due.due_ms)
+    is_news = due.occasion is Occasion.DEADLINE_PASSED
+    tried = sight.tried("overdue" if is_news else "reminded", due.occasion.value, due.due_ms)
     if not tried.notices:
         return Done(held=tried.held)
-    return Done([line_of_reminded(sight.event, _seen(sight), due, sight.now_ms)], tried.notices)
+    told = telling(sight.connection, tried.notices, None if is_news else due.due_ms)
+    return Done([line_of_reminded(sight.event, _seen(sight), due, sight.now_ms)], told)
 
 
 def _named(due: Due, sight: Sight) -> list[str]:

@@ -60,6 +60,12 @@ _NEXT_DUE = sa.select(sa.func.min(NOTICES.c.due_ms)).where(_receivers(NOTICES), 
 _OF_IDS = sa.update(NOTICES).where(NOTICES.c.notice_id.in_(sa.bindparam("ids", expanding=True)))
 _SEND_TOGETHER = _OF_IDS.values(state=SENDING, bundle=sa.bindparam("together"))
 _SEND_AGAIN = _OF_IDS.values(state=SENDING)
+_WHEN_AND_HOW = ("step", "due_ms", "group_key")
+_SOONER = (
+    sa.update(NOTICES)
+    .where(NOTICES.c.notice_id == sa.bindparam("this"))
+    .values({NOTICES.c[name]: sa.bindparam(f"new_{name}") for name in _WHEN_AND_HOW})
+)
 _SEND_ALONE = _OF_IDS.values(state=SENDING, bundle=NOTICES.c.notice_id)
 
 
@@ -117,11 +123,12 @@ def write_notices(connection: sa.Connection, notices: Sequence[Notice]) -> None:
         connection.execute(sa.insert(NOTICES), [{**one._asdict(), "state": WAITING} for one in notices])
 
 
-def unknown(connection: sa.Connection, notices: Sequence[Notice]) -> list[Notice]:
-    """Return the notices that were not written down before, inside a transaction."""
-    ids = [one.notice_id for one in notices]
-    known = set(connection.execute(sa.select(NOTICES.c.notice_id).where(NOTICES.c.notice_id.in_(ids))).scalars()) if ids else set()
-    return [one for one in notices if one.notice_id not in known]
+def tell_sooner(connection: sa.Connection, notices: Sequence[Notice]) -> None:
+    """Let notices that were put off go as they are given here, inside a transaction."""
+    if notices:
+        connection.execute(
+            _SOONER, [{"this": one.notice_id, **{f"new_{name}": getattr(one, name) for name in _WHEN_AND_HOW}} for one in notices]
+        )
 
 
 def _under_way(connection: sa.Connection, receiver: Receiver) -> list[Parcel]:

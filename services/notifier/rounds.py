@@ -16,7 +16,7 @@ from services.notifier.ledger import wait_for_turn
 from services.notifier.lifecycle.line import Line
 from services.notifier.looking import NEVER_MS, Looked, look
 from services.notifier.notice import Notice
-from services.notifier.outbox import unknown, write_notices
+from services.notifier.outbox import tell_sooner, write_notices
 from services.notifier.silences import Silences, lines_of_ended
 from services.notifier.tables import EPISODES
 from shared.model.catalogue import Catalogue
@@ -82,10 +82,12 @@ class Rounds:
         looks = {row.alert_id: look(connection, row, catalogue, active, now_ms) for row in rows}
         lines: list[Line] = [*lines_of_ended(silences, now_ms), *(line for one in looks.values() for line in one.lines)]
         fresh = write_down(connection, lines, now_ms)
-        notices = unknown(connection, [notice for one in looks.values() for notice in one.notices])
-        write_notices(connection, notices)
+        new = [notice for one in looks.values() for notice in one.told.fresh]
+        sooner = [notice for one in looks.values() for notice in one.told.sooner]
+        write_notices(connection, new)
+        tell_sooner(connection, sooner)
         _note(connection, looks)
-        return Round(notices, len(fresh), _next_ms(connection))
+        return Round([*new, *sooner], len(fresh), _next_ms(connection))
 
 
 def _next_ms(connection: sa.Connection) -> int:

@@ -71,7 +71,7 @@ class Standing:
     told_before: bool = False
     """So it was before the latest event."""
     told_ms: int = 0
-    """When people were told last, or would have been."""
+    """When those who hear of it were told last, or would have been: a stage, which tells others, puts off no reminder."""
     deadline_told_ms: int = 0
     """Deadline that people were told had passed."""
 
@@ -167,8 +167,7 @@ def _escalated(known: Standing, line: Line) -> Standing:
     chain, stage = line.facts.get("chain", ""), int(line.facts["stage"])
     taken = {**dict(known.taken), chain: max(stage, dict(known.taken).get(chain, 0))}
     involved = {*known.involved, *filter(None, line.facts.get("to", "").split(","))}
-    found = replace(_told_at(known, line), stage=max(known.stage, stage), taken=tuple(sorted(taken.items())))
-    return replace(found, involved=tuple(sorted(involved)))
+    return replace(known, stage=max(known.stage, stage), taken=tuple(sorted(taken.items())), involved=tuple(sorted(involved)))
 
 
 def _muted(known: Standing, line: Line) -> Standing:

@@ -2,90 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 import sqlalchemy as sa
 
-from services.notifier.answers import Answered
 from services.notifier.book import Book
 from services.notifier.lifecycle.line import Step
 from services.notifier.lifecycle.silence import id_of
-from services.notifier.projection import Projection
-from services.notifier.requests import Request
-from services.notifier.rounds import Rounds
-from services.notifier.silences import Silences
-from services.notifier.tables import MIGRATIONS, NOTICES
-from shared.events.kafka_client import Record
-from shared.events.topics import RISK_ALERTS
-from shared.model.catalogue import Catalogue
-from shared.model.manifests import Manifest, Subscriber
+from services.notifier.tables import MIGRATIONS
 from tests.contract.sql.conftest import Open
-from tests.unit.judgement.builders import area, manifest
-from tests.unit.notifier.test_domain import event
-from xiheng.events.v1.verdict_pb2 import Origin
+from tests.contract.sql.watch import HOUR_MS, MINUTE_MS, START_MS, Watch, subscriber
 
-MINUTE_MS, HOUR_MS = 60_000, 3_600_000
-START_MS = 1_784_000_000_000
 DUTY = {"escalation": {"duty": {"stages": [{"afterMinutes": 5, "rota": "duty"}, {"afterMinutes": 30, "tell": ["chief"]}]}}}
 ROTA = {"rotas": {"duty": {"persons": ["zhang", "li"], "start": "2026-01-05"}}}
 BY_DUTY = {**DUTY, **ROTA, "defaultEscalation": "duty"}
-
-
-def subscriber(name: str, **spec: object) -> Subscriber:
-    base = {"names": {"zh": "接收方", "en": "receiver"}, "webhook": {"url": "http://127.0.0.1:1/"}, **spec}
-    return Subscriber.model_validate({"metadata": {"name": name, "namespace": "wuxi-2026"}, "spec": base})
-
-
-class Watch:
-    """A notifier whose clock stands still between the tests' steps, without Kafka and without sending."""
-
-    def __init__(self, engine: sa.Engine, alerting: dict[str, Any], *others: Manifest) -> None:
-        self.engine = engine
-        self.now_ms = START_MS
-        places = [area("320200", level="city"), area("320205", "320200")]
-        persons = [subscriber(one, onlyWhenNamed=True) for one in ("li", "zhang", "chief")]
-        plan = manifest("Plan", "wuxi-2026", area="320200", year=2026, alerting=alerting)
-        self.catalogue = Catalogue.from_manifests([plan, *places, *persons, subscriber("one"), *others])
-        self.silences = Silences()
-        self.rounds = self.start()
-        self._offset = 0
-        self._requests = 0
-
-    def start(self) -> Rounds:
-        return Rounds(self.engine, lambda: self.catalogue, lambda: self.now_ms, self.silences)
-
-    def take(self, alert: str = "a1b2", **changes: object) -> None:
-        self._offset += 1
-        told = event(id=alert, origin=Origin(offset=self._offset), **changes)
-        record = Record(RISK_ALERTS, 0, self._offset, b"", told.SerializeToString(), (), 0)
-        with self.engine.begin() as connection:
-            Projection(lambda: self.catalogue, lambda: self.now_ms, self.silences).apply(connection, [record])
-
-    def does(self, step: Step, alert: str = "a1b2", **facts: str) -> str:
-        self._requests += 1
-        request = Request("wang", step.value, f"r{self._requests}", "")
-        return Book(self.engine, lambda: self.now_ms).take_step(alert, request, lambda _: Answered(step, "why", facts))
-
-    def after(self, *, minutes: float) -> list[tuple[str, str]]:
-        """(subscriber, step) of what is told in the rounds at that time after the start."""
-        self.now_ms = START_MS + int(minutes * MINUTE_MS)
-        found: list[tuple[str, str]] = []
-        next_ms = 0
-        while next_ms <= self.now_ms:
-            done = self.rounds.go()
-            next_ms = done.next_ms
-            found += [(one.subscriber, one.step) for one in done.notices]
-        return found
-
-    def told(self) -> list[tuple[str, str]]:
-        """(subscriber, step) of all notices, in order."""
-        with self.engine.connect() as connection:
-            rows = connection.execute(sa.select(NOTICES).order_by(NOTICES.c.created_ms, NOTICES.c.cursor, NOTICES.c.subscriber))
-            return [(row.subscriber, row.step) for row in rows]
-
-    def steps(self, alert: str = "a1b2") -> list[Step]:
-        return [one.step for one in Book(self.engine, lambda: 0).ledger(alert)]
 
 
 @pytest.fixture
@@ -260,3 +189,95 @@ def test_a_plan_that_changes_is_looked_at_at_once(opened: sa.Engine) -> None:
     assert watch.after(minutes=10) == []
     watch.catalogue = Watch(opened, BY_DUTY).catalogue
     assert watch.after(minutes=10) == [("li", "escalated")]
+
+
+AT_ONCE = {"escalation": {"duty": {"stages": [{"afterMinutes": 0, "rota": "duty", "tell": ["one"]}]}}, **ROTA, "defaultEscalation": "duty"}
+
+
+def test_who_hears_of_it_and_is_named_by_a_stage_at_once_is_told_once(opened: sa.Engine) -> None:
+    watch = Watch(opened, AT_ONCE)
+    watch.take()
+    assert watch.after(minutes=0) == [("li", "escalated")]
+    assert watch.after(minutes=3) == []
+    watch.take("b1b2")
+    assert watch.after(minutes=5) == [("li", "escalated")]  # looked at late: he was told when it fell due
+    assert watch.steps() == ["raised", "escalated"]
+
+
+def test_when_a_window_ends_who_is_told_after_all_is_not_told_by_the_stage_at_once_too(opened: sa.Engine) -> None:
+    window = {"name": "books", "start": "2026-07-14T00:00", "end": "2026-07-14T12:00", "reason": "books are closed"}
+    watch = Watch(opened, {**AT_ONCE, "maintenance": [window]})
+    watch.take()
+    assert watch.after(minutes=5) == []
+    assert watch.after(minutes=30) == [("one", "raised"), ("li", "escalated")]
+    assert watch.steps() == ["raised", "muted", "released", "escalated"]
+
+
+def test_who_was_told_by_a_stage_is_not_told_of_the_same_event_when_it_is_released_to_others(opened: sa.Engine) -> None:
+    inhibition = [{"name": "city-over-district", "above": True, "equal": ["rule"]}]
+    watch = Watch(opened, {**BY_DUTY, "inhibition": inhibition}, subscriber("district", areas=["320205"]))
+    watch.take("c1b2", area="320200")
+    watch.does(Step.ACKNOWLEDGED, "c1b2")
+    watch.take()
+    assert watch.after(minutes=5) == [("li", "escalated")]
+    watch.take("c1b2", area="320200", state=2)
+    assert watch.after(minutes=6) == [("one", "raised")]
+
+
+def test_who_is_named_by_a_stage_while_another_alert_says_it_is_told_when_that_ends(opened: sa.Engine) -> None:
+    inhibition = [{"name": "city-over-district", "above": True, "equal": ["rule"]}]
+    stages = [{"afterMinutes": 5, "tell": ["li"]}, {"afterMinutes": 10, "tell": ["li", "chief"]}]
+    alerting = {"inhibition": inhibition, "escalation": {"up": {"stages": stages}}, "defaultEscalation": "up"}
+    watch = Watch(opened, alerting, subscriber("district", areas=["320205"]))
+    watch.take("c1b2", area="320200")
+    assert watch.after(minutes=5) == [("li", "escalated")]
+    watch.does(Step.ACKNOWLEDGED, "c1b2")
+    watch.take()
+    assert watch.after(minutes=15) == [("chief", "escalated")]
+    watch.take("c1b2", area="320200", state=2)
+    assert sorted(watch.after(minutes=16)) == [("li", "raised"), ("one", "raised")]
+
+
+def test_stages_that_fall_due_together_tell_a_person_once(opened: sa.Engine) -> None:
+    stages = [{"afterMinutes": 5, "tell": ["li"]}, {"afterMinutes": 5, "tell": ["li", "chief"]}, {"afterMinutes": 30, "tell": ["li"]}]
+    watch = Watch(opened, {"escalation": {"up": {"stages": stages}}, "defaultEscalation": "up"})
+    watch.take()
+    watch.take("b1b2")
+    assert watch.after(minutes=5) == [("li", "escalated"), ("li", "escalated"), ("chief", "escalated"), ("chief", "escalated")]
+    watch.does(Step.ACKNOWLEDGED, "b1b2")
+    assert watch.after(minutes=29) == []
+    assert watch.after(minutes=30) == [("li", "escalated")]
+
+
+def test_who_waits_for_a_digest_is_told_at_once_where_a_stage_names_it_and_not_again(opened: sa.Engine) -> None:
+    watch = Watch(opened, BY_DUTY, subscriber("chief", digest={"at": "23:00"}))
+    watch.take()
+    assert watch.after(minutes=30) == [("li", "escalated"), ("chief", "escalated")]
+    assert watch.told() == [("chief", "escalated"), ("one", "raised"), ("li", "escalated")]
+    assert watch.after(minutes=60 * 20) == []
+
+
+def test_in_quiet_hours_reminders_are_not_heaped_up(opened: sa.Engine) -> None:
+    watch = Watch(opened, {"repeatHours": 1}, subscriber("one", quietHours={"start": "11:00", "end": "18:00"}))
+    watch.take()
+    for hours in range(1, 9):
+        watch.after(minutes=60 * hours)
+    assert watch.told() == [("one", "raised"), ("one", "reminded")]  # the first at 18:00, the other after it
+
+
+def test_when_a_snooze_ends_a_stage_takes_nobodys_reminder(opened: sa.Engine) -> None:
+    watch = Watch(opened, BY_DUTY)
+    watch.take()
+    assert watch.after(minutes=1) == []
+    watch.does(Step.SNOOZED, until_ms=str(START_MS + 60 * MINUTE_MS))
+    assert watch.after(minutes=60) == [("li", "escalated"), ("chief", "escalated"), ("one", "reminded")]
+
+
+def test_where_nobody_is_left_to_be_told_of_what_was_held_back_the_chain_is_followed(opened: sa.Engine) -> None:
+    window = {"name": "books", "start": "2026-07-14T00:00", "end": "2026-07-14T12:00", "reason": "books are closed"}
+    watch = Watch(opened, {**BY_DUTY, "maintenance": [window]})
+    watch.take()
+    watch.catalogue = Watch(opened, {**BY_DUTY, "maintenance": [window]}, subscriber("one", onlyWhenNamed=True)).catalogue
+    assert watch.after(minutes=30) == []
+    assert watch.after(minutes=35) == [("li", "escalated")]
+    assert watch.steps() == ["raised", "muted", "released", "escalated"]
