@@ -10,6 +10,7 @@ from shared.judgement.cell import WITHDRAWN
 from shared.judgement.combination import combine
 from shared.judgement.derivations import FORMULAS
 from shared.judgement.entity_points import means_of_entities, points_of_entities
+from shared.judgement.made_of import newcomers
 from shared.judgement.readings import days_of
 from shared.judgement.reviewed import reviewed
 from shared.judgement.sent_up import SentUp
@@ -101,16 +102,12 @@ class AreaView:
         return named(self, self._state.index, indicator, period)
 
     def newcomers(self, indicator: str, now: Point, before: Point) -> Mapping[str, Names]:
-        """Return the child areas that a value is made of and an earlier one, made of them too, is not; by code, without zones.
-
-        A zone that begins to report for itself was in the value of the district that it lies in.
-        """
-        if now.lane != "rolled-up" or before.lane != "rolled-up":
+        """Return the child areas that a value is made of and an earlier one, made of them too, is not; by code, without zones."""
+        if now.lane == "given" or before.lane == "given":
             return {}
-        codes = self.sent_up(indicator).codes
-        new, old = (codes[point.period.length].get(point.period, ()) for point in (now, before))
-        added = set(new).difference(old, self._optional()) if new != old else ()
-        return {code: self._state.index.areas[code].spec.names for code in sorted(added) if code in self._state.index.areas}
+        index = self._state.index
+        found = newcomers(self, index, indicator, now.period, before.period)
+        return {code: index.areas[code].spec.names for code in found if code in index.areas}
 
     def rolled_up(self, indicator: str, period: Period) -> Point | None:
         """Return what the child areas' values of a period make, whatever was given for the area itself; None: they make none."""

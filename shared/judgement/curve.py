@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from functools import lru_cache
+from types import MappingProxyType
 from typing import NamedTuple
 
 from shared.judgement.forecast import LINEAR, Shares
 from shared.judgement.season import between, season
 from shared.judgement.view import View
 from shared.judgement.working_days import is_arranged, working_share
-from shared.model.manifests import Curve
+from shared.model.manifests import Curve, Names
 from shared.model.period import Period, PeriodLength
 
 
@@ -24,6 +25,8 @@ class PlanShare(NamedTuple):
     """Earlier years that a seasonal curve has learned from."""
     assumed: bool = False
     """Working days were counted that are not arranged yet: Monday to Friday."""
+    newcomers: Mapping[str, Names] = MappingProxyType({})
+    """Child areas that the value has a part of and earlier years have not, which are not learned from for that; by code."""
 
 
 def plan_share(curve: Curve, period: Period, view: View, indicator: str) -> PlanShare:
@@ -31,7 +34,8 @@ def plan_share(curve: Curve, period: Period, view: View, indicator: str) -> Plan
 
     linear: the part of the year that has passed, in months or in working days. steps: the latest point of the curve; without points
     everything at the end of the year. by-hand: points joined by lines. seasonal: (k * s + K * linear) / (k + K), s being the mean share
-    of the k earlier years that have a shape, K the curve's `shrinkage`; without such a year linear.
+    of the k earlier years that have a shape, K the curve's `shrinkage`; without such a year linear. Of a value made of child areas, years
+    that are made without some of them are none of these: their season may be another one.
     """
     month = whole_months(period)
     if month == 12:
@@ -76,14 +80,19 @@ def _linear(curve: Curve, period: Period) -> PlanShare:
 
 
 def _seasonal(curve: Curve, period: Period, view: View, indicator: str) -> PlanShare:
-    linear = _linear(curve, period)
+    now, newcomers = view.point(indicator, period), dict[str, Names]()
     earlier: dict[int, dict[int, float]] = defaultdict(dict)
+    uneven: set[int] = set()
     for point in view.points(indicator):
         year = point.period.calendar_year
         if year >= period.calendar_year:
             break
         earlier[year][whole_months(point.period)] = point.value
-    years, mean = season(earlier.values(), whole_months(period))
+        if now is not None and (added := view.newcomers(indicator, now, point)):
+            newcomers |= added
+            uneven.add(year)
+    linear = _linear(curve, period)._replace(newcomers=newcomers)
+    years, mean = season((values for year, values in earlier.items() if year not in uneven), whole_months(period))
     weight = years + curve.shrinkage
     return linear._replace(share=(years * mean + curve.shrinkage * linear.share) / weight, years=years) if years else linear
 

@@ -54,7 +54,7 @@ def fingerprint(verdict: StatusVerdict) -> int:
     for name in _OF_OTHER_VALUES & numbers.keys():
         found += (crc32(name.encode()) ^ hash(numbers[name])) * _ODD & _BITS
     texts = verdict.facts.texts
-    for name in ("value_note", "missing"):
+    for name in ("value_note", "missing", "curve_without", "sides_since"):
         if name in texts:
             found = found * _ODD + crc32(texts[name].encode())
     if verdict.status is TargetStatus.OVERDUE:
@@ -62,8 +62,8 @@ def fingerprint(verdict: StatusVerdict) -> int:
     return found & _BITS
 
 
-_OF_OTHER_VALUES = frozenset({"summed", "recent_per_month"})
-"""Numbers of a verdict that follow from values other than its inputs: of children, of earlier months."""
+_OF_OTHER_VALUES = frozenset({"summed", "recent_per_month", "numerator_before", "denominator_before"})
+"""Numbers of a verdict that follow from values other than its inputs: of children, of earlier periods."""
 
 
 def _step(review: Review | None) -> int:

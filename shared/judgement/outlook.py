@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from shared.judgement.curve import month_shares
 from shared.judgement.evaluators import Case
-from shared.judgement.forecast import LINEAR, Forecast, Reach, Shares, Spread, forecast_level, forecast_total, reach, tracks
+from shared.judgement.forecast import LINEAR, Forecast, Reach, Shares, Spread, Track, forecast_level, forecast_total, reach, tracks
 from shared.judgement.verdict import Projection, Reading
 from shared.model.manifests.indicator import ValueRange
 from shared.model.period import Period
@@ -35,7 +35,7 @@ def project(case: Case, reading: Reading) -> Projection | None:
     wish = _wish(reading)
     if wish is None:
         return None
-    known = tracks(case.view.points(case.name, reading.period.length), reading.period)
+    known = _comparable(case, tracks(case.view.points(case.name, reading.period.length), reading.period), reading.period)
     if not known:
         return None
     if case.spec.shape != "cumulative" or reading.facts.formula.startswith("level."):
@@ -55,6 +55,16 @@ def turning_points(case: Case, projection: Projection | None) -> list[int]:
         return []
     closes_ms = _closes_ms(projection.last_feasible_date, case.plan.spec.time_zone)
     return [closes_ms - case.spec.warning_days * _DAY_MS, closes_ms]
+
+
+def _comparable(case: Case, known: list[Track], until: Period) -> list[Track]:
+    """Return the tracks of years whose last value is made of all the child areas that the value of a period is made of."""
+    now = case.view.point(case.name, until)
+    if now is None or now.lane == "given":
+        return known
+    ends = [Period.containing(until.length, Period.month(one.year, one.months[-1]).start) for one in known]
+    lasts = [case.view.point(case.name, end) for end in ends]
+    return [one for one, last in zip(known, lasts, strict=True) if last is not None and not case.view.newcomers(case.name, now, last)]
 
 
 _WISHES: Mapping[str, Callable[[Reading], Wish]] = {

@@ -58,14 +58,18 @@ def with_provenance(case: Case, point: Point, reading: Reading) -> Reading:
 
 
 def sides_of(case: Case, point: Point) -> Sides | None:
-    """Return the two sides of a derived ratio; None where it is none, was given as such, or nothing is known to compare it with."""
+    """Return the two sides of a derived ratio.
+
+    None: it is none, was given as such, or nothing is known to compare it with that is made of all the same child areas.
+    """
     derivation = case.indicator.derivation
     formula = FORMULAS.get(derivation.formula) if derivation is not None and point.lane == "derived" else None
     if formula is None or formula.sides is None or derivation is None:
         return None
     above, below = formula.sides(case.view, derivation.inputs or formula.inputs, derivation.parameters)
     base = _base(point.period, {one for one in above if one in below and below[one].value > 0}, cumulated=formula.cumulated)
-    if base is None:
+    before = None if base is None else case.view.point(case.name, base)
+    if base is None or before is None or case.view.newcomers(case.name, point, before):
         return None
     return Sides(above[point.period].value, below[point.period].value, above[base].value, below[base].value, base, formula.scale)
 

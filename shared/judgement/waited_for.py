@@ -2,16 +2,21 @@
 
 A sum waits for a child that reported in the year or the year before and has no value in the period; a weighted mean for the weight of a
 child that has a value, too. What is derived from several of them needs them of the same children: of a ratio of which a child has but one
-side, nobody could say what it is the ratio of.
+side, nobody could say what it is the ratio of. What is derived from values of earlier periods, too, such as growth on last year, needs these
+of all the children that this period's are made of.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from shared.judgement.combination import lacking, unweighed
+from shared.judgement.derivations import FORMULAS
+from shared.judgement.made_of import made_of, newcomers
 from shared.judgement.view import Lacking
+from shared.judgement.wording.dates import period_words
+from shared.model.manifests import Names
 from shared.model.period import Period
 
 if TYPE_CHECKING:
@@ -27,6 +32,8 @@ class Gap(NamedTuple):
     """Of the child."""
     of: str
     """The indicator that it has no value of."""
+    before: Period | None = None
+    """The earlier period in which it has none; None: in the one that is asked about."""
 
 
 def gaps(view: AreaView, index: DefinitionIndex, indicator: str, period: Period) -> Iterator[Gap]:
@@ -42,31 +49,38 @@ def gaps(view: AreaView, index: DefinitionIndex, indicator: str, period: Period)
 def named(view: AreaView, index: DefinitionIndex, indicator: str, period: Period) -> dict[str, Lacking]:
     """Return the children that lack something, by code, in order: each with all that it lacks."""
     found: dict[str, Lacking] = {}
-    for code, of in sorted(dict.fromkeys(gaps(view, index, indicator, period))):
+    for code, of, before in sorted(dict.fromkeys(gaps(view, index, indicator, period)), key=lambda gap: gap[:2]):
         if code in index.areas:
             known, spec = found.get(code) or Lacking(index.areas[code].spec.names), index.indicators[of]
-            part = known.part or _part(view, spec, of, code, period)
-            found[code] = Lacking(known.names, part, known.without if of == indicator else (*known.without, spec.names))
+            part = known.part or (_part(view, spec, of, code, period) if before is None else None)
+            without = () if of == indicator else (spec.names if before is None else _in(spec.names, before),)
+            found[code] = Lacking(known.names, part, (*known.without, *without))
     return found
 
 
+def _in(names: Names, period: Period) -> Names:
+    """Return the name of an indicator's value of a period."""
+    return Names(zh=f"{period_words(period, 'zh')}的{names.zh}", en=f"{names.en} of {period_words(period, 'en')}")
+
+
 def uneven(view: AreaView, index: DefinitionIndex, indicator: str, period: Period) -> Iterator[Gap]:
-    """Yield which child has no part in an input of a derived indicator, and has one in another input of the same period."""
-    made = {one: codes for one in index.derived_inputs.get(indicator, ()) if (codes := _made_of(view, index, one, period)) is not None}
+    """Yield which child has no part in an input of a derived indicator, or in what is read of an earlier period, and has one elsewhere."""
+    inputs = index.derived_inputs.get(indicator, ())
+    made = {one: codes for one in inputs if (codes := made_of(view, index, one, period)) is not None}
     if len(set(made.values())) > 1:
         everybody = {code for codes in made.values() for code in codes}
         yield from (Gap(code, one) for one, codes in made.items() for code in sorted(everybody.difference(codes)))
+    derivation = index.indicators[indicator].derivation
+    if made and derivation is not None:
+        earlier = FORMULAS[derivation.formula].earlier
+        for place, one in enumerate(inputs):
+            yield from _new_since(view, index, one, period, earlier(place, period, derivation.parameters))
 
 
-def _made_of(view: AreaView, index: DefinitionIndex, indicator: str, period: Period) -> tuple[str, ...] | None:
-    """Return the codes of the children that a value is made of, itself or through what it is derived from; None: of none."""
-    point = view.point(indicator, period)
-    if point is None or point.lane == "given":
-        return None
-    if point.lane == "rolled-up":
-        return view.sent_up(indicator).codes[period.length][period]
-    inputs = (_made_of(view, index, one, period) for one in index.derived_inputs.get(indicator, ()))
-    return next((codes for codes in inputs if codes is not None), None)
+def _new_since(view: AreaView, index: DefinitionIndex, indicator: str, period: Period, earlier: Sequence[Period]) -> Iterable[Gap]:
+    """Return which child has a part in a period, and none in an earlier one: of the first of those in which any has none."""
+    found = ([Gap(code, indicator, before) for code in newcomers(view, index, indicator, period, before)] for before in earlier)
+    return next(filter(None, found), ())
 
 
 def _of_combined(view: AreaView, spec: IndicatorSpec, indicator: str, period: Period) -> Iterator[Gap]:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from shared.judgement.derivations.formula import Formula, Series, Sides, derived, same, series, share, total
 from shared.judgement.derivations.ratio import ratio, sums
-from shared.judgement.derivations.statistics import last_december, trailing_year, within_the_year
+from shared.judgement.derivations.statistics import last_december, months_of_trailing_year, trailing_year, within_the_year
 from shared.judgement.view import Point, View
 from shared.model.period import Period, PeriodLength
 
@@ -53,6 +53,10 @@ def _limit_use(*kinds: str) -> Sides:
     return sides
 
 
+def _year_end(_place: int, period: Period, _: Mapping[str, float]) -> Sequence[Period]:
+    return (last_december(period),)
+
+
 def _new_rate(view: View, inputs: Sequence[str], _: Mapping[str, float]) -> Iterable[Point]:
     """Return the change of statutory debt since the end of last year, in percent of it."""
     stock = total(view, inputs)
@@ -81,6 +85,7 @@ FORMULAS = (
         _resources,
         {},
         "综合财力, common form of rating agencies; unverified",
+        earlier=months_of_trailing_year,
     ),
     ratio(
         "debt.ratio",
@@ -98,12 +103,13 @@ FORMULAS = (
         ("debt.interest.general", "debt.interest.special", "debt.principal-due", "fiscal.resources"),
         _service,
         "偿债率 = 年度还本付息额 / 综合财力; unverified",
+        earlier=months_of_trailing_year,
     ),
     ratio("debt.limit-use", (*_STATUTORY, "debt.limit"), _limit_use(GENERAL, SPECIAL), _LIMIT),
     ratio("debt.limit-use.general", ("debt.statutory.general", "debt.limit"), _limit_use(GENERAL), _LIMIT),
     ratio("debt.limit-use.special", ("debt.statutory.special", "debt.limit"), _limit_use(SPECIAL), _LIMIT),
     ratio("debt.overdue-rate", ("debt.overdue", *_STATUTORY), sums(1), "逾期债务率 = 逾期债务余额 / 债务余额; unverified"),
-    Formula("debt.new-rate", _STATUTORY, _new_rate, {}, "新增债务率 = (期末 - 期初) / 期初; unverified"),
+    Formula("debt.new-rate", _STATUTORY, _new_rate, {}, "新增债务率 = (期末 - 期初) / 期初; unverified", earlier=_year_end),
     Formula("debt.hidden.resolved", ("debt.hidden.paid", "debt.hidden.plan"), _resolved, {}, "against the year's plan"),
     Formula("debt.hidden.new", ("debt.new-hidden",), same(), {}, "the same figure as a bureau reports it"),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from math import fsum
 
-from shared.judgement.derivations.formula import Formula, derived, series, together
+from shared.judgement.derivations.formula import Formula, derived, last_years, series, together
 from shared.judgement.derivations.intensity import intensity_decrease
 from shared.judgement.derivations.over_entities import everyone, kept_month_means, last_known
 from shared.judgement.view import Point, View
@@ -41,8 +41,8 @@ def _running(view: View, inputs: Sequence[str], _: Mapping[str, float]) -> Itera
 _COMPARABLE = "单位GDP降幅, GDP at comparable prices of one base year"
 
 FORMULAS = (
-    Formula("energy.intensity.change", ("energy.total", "gdp.comparable"), _intensity_change, {}, _COMPARABLE),
-    Formula("carbon.intensity.change", ("carbon.total", "gdp.comparable"), _intensity_change, {}, _COMPARABLE),
+    Formula("energy.intensity.change", ("energy.total", "gdp.comparable"), _intensity_change, {}, _COMPARABLE, earlier=last_years),
+    Formula("carbon.intensity.change", ("carbon.total", "gdp.comparable"), _intensity_change, {}, _COMPARABLE, earlier=last_years),
     Formula(
         "virtual-power-plant.capacity",
         ("vpp.adjustable-capacity",),

@@ -14,6 +14,8 @@ from shared.model.period import Period
 Series = Mapping[Period, Point]
 Derive = Callable[[View, Sequence[str], Mapping[str, float]], Iterable[Point]]
 """Yields every point that can be derived, ascending by period, from the view, the indicators read and the parameters."""
+Earlier = Callable[[int, Period, Mapping[str, float]], Sequence[Period]]
+"""Returns the earlier periods of an input, by its place, that a value of a period is made of, too, from the parameters; latest first."""
 DeriveEach = Callable[[View, str, Sequence[str], Mapping[str, float]], Iterable[Point]]
 """Does the same for one entity: it looks at the points of that entity, and of the entities whose parent it is."""
 Matrix = npt.NDArray[np.float64]
@@ -24,6 +26,16 @@ Reduce = Callable[[Matrix, Mapping[str, float]], Vector]
 """Makes one value of the readings in each longer period, from the parameters; a row never looks at another one."""
 Sides = Callable[[View, Sequence[str], Mapping[str, float]], tuple[Series, Series]]
 """Returns numerator and denominator of a ratio from the same."""
+
+
+def no_other(_place: int, _period: Period, _parameters: Mapping[str, float]) -> Sequence[Period]:
+    """Return no period."""
+    return ()
+
+
+def last_years(_place: int, period: Period, _parameters: Mapping[str, float]) -> Sequence[Period]:
+    """Return the same period of last year."""
+    return (period.a_year_before(),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +65,8 @@ class Formula:
     """A value made of fewer readings than there should be is an estimate."""
     substitutes: bool = False
     """The inputs after the first stand in for it where it has no value."""
+    earlier: Earlier = no_other
+    """Of the same child areas as those of the period itself they have to be."""
     reaches_back: bool = False
     """A value may change what is derived of periods before its own: a month is over once a later day is there, an accident grows."""
 

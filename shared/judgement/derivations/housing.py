@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from math import fsum
 
-from shared.judgement.derivations.formula import Formula, Series, derived, same, series
+from shared.judgement.derivations.formula import Formula, Series, derived, last_years, same, series
 from shared.judgement.derivations.ratio import ratio, sums
 from shared.judgement.derivations.statistics import APPROXIMATE, on_last_year, since_january
 from shared.judgement.view import Point, View
+from shared.model.period import Period
 
 DESTOCKING_WINDOW = 12.0
 """Months of sales that the mean is taken over."""
@@ -29,6 +30,11 @@ def _destocking(view: View, inputs: Sequence[str], parameters: Mapping[str, floa
         if len(months) == window:
             means[period] = derived(period, fsum(month.value for month in months) / window, months)
     return stock, means
+
+
+def _window(place: int, period: Period, parameters: Mapping[str, float]) -> Sequence[Period]:
+    """Return the months of sales before that of the stock."""
+    return () if place == 0 else [period.shift(-back) for back in range(1, int(parameters.get("window", DESTOCKING_WINDOW)))]
 
 
 def _sales_growth(view: View, inputs: Sequence[str], _: Mapping[str, float]) -> Iterable[Point]:
@@ -75,8 +81,16 @@ FORMULAS = (
         _NOTICE,
         parameters={"window": DESTOCKING_WINDOW},
         scale=1.0,
+        earlier=_window,
     ),
-    Formula("housing.sales.growth", ("housing.sold-area",), _sales_growth, {}, "sums since January, as statistics offices publish growth"),
+    Formula(
+        "housing.sales.growth",
+        ("housing.sold-area",),
+        _sales_growth,
+        {},
+        "sums since January, as statistics offices publish growth",
+        earlier=last_years,
+    ),
     Formula("housing.price-index", ("housing.price.new.yoy", "housing.price.new.mom"), _change_on_last_year, {}, _INDEX, substitutes=True),
     Formula(
         "housing.price-index.second-hand",

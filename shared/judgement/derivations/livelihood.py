@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from shared.judgement.derivations.formula import Formula, Series, derived, series
+from shared.judgement.derivations.formula import Formula, Series, derived, last_years, series
 from shared.judgement.derivations.ratio import ratio, sums
 from shared.judgement.derivations.statistics import APPROXIMATE, growth, since_january
 from shared.judgement.view import Point, View
@@ -46,6 +46,6 @@ FORMULAS = (
         cumulated=True,
     ),
     Formula("cpi.change", ("cpi.month",), _mean_of_months, {}, "mean of January to N; the published one goes before it"),
-    Formula("income.per-capita.growth", ("income.per-capita",), growth, {}, "nominal, year to date on year to date"),
+    Formula("income.per-capita.growth", ("income.per-capita",), growth, {}, "nominal, year to date on year to date", earlier=last_years),
     ratio("senior-school.places", ("school.places.general", "school.junior-graduates"), sums(1), _PLACES),
 )

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import TypeVar
 
-from shared.judgement.derivations.formula import Formula, Series, Sides, share, total
+from shared.judgement.derivations.formula import Earlier, Formula, Series, Sides, no_other, share, total
 from shared.judgement.view import Point, View
 
 Number = TypeVar("Number", float, Fraction)
@@ -24,13 +24,14 @@ def ratio(
     parameters: Mapping[str, float] | None = None,
     scale: float = 100.0,
     cumulated: bool = False,
+    earlier: Earlier = no_other,
 ) -> Formula:
     """Return the formula of a ratio, in percent unless `scale` says otherwise."""
 
     def derive(view: View, read: Sequence[str], numbers: Mapping[str, float]) -> Iterable[Point]:
         return share(*sides(view, read, numbers), scale)
 
-    return Formula(name, inputs, derive, parameters or {}, source, sides, scale, cumulated)
+    return Formula(name, inputs, derive, parameters or {}, source, sides, scale, cumulated, earlier=earlier)
 
 
 def sums(above: int) -> Sides:

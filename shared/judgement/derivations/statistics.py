@@ -75,6 +75,11 @@ def trailing_year(since: Series) -> Iterable[tuple[Period, Point]]:
             yield period, derived(period, value, (now, whole, same_month), ESTIMATE)
 
 
+def months_of_trailing_year(_place: int, period: Period, _parameters: Mapping[str, float]) -> Sequence[Period]:
+    """Return the earlier months whose sums since January `trailing_year` reads for a month."""
+    return () if period.ordinal % 12 == 11 else (last_december(period), period.shift(-12))
+
+
 def within_the_year(since: Series) -> dict[Period, Point]:
     """Return the points, flagged as estimates where they stand for a year that is not over."""
     return {period: point if period.ordinal % 12 == 11 else point._replace(note=point.note or ESTIMATE) for period, point in since.items()}

@@ -12,7 +12,7 @@ from shared.judgement.ladder import Ladder
 from shared.judgement.verdict import Facts, InputReference, Reading
 from shared.judgement.view import Point, View
 from shared.judgement.wording.dates import period_words
-from shared.model.manifests import IndicatorSpec, Plan, Target, TargetSpec
+from shared.model.manifests import IndicatorSpec, Names, Plan, Target, TargetSpec
 from shared.model.period import Period, PeriodLength
 from shared.model.status import TargetStatus
 
@@ -101,6 +101,16 @@ class Case:
             "missing": ", ".join(f"{name} {period.text}" for name, _, period in specs),
             "missing_zh": "、".join(f"“{spec.names.zh if spec else name}”({period_words(period, 'zh')})" for name, spec, period in specs),
             "missing_en": ", ".join(f"“{spec.names.en if spec else name}” ({period_words(period, 'en')})" for name, spec, period in specs),
+        }
+
+    def lacking_of(self, newcomers: Mapping[str, Names], period: Period) -> dict[str, str]:
+        """Return the same texts for the parts of child areas that the indicator's value of a period is made without; see `View.newcomers`."""
+        texts = self.lacking((self.name, period))
+        zh, en = "、".join(one.zh for one in newcomers.values()), ", ".join(one.en for one in newcomers.values())
+        return {
+            "missing": f"{texts['missing']} {','.join(newcomers)}",
+            "missing_zh": f"{zh}的{texts['missing_zh']}",
+            "missing_en": f"{texts['missing_en']} of {en}",
         }
 
     def decides(self, period: Period) -> bool:

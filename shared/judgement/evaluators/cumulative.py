@@ -84,7 +84,16 @@ def _learned(plan: PlanShare) -> dict[str, float]:
 
 
 def _texts(plan: PlanShare, *, strict: bool = False) -> dict[str, str]:
-    return {**({"strict": "true"} if strict else {}), **({"assumed": "true"} if plan.assumed else {})}
+    return {**({"strict": "true"} if strict else {}), **({"assumed": "true"} if plan.assumed else {}), **_not_learned(plan)}
+
+
+def _not_learned(plan: PlanShare) -> dict[str, str]:
+    """Return the texts that name whose figures the years lack that the curve is not learned from."""
+    names = plan.newcomers.values()
+    if not names:
+        return {}
+    texts = {"curve_without_zh": "、".join(one.zh for one in names), "curve_without_en": ", ".join(one.en for one in names)}
+    return {"curve_without": ",".join(plan.newcomers), **texts}
 
 
 def _numbers(case: Case, point: Point, wanted: float, planned: float) -> dict[str, float]:

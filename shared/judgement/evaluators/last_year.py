@@ -8,14 +8,13 @@ is not compared with one over fewer of them: those that were not in it are named
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import NamedTuple
 
 from shared.judgement.evaluators.case import Case, graded, unassessable
 from shared.judgement.ladder import Ladder, Rung
 from shared.judgement.verdict import InputReference, Reading
 from shared.judgement.view import Point
-from shared.model.manifests import Names, StandardChange
+from shared.model.manifests import StandardChange
 from shared.model.status import TargetStatus
 
 
@@ -65,7 +64,8 @@ def _compared_with(case: Case, point: Point, formula: str) -> _Before | Reading:
     if before is None:
         return _missing(case, point, formula)
     newcomers = case.view.newcomers(case.name, point, before.published)
-    return _of_fewer(case, point, formula, newcomers) if newcomers else before
+    # A larger sum of more child areas has not risen by what came with them.
+    return unassessable(case, point, formula, case.lacking_of(newcomers, before.published.period)) if newcomers else before
 
 
 def _a_year_before(case: Case, point: Point) -> _Before | None:
@@ -95,15 +95,3 @@ def _reading(case: Case, point: Point, before: _Before, ladder: Ladder, formula:
 
 def _missing(case: Case, point: Point, formula: str) -> Reading:
     return unassessable(case, point, formula, case.lacking((case.name, point.period.a_year_before())))
-
-
-def _of_fewer(case: Case, point: Point, formula: str, newcomers: Mapping[str, Names]) -> Reading:
-    """Return that last year's value lacks child areas that this year's has: a larger sum of more of them has not risen by that."""
-    texts = case.lacking((case.name, point.period.a_year_before()))
-    zh, en = "、".join(one.zh for one in newcomers.values()), ", ".join(one.en for one in newcomers.values())
-    named = {
-        "missing": f"{texts['missing']} {','.join(newcomers)}",
-        "missing_zh": f"{zh}的{texts['missing_zh']}",
-        "missing_en": f"{texts['missing_en']} of {en}",
-    }
-    return unassessable(case, point, formula, named)

@@ -59,6 +59,9 @@ def at_least_over_base(case: Case, point: Point) -> Reading:
     base = _base(case, point.period)
     if base is None:
         return unassessable(case, point, formula, case.lacking((case.name, _year_end(point.period))))
+    newcomers = case.view.newcomers(case.name, point, base)
+    if newcomers:
+        return unassessable(case, point, formula, case.lacking_of(newcomers, base.period))
     top = TargetStatus.ACHIEVED if case.decides(point.period) else TargetStatus.ON_TRACK
     planned = base.value + wanted
     return graded(

@@ -102,5 +102,8 @@ def _nominal(case: Case, period: Period, absent: Absent) -> Basis | None:
     if now is None or then is None or not then.value:
         absent += [(CURRENT_OUTPUT, one) for one, known in ((period, now), (before, then)) if known is None or not known.value]
         return None
+    if case.view.newcomers(CURRENT_OUTPUT, now, then):
+        absent.append((CURRENT_OUTPUT, before))
+        return None
     growth = (now.value / then.value - 1) * 100
     return Basis("nominal", 0.0, growth, (case.input(now, CURRENT_OUTPUT), case.input(then, CURRENT_OUTPUT)))

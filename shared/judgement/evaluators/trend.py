@@ -1,7 +1,8 @@
 """`stabilises`: a rate of change (or an index less 100) whose fall should narrow, then end.
 
 Not falling on track; falling, but less in each of the last three periods on track; less than in the last period only at risk; else off
-track.
+track. Made of child areas, a value is compared with earlier ones as far back as these are made of all the same: who was not in the one
+before is named. One that falls and has none to be compared with is not judged.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise, takewhile
 
-from shared.judgement.evaluators.case import Case, graded
+from shared.judgement.evaluators.case import Case, graded, unassessable
 from shared.judgement.ladder import Ladder, Rung
 from shared.judgement.verdict import Reading
 from shared.judgement.view import Point
@@ -21,17 +22,29 @@ STEPS = 3
 
 def stabilises(case: Case, point: Point) -> Reading:
     """Judge a rate by its sign and by the steps before it."""
-    earlier = [one for one in case.points if one.period < point.period][-STEPS:]
+    formula = "trend.stabilises/1"
+    earlier, left_out = _alike(case, point, [one for one in case.points if one.period < point.period][-STEPS:])
+    if left_out and not earlier and point.value < 0:
+        return unassessable(case, point, formula, left_out)
     before = [one.value for one in earlier]
     numbers = {"value": point.value, "narrowing": float(_narrowing([*before, point.value])), **({"before": before[-1]} if before else {})}
     return graded(
         case,
         point,
         Ladder(point.value, _rungs(before)),
-        case.facts("trend.stabilises/1", numbers),
+        case.facts(formula, numbers, left_out),
         plan_value=0.0,
         inputs=tuple(case.input(one) for one in earlier),
     )
+
+
+def _alike(case: Case, point: Point, earlier: Sequence[Point]) -> tuple[Sequence[Point], dict[str, str]]:
+    """Return the earlier points since the last that lacks a child area of this one, and the texts that name what that one lacks, if any does."""
+    for place in reversed(range(len(earlier))):
+        newcomers = case.view.newcomers(case.name, point, earlier[place])
+        if newcomers:
+            return earlier[place + 1 :], case.lacking_of(newcomers, earlier[place].period)
+    return earlier, {}
 
 
 def _rungs(before: Sequence[float]) -> tuple[Rung, ...]:

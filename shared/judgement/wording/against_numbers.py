@@ -91,6 +91,17 @@ def toward_the_year(one: Told) -> Iterator[str]:
             yield f"The rest of the year needs {required} a month{f'; of late it was {pace}' if pace else ''}."
 
 
+def not_learned(one: Told) -> Iterator[str]:
+    """Tell which years the plan curve is not learned from: those without child areas that the value has a part of."""
+    if "curve_without" in one.texts:
+        names = one.texts[f"curve_without_{one.language}"]
+        yield (
+            f"计划进度未按不含{names}数据的以往年份推算。"
+            if one.zh
+            else f"The plan curve is not learned from earlier years without {names}."
+        )
+
+
 def _against_time(one: Told) -> str:
     """Say how much of the year's number is done, and how much of the year has passed."""
     done, time = round(one.numbers["done_percent"], 1), round(one.numbers["time_percent"], 1)

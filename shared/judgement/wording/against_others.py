@@ -55,6 +55,13 @@ def trend(one: Told) -> str:
     return f"{one.has} {value} {one.when}, {course}, and {one.clause}."
 
 
+def left_out(one: Told) -> Iterator[str]:
+    """Tell who is not in the earlier values, which are not compared for that."""
+    if "missing" in one.texts:
+        missing = one.texts[f"missing_{one.language}"]
+        yield f"缺少{missing},未与更早各期比较。" if one.zh else f"Earlier figures are not compared, for lack of {missing}."
+
+
 def in_step(one: Told) -> str:
     """Tell how far growth lies from the growth that it should keep up with, on the basis that decides."""
     basis, gap = one.texts["basis"], one.numbers["difference"]

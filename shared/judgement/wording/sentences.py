@@ -19,14 +19,14 @@ class Sentences(NamedTuple):
     more: tuple[More, ...] = ()
 
 
-_CUMULATIVE = Sentences(against_numbers.cumulative, (against_numbers.toward_the_year,))
+_CUMULATIVE = Sentences(against_numbers.cumulative, (against_numbers.toward_the_year, against_numbers.not_learned))
 _LEVEL = Sentences(against_numbers.level)
 _LAST_YEAR = Sentences(against_others.last_year, (against_others.recomputed,))
 _MISSING = Sentences(waiting.missing)
 
 SENTENCES: Mapping[str, Sentences] = {
     "cumulative.at-least/1": _CUMULATIVE,
-    "cumulative.at-most/1": Sentences(against_numbers.ceiling),
+    "cumulative.at-most/1": Sentences(against_numbers.ceiling, (against_numbers.not_learned,)),
     "level.at-least/1": _LEVEL,
     "level.at-most/1": _LEVEL,
     "level.around/1": Sentences(against_numbers.around),
@@ -35,7 +35,7 @@ SENTENCES: Mapping[str, Sentences] = {
     "external-limit.range/1": Sentences(against_numbers.within),
     "last-year.improves/1": _LAST_YEAR,
     "last-year.not-worse/1": _LAST_YEAR,
-    "trend.stabilises/1": Sentences(against_others.trend),
+    "trend.stabilises/1": Sentences(against_others.trend, (against_others.left_out,)),
     "constraint.none-new/1": Sentences(lists.none_new),
     "constraint.steadily/1": Sentences(lists.steadily, (lists.missed,)),
     "relation.in-step-with/1": Sentences(against_others.in_step, (against_others.bases,)),

@@ -45,17 +45,18 @@ OBSERVATION = st.builds(
     received_ms=st.integers(1, 4),
     event_id=st.integers(1, 5),
 )
+# Ids are made of content: of two steps, or two statements, with one id nothing differs but the time.
 REVIEW = st.builds(
-    review,
+    lambda code, name, month, value, step, time_ms: review(
+        code, name, month, value, step, time_ms=time_ms, event_id=1000 * step + int(value)
+    ),
     st.sampled_from(["320200", "320205", "320206"]),
     st.sampled_from(["jobs", "debt"]),
     st.sampled_from(["2026-01", "2026-02", "2026-03"]),
     st.sampled_from([0.0, 50.0, 100.0, 130.0]),
     st.sampled_from(ReviewStep),
-    time_ms=st.integers(1, 4),
-    event_id=st.integers(1, 5),
+    st.integers(1, 4),
 )
-# Ids are made of content: of two statements with one id nothing differs but the time.
 STATEMENT = st.tuples(st.integers(1, 3), st.integers(1, 4)).map(
     lambda drawn: said("320200", "jobs", f"2026-0{drawn[0]}", event_id=drawn[0], time_ms=drawn[1])
 )
