@@ -16,7 +16,7 @@ from shared.events.ledger_heads import NOTIFIER, record_head, recorded_heads
 from shared.model.chain import GENESIS, Kept, Link
 from shared.model.chain_verification import verify
 from shared.model.head_notes import verify_both_ways
-from shared.model.kept_heads import KeptHead, head_text, heads_in_force, last_in_common
+from shared.model.kept_heads import KeptHead, Restoration, head_text, heads_in_force, last_in_common, restorations
 
 
 @command
@@ -44,9 +44,10 @@ def ledger_restored(
     *,
     reach: Reach,
 ) -> None:
-    """登记台账已从备份恢复。 Record on Kafka that the ledger was restored from a backup; heads of what the backup lacked are void from now on.
+    """登记台账已从备份恢复，或链头已丢失。 Record on Kafka that the ledger was restored from a backup: heads of what it lacked are void from now on.
 
-    The same where the heads themselves were lost with Kafka. It can never be taken back: `xiheng verify` shows it each time.
+    Where heads were lost with Kafka, and the ledger lacks nothing, it records that instead. It can never be taken back: `xiheng verify` shows
+    it each time.
 
     Examples 示例:
 
@@ -64,8 +65,9 @@ def ledger_restored(
     if verify_both_ways(links, lines, recorded, {}).finding is None:
         raise fail("the ledger has every head that was recorded: there is nothing to say")
     common = _goes_on_after(links, lines, recorded)
-    record_head(address, NOTIFIER, KeptHead(common.link, common.hash, time.time_ns() // 1_000_000, by, reason))
-    out.print(f"recorded: restored to link {common.link}; later heads are void", soft_wrap=True)
+    said = KeptHead(common.link, common.hash, time.time_ns() // 1_000_000, by, reason)
+    record_head(address, NOTIFIER, said)
+    out.print(f"recorded: {_what(restorations([*recorded, said])[-1])}", soft_wrap=True)
 
 
 def _goes_on_after(links: Sequence[Link], lines: Sequence[Kept], recorded: Sequence[KeptHead]) -> KeptHead:
@@ -73,3 +75,9 @@ def _goes_on_after(links: Sequence[Link], lines: Sequence[Kept], recorded: Seque
     if verify(links, lines, heads_in_force(recorded)).finding is None:
         return KeptHead(links[-1].number, links[-1].hash, 0)
     return last_in_common(recorded, {one.number: one.hash for one in links}) or KeptHead(0, GENESIS, 0)
+
+
+def _what(one: Restoration) -> str:
+    if not one.void:
+        return f"heads were lost; those up to link {one.head.link}, where the ledger ends, are not asked for again. It has every head that was left"
+    return f"restored to link {one.head.link}; {counted(len(one.void), 'later head')} void"

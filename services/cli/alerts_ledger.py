@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -66,30 +66,31 @@ def verify(
     ] = None,
     output: Format = OutputFormat.TABLE,
     *,
-    is_strict: Annotated[bool, typer.Option("--strict", help="Fail also where it cannot be compared with recorded heads.")] = False,
+    is_strict: Annotated[bool, typer.Option("--strict", help="Fail also where recorded heads were left out by choice.")] = False,
     reach: Reach,
 ) -> None:
     """校验台账是否被改动。 Check that no line of the ledger was changed, taken out or put in; without a file that of the platform.
 
-    That of the platform is compared with the heads that were recorded on Kafka (KAFKA_BOOTSTRAP_SERVERS where the platform is not here).
-    While Kafka is away it is checked without them and says so; with `--strict` that is a failure, as a timer wants it.
+    That of the platform is compared with the heads that were recorded on Kafka (KAFKA_BOOTSTRAP_SERVERS where the platform is not here);
+    while they cannot be read it is checked by itself, and the command fails, unless a head is given. A file is compared with those of
+    `--heads`; without them it is only told whether it is consistent with itself, and with `--strict` that is a failure.
 
     Examples 示例:
 
-    - `xiheng verify --strict`: for a timer
+    - `xiheng verify`
     - `xiheng verify ledger-2026.jsonl --heads heads-2026.jsonl`: needs no platform
     - `xiheng verify --head 12:f0a1f0a1f0a1f0a1f0a1f0a1f0a1f0a1f0a1f0a1f0a1f0a1f0a1f0a1f0a1f0a1`
     """
     given = dict(map(_head, heads or ()))
     # Heads go first: those that are recorded later may lie behind the end that was read.
-    compared = _compared(source, recorded, reach)
+    compared = _compared(source, recorded, reach, given)
     if source is None:
         links, lines = read_whole(reach)
     else:
         with source.open(encoding="utf-8") as file:
             links, lines = read_ledger(file)
     found = verified(links, lines, given) if compared.left_out else verify_both_ways(links, lines, compared.heads, given)
-    tell(found, compared, output, is_strict=is_strict)
+    tell(found, links, compared, output, is_strict=is_strict)
 
 
 def read_whole(reach: Reach) -> tuple[list[Link], list[Kept]]:
@@ -98,17 +99,17 @@ def read_whole(reach: Reach) -> tuple[list[Link], list[Kept]]:
     return [one for one in parts if isinstance(one, Link)], [one for one in parts if isinstance(one, Kept)]
 
 
-def _compared(source: Path | None, recorded: Path | None, reach: Reach) -> Compared:
+def _compared(source: Path | None, recorded: Path | None, reach: Reach, given: Mapping[int, str]) -> Compared:
     """Return the heads to compare with: those of a file, else those of the platform's Kafka; a ledger from a file has none of itself."""
     if recorded is not None:
         with recorded.open(encoding="utf-8") as file:
-            return Compared(read_heads(file))
+            return Compared(read_heads(file), given=len(given))
     if source is not None:
-        return Compared([], "no --heads FILE was given")
+        return Compared([], "no --heads FILE was given", by_choice=True, given=len(given))
     try:
-        return Compared(recorded_heads(kafka_address(reach.folder), NOTIFIER))
+        return Compared(recorded_heads(kafka_address(reach.folder), NOTIFIER), given=len(given))
     except Unavailable as error:
-        return Compared([], str(error))
+        return Compared([], str(error), by_choice=bool(given), given=len(given))
 
 
 def _parts(reach: Connection) -> Iterator[Link | Kept]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
+from shared.model.chain import Link
 from shared.model.errors import Invalid
 
 
@@ -27,6 +28,40 @@ class KeptHead:
     def is_restoration(self) -> bool:
         """It says that the ledger was taken back to this link."""
         return bool(self.reason)
+
+
+class Restoration(NamedTuple):
+    """That a ledger was taken back to a link, and what that made void."""
+
+    head: KeptHead
+    void: Sequence[KeptHead]
+    """Heads in force that it took back, in the order in which they were recorded; empty: only heads were lost, the ledger has all that were left."""
+
+    def back_dated(self, links: Iterable[Link]) -> Link | None:
+        """Return the first link after it that says that it was made between two heads that are void; None: there is none.
+
+        A backup ends before the first of them was recorded, and what was appended to it was made after the last: so such a link was written anew.
+        """
+        times = [one.time_ms for one in self.void]
+        after = (one for one in links if one.number > self.head.link)
+        return next((one for one in after if times and min(times) < one.time_ms <= max(times)), None)
+
+
+def restorations(kept: Iterable[KeptHead]) -> list[Restoration]:
+    """Return the restorations that were recorded.
+
+    Args:
+        kept: In the order in which they were recorded.
+    """
+    found: list[Restoration] = []
+    before: dict[int, KeptHead] = {}
+    for one in kept:
+        if one.is_restoration:
+            found.append(Restoration(one, [known for link, known in before.items() if link > one.link]))
+            before = {link: known for link, known in before.items() if link <= one.link}
+        if one.link:
+            before.setdefault(one.link, one)
+    return found
 
 
 def heads_in_force(kept: Iterable[KeptHead]) -> Mapping[int, str]:

@@ -217,8 +217,11 @@ async def test_the_ledger_is_verified_on_the_platform_and_from_a_file_and_the_br
         code, output = await rig.run(person(), "verify")
         assert (code, "line 2 (link 2): its words were changed" in output) == (1, True), output
     assert CliRunner().invoke(make_app(), ["verify", file, "--head", head]).exit_code == 0
+    alone = CliRunner().invoke(make_app(), ["verify", file])
+    assert (alone.exit_code, "consistent with itself" in alone.output, "--strict makes this a failure" in alone.output) == (0, True, True)
     strict = CliRunner().invoke(make_app(), ["verify", file, "--strict", "--format", "json"])
-    assert (strict.exit_code, json.loads(strict.stdout)["broken"], "no --heads FILE" in strict.stderr) == (1, None, True), strict.output
+    said = json.loads(strict.stdout)
+    assert (strict.exit_code, said["broken"], said["not_compared"]) == (1, None, "no --heads FILE was given"), strict.output
     changed = (tmp_path / "ledger.jsonl").read_text(encoding="utf-8").replace("orange", "blue").replace("raised", "updated")
     (tmp_path / "ledger.jsonl").write_text(changed, encoding="utf-8")
     result = CliRunner().invoke(make_app(), ["verify", file])
@@ -226,7 +229,7 @@ async def test_the_ledger_is_verified_on_the_platform_and_from_a_file_and_the_br
     assert CliRunner().invoke(make_app(), ["verify", file, "--head", "7"]).exit_code == 2
 
 
-async def test_heads_that_cannot_be_read_are_a_failure_for_who_is_strict(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+async def test_heads_that_cannot_be_read_are_a_failure_unless_a_head_is_given(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     def away(address: str, ledger: str) -> list[KeptHead]:
         raise Unavailable(f"Kafka at {address}: {ledger} is away")
 
@@ -235,9 +238,12 @@ async def test_heads_that_cannot_be_read_are_a_failure_for_who_is_strict(monkeyp
     async with running(tmp_path) as rig:
         rig.take(1, id="aaaa1111")
         code, output = await rig.run(person(), "verify")
-        assert (code, "not compared" in output) == (0, True), output
-        code, output = await rig.run(person(), "verify", "--strict")
-        assert (code, "1 line whole by themselves, but not compared" in output, "is away" in output) == (1, True, True), output
+        assert (code, "consistent with itself: 1 line" in output, "error heads not compared" in output) == (1, True, True), output
+        assert "whole:" not in output
+        head = next(line.split()[1] for line in output.splitlines() if line.startswith("head "))
+        code, output = await rig.run(person(), "verify", "--head", head)
+        assert (code, "whole: 1 line" in output, "is away; --strict makes this a failure" in output) == (0, True, True), output
+        assert (await rig.run(person(), "verify", "--head", head, "--strict"))[0] == 1
 
 
 async def test_the_screen_counts_and_lists_what_goes_on(tmp_path: Path) -> None:
@@ -272,7 +278,7 @@ async def test_who_is_responsible_silences_alerts_for_a_while_and_ends_it(tmp_pa
         code, output = await rig.run(person(), "alerts", "silences", "--ended")
         assert "ended by li" in output
         code, output = await rig.run(person(), "verify")
-        assert (code, "2 lines" in output) == (0, True), output
+        assert (code, "2 lines" in output, "heads not compared" in output) == (1, True, True), output
 
 
 @pytest.mark.parametrize(

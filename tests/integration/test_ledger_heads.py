@@ -81,8 +81,9 @@ async def test_a_ledger_that_was_cut_or_written_anew_is_found_until_its_restorat
         assert CliRunner().invoke(make_app(), ["verify", ledger, "--heads", kept]).exit_code == 1
 
         code, output = await rig.run(person(), "alerts", "ledger-restored", "--by", "li", "--reason", "disk lost")
-        assert (code, "restored to link 1" in output) == (0, True), output
+        assert (code, "restored to link 1; 1 later head void" in output) == (0, True), output
         code, output = await rig.run(person(), "verify", "--format", "json")
         (restored,) = json.loads(output)["restored"]
         assert (code, restored["link"], restored["by"], restored["reason"]) == (0, 1, "li", "disk lost")
+        assert restored["void_heads"] == 1
         assert watch.check().finding is None

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from shared.model.chain import Link
 from shared.model.chain_verification import verify
 from shared.model.errors import Invalid
-from shared.model.kept_heads import KeptHead, head_text, heads_in_force, last_in_common, read_heads
+from shared.model.kept_heads import KeptHead, head_text, heads_in_force, last_in_common, read_heads, restorations
 from tests.unit.model.test_chain import SIZES, ledger
 
 HEADS = st.builds(KeptHead, st.integers(1, 5), st.sampled_from("abc"), st.integers(0, 9))
@@ -49,6 +50,30 @@ def test_the_last_head_in_common_is_where_a_backup_ended() -> None:
     assert last_in_common(kept, {1: "a", 2: "b", 3: "x", 4: "y"}) == kept[1]
     assert last_in_common(kept, {1: "x"}) is None
     assert last_in_common([], {1: "a"}) is None
+
+
+@given(st.lists(HEADS | st.builds(restored, st.integers(0, 5)), max_size=8))
+def test_a_restoration_knows_what_it_made_void(kept: list[KeptHead]) -> None:
+    places = [place for place, one in enumerate(kept) if one.is_restoration]
+    for place, one in zip(places, restorations(kept), strict=True):
+        before = heads_in_force(kept[:place])
+        assert one.head == kept[place]
+        assert {head.link: head.hash for head in one.void} == {link: known for link, known in before.items() if link > one.head.link}
+
+
+def test_a_link_made_between_heads_that_are_void_is_of_no_backup() -> None:
+    (one,) = restorations([KeptHead(2, "b", 100), KeptHead(4, "d", 200), KeptHead(9, "i", 500), KeptHead(2, "b", 900, "li", "disk lost")])
+    assert [head.link for head in one.void] == [4, 9]
+    backup, appended = [Link(1, 300, "a"), Link(2, 300, "b"), Link(3, 200, "c")], [Link(4, 501, "x"), Link(5, 1000, "y")]
+    assert one.back_dated([*backup, *appended]) is None
+    assert one.back_dated([*backup, Link(4, 201, "x")]) == Link(4, 201, "x")
+    assert one.back_dated([*backup, Link(4, 500, "x"), *appended]) == Link(4, 500, "x")
+
+
+def test_where_only_heads_were_lost_nothing_is_void_and_nothing_doubtful() -> None:
+    (one,) = restorations([KeptHead(2, "b", 100), KeptHead(9, "i", 900, "li", "Kafka's disk was lost")])
+    assert one.void == []
+    assert one.back_dated([Link(number, 100 * number, "") for number in range(1, 20)]) is None
 
 
 @given(st.lists(HEADS | st.builds(restored, st.integers(0, 5)), max_size=5))
