@@ -16,6 +16,7 @@ from services.local.credentials import DOMAINS, OPERATOR, issue_tokens
 from shared.client import Connection
 from shared.events.administration import create_topics
 from shared.events.kafka_client import wait_for_kafka
+from shared.events.topics import PARTITIONS
 from shared.model.errors import Unavailable
 from shared.runtime.authority import Authority, write_private
 from shared.runtime.local_kafka import LocalKafka
@@ -32,6 +33,7 @@ class Platform:
         bootstrap_servers: str = "",
         replaying: bool = False,
         processors: int = 1,
+        partitions: int = PARTITIONS,
         settings: Mapping[str, str] | None = None,
         databases: Mapping[str, str] | None = None,
         progress: Callable[[str], None] = lambda _: None,
@@ -44,12 +46,14 @@ class Platform:
             bootstrap_servers: A Kafka that is there already; empty: one is started.
             replaying: The clock is moved by the registry, not by the machine.
             processors: How many processors share the partitions.
+            partitions: Of the log.
             settings: Further settings of every process by environment variable, without the prefix.
             databases: URL of the database of a service, by its name; those that are not named get a file of SQLite.
             progress: Told in one line what takes more than a second.
         """
         self.folder = folder.absolute()
         self._districts = districts
+        self._partitions = partitions
         self._databases = databases or {}
         self._progress = progress
         self.kafka = None if bootstrap_servers else LocalKafka(self.folder / "kafka", progress=progress)
@@ -60,6 +64,7 @@ class Platform:
             "BOOTSTRAP_SERVERS": self.bootstrap_servers,
             "PUBLIC_KEY": str(self.authority.public_key_file),
             "REPLAYING": str(replaying).lower(),
+            "PARTITIONS": str(partitions),
             **(settings or {}),
         }
         self.components = {one.name: one for one in self._make(common, processors)}
@@ -100,7 +105,7 @@ class Platform:
             if self.kafka is not None:
                 self.kafka.start()
             wait_for_kafka(self.bootstrap_servers, seconds=60.0, progress=self._progress)
-            create_topics(self.bootstrap_servers)
+            create_topics(self.bootstrap_servers, partitions=self._partitions)
             self._progress(f"Starting {len(self.components)} services …")
             for one in self.components.values():
                 one.start()

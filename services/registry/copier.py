@@ -7,18 +7,19 @@ partition has come stands beside the definitions, under `copied/<partition>`, as
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import islice
 
 from services.registry.follower import is_definition
 from shared.events.codec import encode_event
 from shared.events.definitions_follower import COPIED_PREFIX
 from shared.events.kafka_client import Producer, Record
-from shared.events.topics import AREA_EVENTS, DEFINITIONS
+from shared.events.topics import AREA_EVENTS, DEFINITIONS, MAX_MESSAGE_BYTES
 from shared.judgement.event import Tick
 from xiheng.events.v1.area_event_pb2 import Definition, DefinitionChanges
 
 _A_RECORD = 100
-"""Definitions copied in one record."""
+"""Definitions copied in one record, at most."""
+_RECORD_BYTES = MAX_MESSAGE_BYTES // 4
+"""A target that is judged in three thousand areas has 80 kB: a hundred of them are too large for a record."""
 _NOT_COPIED = frozenset({"Subscriber"})
 """Kinds that no verdict needs."""
 
@@ -70,9 +71,8 @@ class Copier:
         for partition, copied in self._copied.items():
             if copied >= self._newest:
                 continue
-            missing = self._after(copied)
             sent = []
-            while part := list(islice(missing, _A_RECORD)):
+            for part in _parts(self._after(copied)):
                 value = encode_event(DefinitionChanges(definitions=part), received_time_ms=now_ms)
                 sent.append(self._producer.send(AREA_EVENTS, value=value, partition=partition))
             for one in sent:
@@ -97,3 +97,17 @@ class Copier:
         """Yield the definitions that came after an offset, in the order of their acceptance."""
         found = sorted((at, definition.name, definition) for at, definition in self._definitions.values() if at > offset)
         return (definition for _, _, definition in found)
+
+
+def _parts(definitions: Iterable[Definition]) -> Iterator[list[Definition]]:
+    """Yield definitions in lists that fit into a record each."""
+    part, size = list[Definition](), 0
+    for one in definitions:
+        more = one.ByteSize()
+        if part and (len(part) == _A_RECORD or size + more > _RECORD_BYTES):
+            yield part
+            part, size = [], 0
+        part.append(one)
+        size += more
+    if part:
+        yield part

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import NamedTuple, TypeVar
 
 from shared.judgement.assess import dependencies
@@ -78,8 +78,15 @@ class WatchedTargets:
 class DefinitionIndex:
     """An immutable view of the definitions of one moment, with the look-ups that judging needs."""
 
-    def __init__(self, definitions: dict[tuple[str, str, str], Definition]) -> None:
+    def __init__(self, definitions: dict[tuple[str, str, str], Definition], owns: Callable[[str], bool] = lambda _: True) -> None:
+        """Take them in; nothing is worked out yet.
+
+        Args:
+            definitions: By kind, plan and name.
+            owns: Whether verdicts about an area are wanted: of a province a partition has one area in a hundred.
+        """
         self._definitions = definitions
+        self._owns = owns
         self._read_by: dict[Watched, frozenset[str]] = {}
         self._concerned: dict[tuple[str, str], tuple[Judged, ...]] = {}
 
@@ -171,14 +178,14 @@ class DefinitionIndex:
 
     @cached_property
     def judged(self) -> tuple[Judged, ...]:
-        """Every target in every area that it is judged in, in order of plan, target, area."""
-        plans = {plan.name: plan for plan, _ in self._manifests(Plan)}
+        """Every target in every area of ours that it is judged in, in order of plan, target, area."""
+        plans, owns = {plan.name: plan for plan, _ in self._manifests(Plan)}, cache(self._owns)
         found = []
         for target, version in self._manifests(Target):
             plan = plans.get(target.plan)
             if plan is None:
                 continue
-            areas = dict.fromkeys((plan.spec.area, *(share.area for share in target.spec.areas)))
+            areas = filter(owns, dict.fromkeys((plan.spec.area, *(share.area for share in target.spec.areas))))
             own = _own_months(target)
             read = dependencies(target.spec, self.indicators.get(target.spec.indicator))
             reaches_back = not self.reaching_back.isdisjoint(read)
@@ -187,7 +194,7 @@ class DefinitionIndex:
 
     @cached_property
     def judged_in(self) -> dict[str, tuple[Judged, ...]]:
-        """Targets by the area that they are judged in."""
+        """Targets by the area of ours that they are judged in."""
         found: dict[str, list[Judged]] = defaultdict(list)
         for one in self.judged:
             found[one.area].append(one)

@@ -142,7 +142,7 @@ class PartitionState:
         self.owns = owns
         self.areas: dict[str, AreaState] = {}
         self.definitions: dict[tuple[str, str, str], Definition] = {}
-        self.index = DefinitionIndex({})
+        self.index = DefinitionIndex({}, owns)
         self.now_ms = 0
         self.statuses: dict[tuple[str, str, str], StatusMemory] = {}
         """What was last sent, by (plan, target, area)."""
@@ -194,7 +194,7 @@ class PartitionState:
 
     def definitions_changed(self) -> None:
         """Work everything out anew from the definitions that are now in force."""
-        self.index = DefinitionIndex(dict(self.definitions))
+        self.index = DefinitionIndex(dict(self.definitions), self.owns)
         for area in self.areas.values():
             area.forget()
 
