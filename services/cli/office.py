@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from services.cli.office_seen import doubt_about
 from services.cli.reach import Reach, reaching
 from services.cli.screen import command, moment, out
 from shared.model.errors import Invalid, InvalidPeriod
@@ -51,6 +52,8 @@ def review(
 ) -> None:
     """审核、锁定或解锁数据。 Review, lock or unlock a value. Needs the role reviewer.
 
+    A step about a value that is not reported yet is kept, and told: it holds once that value comes.
+
     On a local platform `xiheng credential --help` tells how to get a token with the role.
 
     Examples 示例:
@@ -65,11 +68,14 @@ def review(
         step=int(ReviewStep[step.name]),  # type: ignore[arg-type]  # numbers of the enum
         note=note,
     )
+    doubt = doubt_about(reach, indicator, area, period, value)
     with registry.open() as channel:
         answer = rpc.OfficeServiceStub(channel).TakeStep(request, metadata=registry.metadata, timeout=30)
     out.print(
         f"{indicator} {area} {period}: {value:g} is {step.value} since {moment(answer.time.ToMilliseconds())}", markup=False, soft_wrap=True
     )
+    if doubt:
+        out.print(doubt, markup=False, soft_wrap=True)
 
 
 @command

@@ -8,6 +8,7 @@ from shared.judgement.as_of import Lacking
 from shared.judgement.derivations import FORMULAS
 from shared.judgement.view import Lacking as Child
 from shared.judgement.view import View
+from shared.judgement.wording.dates import period_words
 from shared.model.period import Period
 
 
@@ -18,12 +19,13 @@ def lacking_in(view: View, indicator: str) -> Lacking:
     """
 
     def lacking(period: Period) -> Mapping[str, str]:
-        areas, inputs = view.lacking(indicator, period), tuple(dict.fromkeys(_silent(view, indicator, period)))
+        areas, inputs = view.lacking(indicator, period), dict(_silent(view, indicator, period))
         if not areas and not inputs:
             return {}
-        names = [view.indicator(one) for one in inputs]
-        zh = [*map(_in_chinese, areas.values()), *(f"“{one.names.zh}”" for one in names if one)]
-        en = [*map(_in_english, areas.values()), *(f"“{one.names.en}”" for one in names if one)]
+        names = [(spec.names, read, read == period) for one, read in inputs.items() if (spec := view.indicator(one)) is not None]
+        own_zh = [f"“{one.zh}”" + ("" if same else f"({period_words(read, 'zh')})") for one, read, same in names]
+        own_en = [f"“{one.en}”" + ("" if same else f" ({period_words(read, 'en')})") for one, read, same in names]
+        zh, en = [*map(_in_chinese, areas.values()), *own_zh], [*map(_in_english, areas.values()), *own_en]
         ids = {"lacking": ",".join(areas), "lacking_inputs": ",".join(inputs)}
         said = {name: text for name, text in ids.items() if text}
         return {**said, "lacking_in": period.text, "lacking_zh": "、".join(zh), "lacking_en": ", ".join(en)}
@@ -31,17 +33,18 @@ def lacking_in(view: View, indicator: str) -> Lacking:
     return lacking
 
 
-def _silent(view: View, indicator: str, period: Period) -> Iterator[str]:
-    """Yield which inputs a value of a period is not derived for lack of: of the area itself, as often as itself.
+def _silent(view: View, indicator: str, period: Period) -> Iterator[tuple[str, Period]]:
+    """Yield which inputs a value of a period is not derived for lack of, and of which period: of the area itself, as often as itself or less.
 
-    Inputs that wait for child areas are left out: these are named. Of one that is derived, too, its own inputs are named.
+    Inputs that wait for child areas are left out: these are named. Of one that is derived, too, its own inputs are named. Of a yearly one
+    the year is read that the period lies in; of one that is about entities, such as the limits of a year, none of them has it then.
     """
-    inputs = [one for one in _inputs(view, indicator) if _is_of_areas(view, one, period)]
-    if not _is_derived(view, indicator, inputs):
+    inputs = [(one, read) for one in _inputs(view, indicator) if (read := _read_in(view, one, period)) is not None]
+    if not _is_derived(view, indicator, [one for one, _ in inputs]):
         return
-    for one in inputs:
-        if view.point(one, period) is None and not view.lacking(one, period):
-            yield from tuple(_silent(view, one, period)) or (one,)
+    for one, read in inputs:
+        if not _is_known(view, one, read) and not view.lacking(one, read):
+            yield from tuple(_silent(view, one, read)) or ((one, read),)
 
 
 def _inputs(view: View, indicator: str) -> Sequence[str]:
@@ -55,9 +58,19 @@ def _inputs(view: View, indicator: str) -> Sequence[str]:
     return inputs[:1] if formula.substitutes else inputs
 
 
-def _is_of_areas(view: View, indicator: str, period: Period) -> bool:
+def _read_in(view: View, indicator: str, period: Period) -> Period | None:
+    """Return the period of an input that a value is derived from; None: one of many shorter ones, or of readings of entities."""
     spec = view.indicator(indicator)
-    return spec is not None and spec.entity_type is None and spec.stored_length is period.length
+    if spec is None or spec.stored_length > period.length or (spec.entity_type is not None and spec.stored_length is period.length):
+        return None
+    return Period.containing(spec.stored_length, period.start)
+
+
+def _is_known(view: View, indicator: str, period: Period) -> bool:
+    spec = view.indicator(indicator)
+    if spec is None or spec.entity_type is None:
+        return view.point(indicator, period) is not None
+    return any(point.period == period for points in view.entities(indicator).values() for point in points)
 
 
 def _is_derived(view: View, indicator: str, inputs: Sequence[str]) -> bool:

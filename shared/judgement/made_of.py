@@ -18,8 +18,14 @@ def made_of(view: AreaView, index: DefinitionIndex, indicator: str, period: Peri
         return None
     if point.lane == "rolled-up":
         return view.sent_up(indicator).codes[period.length][period]
-    inputs = (made_of(view, index, one, period) for one in index.derived_inputs.get(indicator, ()))
+    inputs = (made_of(view, index, one, read_in(index, one, period)) for one in index.derived_inputs.get(indicator, ()))
     return next((codes for codes in inputs if codes is not None), None)
+
+
+def read_in(index: DefinitionIndex, indicator: str, period: Period) -> Period:
+    """Return the period of an input that a figure of a period reads: the same, or of one that has longer ones alone that in which it lies."""
+    spec = index.indicators.get(indicator)
+    return period if spec is None or spec.stored_length >= period.length else Period.containing(spec.stored_length, period.start)
 
 
 def newcomers(view: AreaView, index: DefinitionIndex, indicator: str, now: Period, before: Period) -> list[str]:

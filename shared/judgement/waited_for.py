@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from shared.judgement.combination import lacking, unweighed
 from shared.judgement.derivations import FORMULAS
-from shared.judgement.made_of import made_of, newcomers
+from shared.judgement.made_of import made_of, newcomers, read_in
 from shared.judgement.view import Lacking
 from shared.judgement.wording.dates import period_words
 from shared.model.manifests import Names
@@ -32,28 +32,35 @@ class Gap(NamedTuple):
     """Of the child."""
     of: str
     """The indicator that it has no value of."""
-    before: Period | None = None
-    """The earlier period in which it has none; None: in the one that is asked about."""
+    period: Period
+    """The period in which it has none: the one that is asked about, or another one that is read for it."""
 
 
 def gaps(view: AreaView, index: DefinitionIndex, indicator: str, period: Period) -> Iterator[Gap]:
     """Yield what the value of a period waits for, itself or through what the indicator is derived from; one may come twice."""
-    for name in (indicator, *index.sources.get(indicator, ())):
-        spec = index.indicators.get(name)
-        if spec is not None and spec.roll_up.combines:
-            yield from _of_combined(view, spec, name, period)
-        if name in index.derived_inputs:
-            yield from uneven(view, index, name, period)
+    yield from _of_one(view, index, indicator, period)
+    for name in index.sources.get(indicator, ()):
+        read = read_in(index, name, period)
+        if name in index.indicators and index.indicators[name].stored_length is read.length:
+            yield from _of_one(view, index, name, read)
+
+
+def _of_one(view: AreaView, index: DefinitionIndex, indicator: str, period: Period) -> Iterator[Gap]:
+    spec = index.indicators.get(indicator)
+    if spec is not None and spec.roll_up.combines:
+        yield from _of_combined(view, spec, indicator, period)
+    if indicator in index.derived_inputs:
+        yield from uneven(view, index, indicator, period)
 
 
 def named(view: AreaView, index: DefinitionIndex, indicator: str, period: Period) -> dict[str, Lacking]:
     """Return the children that lack something, by code, in order: each with all that it lacks."""
     found: dict[str, Lacking] = {}
-    for code, of, before in sorted(dict.fromkeys(gaps(view, index, indicator, period)), key=lambda gap: gap[:2]):
+    for code, of, lacked in sorted(dict.fromkeys(gaps(view, index, indicator, period))):
         if code in index.areas:
             known, spec = found.get(code) or Lacking(index.areas[code].spec.names), index.indicators[of]
-            part = known.part or (_part(view, spec, of, code, period) if before is None else None)
-            without = () if of == indicator else (spec.names if before is None else _in(spec.names, before),)
+            part = known.part or (_part(view, spec, of, code, period) if lacked == period else None)
+            without = () if of == indicator else (spec.names if lacked == period else _in(spec.names, lacked),)
             found[code] = Lacking(known.names, part, (*known.without, *without))
     return found
 
@@ -66,10 +73,11 @@ def _in(names: Names, period: Period) -> Names:
 def uneven(view: AreaView, index: DefinitionIndex, indicator: str, period: Period) -> Iterator[Gap]:
     """Yield which child has no part in an input of a derived indicator, or in what is read of an earlier period, and has one elsewhere."""
     inputs = index.derived_inputs.get(indicator, ())
-    made = {one: codes for one in inputs if (codes := made_of(view, index, one, period)) is not None}
+    read = {one: read_in(index, one, period) for one in inputs}
+    made = {one: codes for one in inputs if (codes := made_of(view, index, one, read[one])) is not None}
     if len(set(made.values())) > 1:
         everybody = {code for codes in made.values() for code in codes}
-        yield from (Gap(code, one) for one, codes in made.items() for code in sorted(everybody.difference(codes)))
+        yield from (Gap(code, one, read[one]) for one, codes in made.items() for code in sorted(everybody.difference(codes)))
     derivation = index.indicators[indicator].derivation
     if made and derivation is not None:
         earlier = FORMULAS[derivation.formula].earlier
@@ -86,10 +94,10 @@ def _new_since(view: AreaView, index: DefinitionIndex, indicator: str, period: P
 def _of_combined(view: AreaView, spec: IndicatorSpec, indicator: str, period: Period) -> Iterator[Gap]:
     sent_up = view.sent_up(indicator)
     children = sent_up.children(period.length)
-    yield from (Gap(code, indicator) for code in lacking(children, period, reported=sent_up.reported()))
+    yield from (Gap(code, indicator, period) for code in lacking(children, period, reported=sent_up.reported()))
     weight = spec.roll_up.weight
     if weight is not None:
-        yield from (Gap(code, weight) for code in unweighed(children, period, view.sent_up(weight).children(period.length)))
+        yield from (Gap(code, weight, period) for code in unweighed(children, period, view.sent_up(weight).children(period.length)))
 
 
 def _part(view: AreaView, spec: IndicatorSpec, indicator: str, child: str, whole: Period) -> Period | None:

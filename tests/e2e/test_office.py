@@ -45,7 +45,13 @@ def test_a_lock_a_remark_and_a_signed_override_stand_beside_the_verdict(platform
     run(platform, "push", str(file))
     eventually(lambda: (one := status(platform)) and one.value == 400)
     office = credential(platform, "statistics-office", "--role", "reviewer")
-    run(platform, "review", "parking.new", *WHERE, "--value", "400", "--step", "locked", *office)
+    not_reported = ["--area", "320200", "--period", "2026-11", "--value", "7", "--step", "preliminary"]
+    said = run(platform, "review", "parking.new", *not_reported, *office)
+    assert "no value of parking.new 320200 2026-11 is shown: the step waits until 7 is reported" in " ".join(said.split())
+    said = run(platform, "review", "parking.new", *WHERE, "--value", "401", "--step", "preliminary", *office)
+    assert "parking.new 320200 2026-06 is shown as 400: the step is about 401 alone" in " ".join(said.split())
+    said = run(platform, "review", "parking.new", *WHERE, "--value", "400", "--step", "locked", *office)
+    assert "is shown" not in said
     file.write_text(f"{HEADER}parking.new,320200,,2026-06,300,,1,,\n", encoding="utf-8")
     run(platform, "push", str(file))
     locked = eventually(lambda: one if (one := status(platform)) and one.inputs[0].review.proposed == 300 else None)

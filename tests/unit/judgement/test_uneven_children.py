@@ -152,6 +152,42 @@ def test_no_input_is_named_of_what_is_given_rather_than_derived() -> None:
     assert (status.period.text, status.status.word, "lacking_in" in status.facts.texts) == (JANUARY, "overdue", False)
 
 
+RESOLVED = define(
+    indicator("paid", rollUp=SUM),
+    indicator("planned", rollUp=SUM, accumulation="single", periods=["year"]),
+    indicator("resolved", derivation={"formula": "debt.hidden.resolved", "inputs": ["paid", "planned"]}, **RATE),
+    indicator("limit", entityType="kind", accumulation="stock", kind="stock", periods=["year"]),
+    indicator("use", derivation={"formula": "debt.limit-use.general", "inputs": ["paid", "limit"]}, **RATE),
+    target("resolved", **LEVEL),
+    target("use", **LEVEL),
+)
+
+
+@pytest.mark.parametrize(("name", "missing"), [("resolved", "planned"), ("use", "limit")])
+def test_a_yearly_input_of_a_monthly_figure_is_named_with_its_year(name: str, missing: str) -> None:
+    texts = shown(name, RESOLVED, observe(CITY, {("paid", JANUARY): 20.0})).facts.texts
+    assert (texts["lacking_inputs"], texts["lacking_in"]) == (missing, JANUARY)
+    assert (texts["lacking_zh"], texts["lacking_en"]) == (f"“名 {missing}”(2026年)", f"“{missing}” (2026)")
+
+
+def test_a_yearly_input_that_is_known_is_not_named() -> None:
+    yearly = [observe(CITY, {("planned", "2026"): 80.0}), observe(CITY, {("limit", "2026"): 80.0}, entity="general")]
+    for name in ("resolved", "use"):
+        status = shown(name, RESOLVED, observe(CITY, {("paid", JANUARY): 20.0}), *yearly)
+        assert (status.period.text, status.value, status.facts.texts["lacking_inputs"]) == (JANUARY, 25.0, "paid")
+
+
+def test_a_child_that_reports_a_year_is_not_waited_for_in_its_months() -> None:
+    yearly = [observe(code, {("planned", "2026"): 40.0}) for code in (ONE, OTHER)]
+    status = shown("resolved", RESOLVED, *both("paid"), *yearly, observe(ONE, {("paid", FEBRUARY): 50.0}))
+    assert (status.period.text, status.value, status.facts.texts["lacking_en"]) == (JANUARY, 100.0, f"{OTHER} (without paid)")
+
+
+def test_a_child_without_a_part_in_the_year_is_named_with_it() -> None:
+    status = shown("resolved", RESOLVED, *both("paid"), observe(ONE, {("planned", "2026"): 40.0}))
+    assert (status.value, status.facts.texts["lacking_en"]) == (None, f"{OTHER} (without planned of 2026)")
+
+
 @pytest.mark.parametrize("comparator", ["rising", "stable_vs_last_year"])
 def test_a_sum_is_not_compared_with_one_over_fewer_children(comparator: str) -> None:
     definitions = define(target("placed", shape="level", comparator=comparator, value=None), version=2)
