@@ -12,12 +12,11 @@ from functools import lru_cache
 
 import numpy as np
 
-from shared.events.corrections import decode_correction, encode_correction
+from shared.events.corrections import decode_correction, write_correction
 from shared.events.definitions import decode_definition, encode_definition
 from shared.events.reviews import decode_review, encode_review
 from shared.events.statements import decode_statement, encode_statement
 from shared.judgement.cell import FINAL, Cell, Entry, bucket_of, content_of
-from shared.judgement.correction import Correction
 from shared.judgement.event import Definition
 from shared.judgement.memory import AlertMemory, Outlook, Sent, StatusMemory
 from shared.judgement.rules import KnownEpisode
@@ -173,30 +172,32 @@ def _decode_memory(key: str, data: bytes) -> StatusMemory | AlertMemory | frozen
 
 
 def _encode_statuses(memory: StatusMemory) -> bytes:
-    return state_pb2.StatusMemory(
-        periods=[_encode_sent(period, memory.periods[period], memory.corrections.get(period)) for period in sorted(memory.periods)],
-        latest=None if memory.latest is None else _encode_sent(*memory.latest),
-        chance=memory.outlook.chance,
-        feasibility=int(memory.outlook.feasibility or 0),
-        timetable=memory.timetable,
-    ).SerializeToString()
+    wire = state_pb2.StatusMemory(timetable=memory.timetable)
+    if memory.outlook.chance is not None:
+        wire.chance = memory.outlook.chance
+    if memory.outlook.feasibility is not None:
+        wire.feasibility = int(memory.outlook.feasibility)
+    for period in sorted(memory.periods):
+        written = wire.periods.add()
+        _write_sent(period, memory.periods[period], written)
+        if period in memory.corrections:
+            write_correction(memory.corrections[period], written.correction)
+    if memory.latest is not None:
+        _write_sent(*memory.latest, wire.latest)
+    return wire.SerializeToString()
 
 
-def _encode_sent(period: Period, sent: Sent, correction: Correction | None = None) -> state_pb2.SentStatus:
+def _write_sent(period: Period, sent: Sent, wire: state_pb2.SentStatus) -> None:
+    wire.length, wire.ordinal = int(period.length), period.ordinal
     status, last_status, value, plan_value, flip_value, version, recorded_ms, inputs = sent
-    return state_pb2.SentStatus(
-        length=int(period.length),
-        ordinal=period.ordinal,
-        status=status,
-        last_status=last_status,
-        value=value,
-        plan_value=plan_value,
-        flip_value=flip_value,
-        definition_version=version,
-        recorded_time_ms=recorded_ms,
-        inputs=inputs,
-        correction=None if correction is None else encode_correction(correction),
-    )
+    wire.status, wire.last_status, wire.definition_version, wire.recorded_time_ms = status, last_status, version, recorded_ms
+    wire.inputs = inputs
+    if value is not None:
+        wire.value = value
+    if plan_value is not None:
+        wire.plan_value = plan_value
+    if flip_value is not None:
+        wire.flip_value = flip_value
 
 
 def _decode_statuses(data: bytes) -> StatusMemory:

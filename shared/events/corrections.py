@@ -8,14 +8,15 @@ from shared.model.status import TargetStatus
 from xiheng.events.v1 import verdict_pb2
 
 
-def encode_correction(one: Correction) -> verdict_pb2.Correction:
-    """Return the wire form of a correction."""
-    return verdict_pb2.Correction(
-        status=int(one.status),  # type: ignore[arg-type]  # numbers of the enum
-        value=one.value,
-        plan_value=one.plan_value,
-        revisions=map(encode_revision, one.revisions),
-    )
+def write_correction(one: Correction, wire: verdict_pb2.Correction) -> None:
+    """Write a correction into its wire form."""
+    wire.status = one.status  # type: ignore[assignment]  # a number of the enum
+    if one.value is not None:
+        wire.value = one.value
+    if one.plan_value is not None:
+        wire.plan_value = one.plan_value
+    for revision in one.revisions:
+        _write_revision(revision, wire.revisions.add())
 
 
 def decode_correction(wire: verdict_pb2.Correction) -> Correction:
@@ -30,16 +31,16 @@ def decode_correction(wire: verdict_pb2.Correction) -> Correction:
 
 def encode_revision(one: Revision) -> verdict_pb2.Revision:
     """Return the wire form of a revision."""
-    return verdict_pb2.Revision(
-        indicator=one.indicator,
-        area=one.area,
-        entity=one.entity,
-        period=one.period.text,
-        revision=one.revision,
-        event_id=one.event_id,
-        received_time_ms=one.received_ms,
-        value=one.value,
-    )
+    wire = verdict_pb2.Revision()
+    _write_revision(one, wire)
+    return wire
+
+
+def _write_revision(one: Revision, wire: verdict_pb2.Revision) -> None:
+    wire.indicator, wire.area, wire.entity, wire.period = one.indicator, one.area, one.entity, one.period.text
+    wire.revision, wire.event_id, wire.received_time_ms = one.revision, one.event_id, one.received_ms
+    if one.value is not None:
+        wire.value = one.value
 
 
 def decode_revision(wire: verdict_pb2.Revision) -> Revision:

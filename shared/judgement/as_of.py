@@ -24,13 +24,12 @@ Lacking = Callable[[Period], Mapping[str, str]]
 
 def next_release(latest: StatusVerdict, timetable: Timetable, now_ms: int) -> NextRelease | None:
     """Return when the next value is to be expected that is not known yet; None: none is, in the plan's year."""
-    known = latest.period.end if latest.value is not None else latest.period.start
-    for one in timetable.awaited:
-        if one.period.end > known and one.due_ms > now_ms:
-            official = released_ms(one.period, timetable.release)
-            is_official = official > now_ms
-            return NextRelease(one.period, official if is_official else one.due_ms, is_official, one.assumed)
-    return None
+    one = timetable.coming(now_ms, latest.period.end if latest.value is not None else latest.period.start)
+    if one is None:
+        return None
+    official = released_ms(one.period, timetable.release)
+    is_official = official > now_ms
+    return NextRelease(one.period, official if is_official else one.due_ms, is_official, one.assumed)
 
 
 class Without(NamedTuple):

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from shared.judgement.amendments import all_terms, joined, wanted_in
 from shared.judgement.as_of import UNASSESSABLE, at_clock, next_release, without_value
-from shared.judgement.contribution import contributions, summed
+from shared.judgement.contribution import Contribution, contributions, summed
+from shared.judgement.correction import Correction
 from shared.judgement.defaults import with_default_noise, with_defaults
 from shared.judgement.evaluators import POINT_EVALUATORS, REGISTER_EVALUATORS, Case, PointEvaluator, is_judged
 from shared.judgement.evaluators.case import unassessable
@@ -52,19 +53,23 @@ class TargetAssessment:
 
     def shown(self) -> StatusVerdict:
         """Return the verdict shown, with what child areas carry of its gap, and how far it is from what theirs make."""
-        return self._with_children(self.latest)
+        parts, made = self._children(self.latest)
+        return self.latest.told(self.latest.projection, parts, made, None)
 
     def projected(self, verdict: StatusVerdict) -> StatusVerdict:
         """Return a verdict with its projection."""
-        return verdict.with_outlook(_projection(self.cases.get(None), self.readings, verdict), None)
+        return verdict.with_outlook(self._projection(verdict), None)
 
-    def told(self, verdict: StatusVerdict) -> StatusVerdict:
-        """Return a verdict as it is sent: with its projection, and what child areas carry of its gap."""
-        return self._with_children(self.projected(verdict))
+    def told(self, verdict: StatusVerdict, earlier: Correction | None) -> StatusVerdict:
+        """Return a verdict as it is sent: with its projection, what child areas carry of its gap, and what was told of the period before."""
+        return verdict.told(self._projection(verdict), *self._children(verdict), earlier)
 
-    def _with_children(self, verdict: StatusVerdict) -> StatusVerdict:
+    def _projection(self, verdict: StatusVerdict) -> Projection | None:
+        return _projection(self.cases.get(None), self.readings, verdict) or verdict.projection
+
+    def _children(self, verdict: StatusVerdict) -> tuple[tuple[Contribution, ...], float | None]:
         case = self.cases.get(verdict.terms)
-        return verdict if case is None else verdict.with_children(contributions(case, verdict), summed(case, verdict))
+        return ((), None) if case is None else (contributions(case, verdict), summed(case, verdict))
 
 
 def dependencies(target: TargetSpec, indicator: IndicatorSpec | None) -> frozenset[str]:

@@ -49,7 +49,7 @@ def news(
     _remember(memory, before, corrected if revisions else (), retracted, revisions)
     for verdict in changed:
         if (verdict.period, memory.periods[verdict.period]) != alone:
-            yield result.told(verdict).correcting(memory.corrections.get(verdict.period))
+            yield result.told(verdict, memory.corrections.get(verdict.period))
     yield latest.retracting(retracted, tuple(revisions[:MOST])).correcting(memory.corrections.get(latest.period))
 
 

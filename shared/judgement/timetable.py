@@ -5,7 +5,9 @@ It goes with every status, so that one of the past can be told as of any day, as
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
+from datetime import date
 from functools import lru_cache
 from zlib import crc32
 
@@ -41,10 +43,19 @@ class Timetable:
 
     moments: tuple[int, ...] = field(compare=False, repr=False)
     """When the clock alone may change what is said: what is awaited is released, or due; milliseconds, ascending."""
+    ends: tuple[date, ...] = field(compare=False, repr=False)
+    """When each awaited period ends, ascending."""
+    dues: tuple[int, ...] = field(compare=False, repr=False)
+    """When each is due, milliseconds, ascending."""
 
-    def late(self, now_ms: int, after: Period | None = None) -> list[Awaited]:
+    def late(self, now_ms: int, after: Period | None = None) -> tuple[Awaited, ...]:
         """Return what is due at a moment, in order; of periods that end after that of the last value, where there is one."""
-        return [one for one in self.awaited if one.due_ms <= now_ms and (after is None or one.period.end > after.end)]
+        first = 0 if after is None else bisect_right(self.ends, after.end)
+        return self.awaited[first : bisect_right(self.dues, now_ms)]
+
+    def coming(self, now_ms: int, known: date) -> Awaited | None:
+        """Return the first that is due after a moment, of periods that end after a day; None: nothing is, in the year."""
+        return next(iter(self.awaited[max(bisect_right(self.ends, known), bisect_right(self.dues, now_ms)) :]), None)
 
 
 def timetable_of(indicator: IndicatorSpec, target: TargetSpec, *, year: int, time_zone: str) -> Timetable:
@@ -100,4 +111,6 @@ def timetable(
         crc32(text.encode()),
         release,
         tuple(sorted({moment for one in periods for moment in (one.due_ms, released_ms(one.period, release))})),
+        tuple(one.period.end for one in periods),
+        tuple(one.due_ms for one in periods),
     )

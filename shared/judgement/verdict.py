@@ -188,12 +188,23 @@ class StatusVerdict(NamedTuple):
     correction: Correction | None = None
     """What was told of the period before; None: the same ever since."""
 
-    def with_children(self, parts: tuple[Contribution, ...], summed: float | None) -> StatusVerdict:
-        """Return the same with what child areas carry and, where it is another value, with what theirs make together."""
+    def told(
+        self, projection: Projection | None, parts: tuple[Contribution, ...], summed: float | None, earlier: Correction | None
+    ) -> StatusVerdict:
+        """Return the same as it is sent.
+
+        Args:
+            projection: Where its value is heading.
+            parts: What child areas carry of its gap.
+            summed: What theirs make together, where it is another value.
+            earlier: What was told of the period before.
+        """
+        facts = self.facts
         if summed is not None:
-            facts = Facts(self.facts.formula, {**self.facts.numbers, "summed": summed}, self.facts.texts)
-            return self._replace(contributions=parts, facts=facts)
-        return self._replace(contributions=parts) if parts else self
+            facts = Facts(facts.formula, {**facts.numbers, "summed": summed}, facts.texts)
+        elif projection is self.projection and not parts and earlier is None:
+            return self
+        return self._replace(projection=projection, contributions=parts, facts=facts, correction=earlier)
 
     def with_outlook(self, projection: Projection | None, release: NextRelease | None) -> StatusVerdict:
         """Return the same with a projection and the next release, as far as there are any."""

@@ -39,6 +39,8 @@ MOST_STRAY = 1e6
 """Largest distance of a step from its share, in years' totals: a sum corrected down to nearly nothing has no pace to measure by."""
 MEMORY = 0.8
 """D: a step counts so much less for every month that it lies back."""
+_WEIGHTS = tuple(MEMORY ** (halves / 2) for halves in range(24))
+"""What a step counts whose middle lies so many half months back."""
 YEARLY, YEARLY_CHANGES = 0.15, 2.0
 """T0 and A: how totals change from year to year (standard deviation of their logarithms), and the changes that it counts like."""
 FREEDOM, FREEDOM_A_YEAR, MOST_FREEDOM = 4, 2, 30
@@ -141,7 +143,7 @@ def _pace(this: Track, past: _Past) -> _Pace:
     last_month, last_total = 0, 0.0
     for passed, total in zip(this.months, this.totals, strict=True):
         share, increment = shape[passed] - shape[last_month], total - last_total
-        weight = MEMORY ** (month - (passed + last_month + 1) / 2)
+        weight = _WEIGHTS[2 * month - passed - last_month - 1]
         # A correction downwards is no negative work.
         increments += weight * max(increment, 0.0)
         weights += weight * share
