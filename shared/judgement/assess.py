@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from shared.judgement.amendments import all_terms, joined, wanted_in
@@ -50,6 +50,11 @@ class TargetAssessment:
     def holding(self, readings: dict[Period, Reading]) -> TargetAssessment:
         """Return the same with those of the readings that still hold."""
         return TargetAssessment(readings, self.verdicts, self.latest, self.next_deadline_ms, self.cases, self.noise, self.settled)
+
+    def before(self) -> Sequence[StatusVerdict]:
+        """Return the verdicts on periods before that of the one shown."""
+        verdicts = self.verdicts
+        return verdicts[:-1] if verdicts and verdicts[-1].period == self.latest.period else verdicts
 
     def shown(self) -> StatusVerdict:
         """Return the verdict shown, with what child areas carry of its gap, and how far it is from what theirs make."""

@@ -119,6 +119,8 @@ def _projection(case: Case, forecast: Forecast, wish: Wish, within: Reach | None
 
 
 def _in_range(spread: Spread, valid: ValueRange) -> Spread:
+    if valid.minimum is None and valid.maximum is None:
+        return spread
     floor = spread.floor if valid.minimum is None else max(spread.floor, valid.minimum)
     ceiling = spread.ceiling if valid.maximum is None else min(spread.ceiling, valid.maximum)
     return Spread(spread.centre, spread.scale, spread.freedom, floor, ceiling)

@@ -76,7 +76,7 @@ def stand_of(result: TargetAssessment, target: Target, plan: Plan, release: Rele
         now_ms: The latest tick, milliseconds since 1970-01-01 UTC.
     """
     shown, today = result.latest, _local_day(now_ms, plan.spec.time_zone)
-    earlier = [int(one.status) for one in result.verdicts if one.period < shown.period and one.status <= TargetStatus.BREACHED]
+    earlier = [int(one.status) for one in result.before() if one.status <= TargetStatus.BREACHED]
     return Stand(
         shown.period,
         shown.status,
