@@ -59,7 +59,7 @@ def turning_points(case: Case, projection: Projection | None) -> list[int]:
 
 def _comparable(case: Case, known: list[Track], until: Period) -> list[Track]:
     """Return the tracks of years whose last value is made of all the child areas that the value of a period is made of."""
-    now = case.view.point(case.name, until)
+    now = None if len(known) == 1 else case.view.point(case.name, until)
     if now is None or now.lane == "given":
         return known
     ends = [Period.containing(until.length, Period.month(one.year, one.months[-1]).start) for one in known]
