@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
 from google.protobuf.timestamp_pb2 import Timestamp
@@ -18,6 +19,16 @@ from xiheng.alerts.v1 import alert_service_pb2 as messages
 _CHINESE = {Severity.BLUE: "蓝", Severity.YELLOW: "黄", Severity.ORANGE: "橙", Severity.RED: "红"}
 _PHASES = {"raised": "待响应", "escalated": "已升级", "acknowledged": "处置中", "resolved": "已恢复", "closed": "已销号"}
 PHASES = tuple(_PHASES)
+_HOLDS = {
+    "snoozed": "暂停提醒 snoozed",
+    "notices-closed": "提醒已办结 notices closed",
+    "silence": "静默 silence",
+    "maintenance": "维护窗口 window",
+    "inhibition": "抑制，另有预警 said by alert",
+    "flapping": "抖动 comes and goes",
+    "quiet-hours": "免打扰时段 quiet hours",
+    "digest": "汇总 digest",
+}
 
 
 def severity_text(word: str) -> Text:
@@ -41,11 +52,27 @@ def phase_text(entry: messages.AlertEntry) -> str:
         said.append(f"暂停提醒 snoozed{_until(entry, 'snoozed_until_time')}")
     if entry.HasField("notices_closed"):
         said.append(f"提醒已办结 notices closed by {entry.notices_closed.by}")
-    if entry.held:
-        said.append(f"暂不提醒 held back by {entry.held}")
+    if others := [one for one in entry_json(entry)["holds"] if one["why"] not in ("snoozed", "notices-closed")]:
+        said.append(holds_text(others))
     if entry.HasField("signed_off"):
         said.append(f"已核实 signed off by {entry.signed_off.by}")
     return "; ".join(said)
+
+
+def holds_text(holds: Iterable[Mapping[str, Any]]) -> str:
+    """Return what holds notices back, and until when, in both languages."""
+    return "暂不提醒 held back: " + ", ".join(map(_hold_text, holds))
+
+
+def _hold_text(hold: Mapping[str, Any]) -> str:
+    by = hold["by"][:8] if hold["why"] == "inhibition" else hold["by"]
+    of = f"of {', '.join(hold['subscribers'])}" if hold["subscribers"] else ""
+    until = f"至 until {_local(hold['until'])}" if hold["until"] else ""
+    return " ".join(filter(None, (_HOLDS.get(hold["why"], hold["why"]), by, of, until)))
+
+
+def _local(said: str) -> str:
+    return moment(int(datetime.fromisoformat(said).timestamp() * 1000))
 
 
 def entry_json(entry: messages.AlertEntry) -> dict[str, Any]:
@@ -63,7 +90,12 @@ def entry_json(entry: messages.AlertEntry) -> dict[str, Any]:
         "resolution": entry.resolution or None,
         "escalation_stage": entry.escalation_stage,
         "held": entry.held.split(",") if entry.held else [],
+        "holds": [_hold_json(one) for one in entry.holds],
     }
+
+
+def _hold_json(hold: messages.Hold) -> dict[str, Any]:
+    return {"why": hold.why, "by": hold.by or None, "until": _instant(hold, "until_time"), "subscribers": list(hold.subscribers)}
 
 
 def print_alerts(alerts: Iterable[Mapping[str, Any]]) -> None:
@@ -75,7 +107,8 @@ def print_alerts(alerts: Iterable[Mapping[str, Any]]) -> None:
         area = f"{one['area']} {one['entity'] or ''}".strip()
         about = f"  {one['rule']}  {area}  since {one['raised_period']}  {_label(one)}  {one['id'][:8]}"
         unit = f"  → {one['assigned']['unit']}" if one.get("assigned") else ""
-        print_entry(Text.assemble(severity_text(one["severity"]), about, unit), one["explanation"]["zh"])
+        held = [holds_text(one["holds"])] if one.get("holds") else []
+        print_entry(Text.assemble(severity_text(one["severity"]), about, unit), one["explanation"]["zh"], *held)
 
 
 def alerts_table(alerts: Iterable[Mapping[str, Any]]) -> Table:
@@ -90,7 +123,7 @@ def alerts_table(alerts: Iterable[Mapping[str, Any]]) -> Table:
             one["rule"],
             area,
             one["raised_period"],
-            _label(one),
+            _label(one) + (" 暂不提醒 held" if one["holds"] else ""),
             assigned.get("unit", ""),
             assigned.get("deadline") or "",
             one["id"][:8],
@@ -113,7 +146,7 @@ def _until(message: messages.Assignment | messages.AlertEntry, name: str) -> str
     return f" until {moment(getattr(message, name).ToMilliseconds())}" if message.HasField(name) else ""
 
 
-def _instant(message: messages.Assignment | messages.AlertEntry, name: str) -> str | None:
+def _instant(message: messages.Assignment | messages.AlertEntry | messages.Hold, name: str) -> str | None:
     time: Timestamp = getattr(message, name)
     return instant(time.ToMilliseconds()) if message.HasField(name) else None
 

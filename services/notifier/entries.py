@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from services.notifier.episodes import standing_from
+from services.notifier.holds import Hold
 from services.notifier.lifecycle.line import Line
 from services.notifier.lifecycle.rota import Duty
 from services.notifier.lifecycle.silence import Silence
@@ -19,7 +21,7 @@ from xiheng.alerts.v1 import notice_service_pb2 as notices
 from xiheng.events.v1.verdict_pb2 import AlertEvent
 
 
-def entry(row: Any) -> messages.AlertEntry:  # noqa: ANN401 - a row with an event and a standing
+def entry(row: Any, holds: Iterable[Hold] = ()) -> messages.AlertEntry:  # noqa: ANN401 - a row with an event and a standing
     """Return an episode with its sentences and where it stands."""
     event = AlertEvent.FromString(row.event)
     facts = alert_from_message(event).episode.facts
@@ -41,6 +43,7 @@ def entry(row: Any) -> messages.AlertEntry:  # noqa: ANN401 - a row with an even
         resolution=standing.resolution.value if standing.resolution and not standing.going_on else "",
         escalation_stage=standing.stage,
         held=row.held,
+        holds=[_hold(one) for one in holds],
     )
 
 
@@ -128,6 +131,11 @@ def dead_notice(row: Any) -> notices.DeadNotice:  # noqa: ANN401 - a row of the 
         dead_time=timestamp(row.due_ms),
         answer=row.answer or "",
     )
+
+
+def _hold(one: Hold) -> messages.Hold:
+    until = timestamp(one.until_ms) if one.until_ms else None
+    return messages.Hold(why=one.why, by=one.by, until_time=until, subscribers=one.subscribers)
 
 
 def _assignment(assigned: Assignment) -> messages.Assignment:

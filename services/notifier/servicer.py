@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
 import grpc
+import sqlalchemy as sa
 from google.protobuf.message import Message
 
 from services.notifier.answers import answered
@@ -15,6 +16,7 @@ from services.notifier.bell import Bell
 from services.notifier.book import Book, Filter, NoSuchAlert
 from services.notifier.entries import chain_link, delivery, entry, head_of, ledger_line, phase_word, sealed_line
 from services.notifier.feed import Feed
+from services.notifier.holds import Hold, holds_of
 from services.notifier.paging import key_before, token_after
 from services.notifier.requests import request_of
 from services.notifier.rights import check_area
@@ -56,14 +58,15 @@ class AlertServicer(SilencingServicer):
             before = key_before(request.page_token, asked)
         rows = await asyncio.to_thread(self._book.episodes, wanted, limit=limit, before=before)
         token = token_after(rows[-1].first_cursor, asked) if len(rows) == limit else ""
-        return messages.ListAlertsResponse(alerts=[entry(row) for row in rows], next_page_token=token)
+        return messages.ListAlertsResponse(alerts=await self._entries(rows), next_page_token=token)
 
     async def GetAlert(self, request: messages.GetAlertRequest, context: Context) -> messages.GetAlertResponse:
         """Return an episode with its ledger."""
         await self._authenticator.caller(context, READER)
         row = await self._episode(context, request.id)
         lines = await asyncio.to_thread(self._book.ledger, row.alert_id)
-        return messages.GetAlertResponse(alert=entry(row), ledger=[ledger_line(one) for one in lines])
+        (found,) = await self._entries([row])
+        return messages.GetAlertResponse(alert=found, ledger=[ledger_line(one) for one in lines])
 
     async def Subscribe(self, request: messages.SubscribeRequest, context: Context) -> AsyncIterator[messages.SubscribeResponse]:
         """Stream events from a cursor on, then as they come."""
@@ -125,6 +128,16 @@ class AlertServicer(SilencingServicer):
         await self._authenticator.caller(context, READER)
         rows = await asyncio.to_thread(self._book.deliveries, request.alert_id, min(request.page_size or _USUAL, _MOST))
         return messages.ListDeliveriesResponse(deliveries=[delivery(row) for row in rows])
+
+    async def _entries(self, rows: Sequence[Any]) -> list[messages.AlertEntry]:
+        """Return episodes with what holds their notices back now."""
+        catalogue, now_ms = self._catalogue(), self._now_ms()
+
+        def read(connection: sa.Connection) -> Mapping[str, Sequence[Hold]]:
+            return holds_of(connection, rows, catalogue, self._silences.active(connection, now_ms), now_ms)
+
+        holds = await asyncio.to_thread(self._book.read, read)
+        return [entry(row, holds.get(row.alert_id, ())) for row in rows]
 
     async def _taken(self, request: Any, context: Context) -> dict[str, Any]:  # noqa: ANN401 - one of those that name an episode
         """Take a step that somebody asks for, and return the fields of the answer."""

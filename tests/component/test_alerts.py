@@ -246,6 +246,24 @@ async def test_heads_that_cannot_be_read_are_a_failure_unless_a_head_is_given(mo
         assert (await rig.run(person(), "verify", "--head", head, "--strict"))[0] == 1
 
 
+async def test_the_list_tells_what_holds_notices_back_and_until_when(tmp_path: Path) -> None:
+    async with running(tmp_path) as rig:
+        rig.take(1, id="aaaa1111")
+        assert "暂不提醒" not in (await rig.run(person(), "alerts", "list"))[1]
+        assert (await rig.run(person(), "alerts", "snooze", "aaaa", "--until", "2h"))[0] == 0
+        assert (await rig.run(person(), "alerts", "silence", "family=debt", "--until", "1d", "--reason", "books are closed"))[0] == 0
+        code, output = await rig.run(person(), "alerts", "list")
+        (line,) = [one for one in output.splitlines() if "暂不提醒 held back: " in one]
+        assert (code, "暂停提醒 snoozed 至 until 20" in line, ", 静默 silence " in line) == (0, True, True), output
+        shown = (await rig.run(person(), "alerts", "show", "aaaa"))[1]
+        assert "; 暂不提醒 held back: 静默 silence " in shown, shown
+        code, output = await rig.run(person(), "alerts", "list", "--format", "json")
+        (one,) = json.loads(output)
+        snooze, silence = one["holds"]
+        assert (snooze["why"], snooze["until"], snooze["by"], snooze["subscribers"]) == ("snoozed", one["snoozed_until"], None, [])
+        assert (silence["why"], len(silence["by"])) == ("silence", 12)
+
+
 async def test_the_screen_counts_and_lists_what_goes_on(tmp_path: Path) -> None:
     async with running(tmp_path) as rig:
         rig.take(1, id="aaaa1111", severity=4)

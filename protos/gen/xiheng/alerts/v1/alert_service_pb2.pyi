@@ -47,7 +47,7 @@ class Assignment(_message.Message):
     def __init__(self, unit: _Optional[str] = ..., deadline_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., by: _Optional[str] = ...) -> None: ...
 
 class AlertEntry(_message.Message):
-    __slots__ = ("event", "explanation_zh", "explanation_en", "acknowledged_by", "acknowledged_time", "first_seen_time", "phase", "since_time", "assigned", "snoozed_until_time", "notices_closed", "signed_off", "resolution", "escalation_stage", "held")
+    __slots__ = ("event", "explanation_zh", "explanation_en", "acknowledged_by", "acknowledged_time", "first_seen_time", "phase", "since_time", "assigned", "snoozed_until_time", "notices_closed", "signed_off", "resolution", "escalation_stage", "held", "holds")
     EVENT_FIELD_NUMBER: _ClassVar[int]
     EXPLANATION_ZH_FIELD_NUMBER: _ClassVar[int]
     EXPLANATION_EN_FIELD_NUMBER: _ClassVar[int]
@@ -63,6 +63,7 @@ class AlertEntry(_message.Message):
     RESOLUTION_FIELD_NUMBER: _ClassVar[int]
     ESCALATION_STAGE_FIELD_NUMBER: _ClassVar[int]
     HELD_FIELD_NUMBER: _ClassVar[int]
+    HOLDS_FIELD_NUMBER: _ClassVar[int]
     event: _verdict_pb2.AlertEvent
     explanation_zh: str
     explanation_en: str
@@ -78,7 +79,20 @@ class AlertEntry(_message.Message):
     resolution: str
     escalation_stage: int
     held: str
-    def __init__(self, event: _Optional[_Union[_verdict_pb2.AlertEvent, _Mapping]] = ..., explanation_zh: _Optional[str] = ..., explanation_en: _Optional[str] = ..., acknowledged_by: _Optional[str] = ..., acknowledged_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., first_seen_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., phase: _Optional[_Union[AlertPhase, str]] = ..., since_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., assigned: _Optional[_Union[Assignment, _Mapping]] = ..., snoozed_until_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., notices_closed: _Optional[_Union[Answer, _Mapping]] = ..., signed_off: _Optional[_Union[Answer, _Mapping]] = ..., resolution: _Optional[str] = ..., escalation_stage: _Optional[int] = ..., held: _Optional[str] = ...) -> None: ...
+    holds: _containers.RepeatedCompositeFieldContainer[Hold]
+    def __init__(self, event: _Optional[_Union[_verdict_pb2.AlertEvent, _Mapping]] = ..., explanation_zh: _Optional[str] = ..., explanation_en: _Optional[str] = ..., acknowledged_by: _Optional[str] = ..., acknowledged_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., first_seen_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., phase: _Optional[_Union[AlertPhase, str]] = ..., since_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., assigned: _Optional[_Union[Assignment, _Mapping]] = ..., snoozed_until_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., notices_closed: _Optional[_Union[Answer, _Mapping]] = ..., signed_off: _Optional[_Union[Answer, _Mapping]] = ..., resolution: _Optional[str] = ..., escalation_stage: _Optional[int] = ..., held: _Optional[str] = ..., holds: _Optional[_Iterable[_Union[Hold, _Mapping]]] = ...) -> None: ...
+
+class Hold(_message.Message):
+    __slots__ = ("why", "by", "until_time", "subscribers")
+    WHY_FIELD_NUMBER: _ClassVar[int]
+    BY_FIELD_NUMBER: _ClassVar[int]
+    UNTIL_TIME_FIELD_NUMBER: _ClassVar[int]
+    SUBSCRIBERS_FIELD_NUMBER: _ClassVar[int]
+    why: str
+    by: str
+    until_time: _timestamp_pb2.Timestamp
+    subscribers: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, why: _Optional[str] = ..., by: _Optional[str] = ..., until_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., subscribers: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class LedgerHead(_message.Message):
     __slots__ = ("link", "hash")
