@@ -10,11 +10,11 @@ from typing import Any
 from aiokafka.partitioner import murmur2
 from faust.transport.drivers import aiokafka as driver
 
+from services.processor.outages import wait_out_outages
+
 Place = tuple[str, int]
 """A topic and one of its partitions."""
 Headers = list[tuple[str, bytes]]
-
-_REST_SECONDS = 0.2
 
 
 @lru_cache(maxsize=65536)
@@ -37,7 +37,7 @@ class Producer(driver.Producer):
     async def on_start(self) -> None:
         """Connect."""
         await super().on_start()
-        rest_after_failure(self._ensure_producer().client)
+        wait_out_outages(self._ensure_producer().client)
 
     async def place(self, topic: str, key: bytes) -> Place:
         """Return the partition of a topic that a key belongs to; waits while the topic is unknown."""
@@ -79,19 +79,3 @@ class Producer(driver.Producer):
 def _offsets(written: Any, batch: Any) -> range:  # noqa: ANN401 - aiokafka has no types
     first = int(written.offset)
     return range(first, first + batch.record_count())
-
-
-def rest_after_failure(client: Any) -> None:  # noqa: ANN401 - aiokafka has no types
-    """Let an aiokafka client wait a little after a failed look for the brokers.
-
-    With a broker that refuses connections it would ask again at once, some thousand times a second, for as long as records wait.
-    """
-    update = client._metadata_update  # noqa: SLF001 - pinned version; there is no setting
-
-    async def rested(*arguments: Any) -> bool:  # noqa: ANN401 - handed on as they are
-        found: bool = await update(*arguments)
-        if not found:
-            await asyncio.sleep(_REST_SECONDS)
-        return found
-
-    client._metadata_update = rested  # noqa: SLF001

@@ -18,7 +18,8 @@ from faust.transport.drivers import aiokafka as driver
 from faust.types import TP
 
 from services.processor.changelog_reading import ChangelogReading
-from services.processor.producer import Producer, rest_after_failure
+from services.processor.outages import wait_out_outages
+from services.processor.producer import Producer
 
 NextOffset = Callable[[int], int | None]
 """Offset of the next record that a partition's state wants; None: the log's beginning."""
@@ -179,7 +180,7 @@ class Consumer(driver.Consumer):
 
         coordinator._do_heartbeat = noted  # noqa: SLF001
         coordinator.xiheng_listens = True
-        rest_after_failure(coordinator._client)  # noqa: SLF001
+        wait_out_outages(coordinator._client)  # noqa: SLF001
         self.last_heartbeat = time.monotonic()
 
 

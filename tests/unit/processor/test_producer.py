@@ -11,7 +11,7 @@ import pytest
 from aiokafka.producer.message_accumulator import BatchBuilder
 
 from services.processor.app import create_app
-from services.processor.producer import Producer, rest_after_failure
+from services.processor.producer import Producer
 from services.processor.settings import ProcessorSettings
 
 
@@ -70,21 +70,3 @@ async def test_a_batch_that_failed_fails_the_whole_write(monkeypatch: pytest.Mon
     kafka.batches[0][1].set_exception(OSError("cut"))
     with pytest.raises(OSError, match="cut"):
         await writing
-
-
-async def test_a_client_rests_after_a_look_that_found_no_broker(monkeypatch: pytest.MonkeyPatch) -> None:
-    rests: list[float] = []
-
-    async def sleep(seconds: float) -> None:
-        rests.append(seconds)
-
-    answers = iter([False, True])
-
-    async def update(*_: object) -> bool:
-        return next(answers)
-
-    client = SimpleNamespace(_metadata_update=update)
-    rest_after_failure(client)
-    monkeypatch.setattr("services.processor.producer.asyncio.sleep", sleep)
-    assert [await client._metadata_update(), await client._metadata_update()] == [False, True]
-    assert len(rests) == 1
