@@ -12,8 +12,8 @@ from services.operator.status import AreaVerdict, Explanation
 from shared.events.verdicts import SentStatus
 from shared.judgement.verdict import StatusVerdict
 from shared.judgement.wording import explain_status, unit_word
+from shared.judgement.wording.chances import chance_text
 from shared.judgement.wording.numbers import number
-from shared.judgement.wording.outlook import chance_text
 from shared.model.status import TargetStatus
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from shared.judgement.verdict import Facts
+from shared.judgement.wording.chances import chance_text, undecided
 from shared.judgement.wording.dates import period_words
 from shared.judgement.wording.numbers import number
 from shared.judgement.wording.units import Language, amount
@@ -79,7 +80,8 @@ def _target_facts(facts: Facts, language: Language) -> Iterator[str]:
         if name in facts.numbers:
             yield f"{words[column]} {amount(facts.numbers[name], facts.texts.get('unit', ''), language)}"
     if "chance" in facts.numbers:
-        yield ("年底达到的可能性 {}", "chance by year end {}")[column].format(_chance(facts.numbers["chance"], language))
+        chance = chance_text(undecided(facts.numbers["chance"] / 100), language)
+        yield ("年底达到的可能性{}", "chance by year end {}")[column].format(chance)
     if "days_left" in facts.numbers:
         days = facts.numbers["days_left"]
         coming, gone = (
@@ -89,14 +91,6 @@ def _target_facts(facts: Facts, language: Language) -> Iterator[str]:
         yield (coming if days >= 0 else gone)[column].format(number(abs(days)))
     if "days_overdue" in facts.numbers:
         yield ("报告逾期 {} 天", "report {} days late")[column].format(number(facts.numbers["days_overdue"]))
-
-
-def _chance(percent: float, language: Language) -> str:
-    """Return a chance of whole percent; one that rounds to 0 or 100 is no certainty."""
-    below, above = ("不足", "超过") if language == "zh" else ("below", "above")
-    if percent <= 0:
-        return f"{below} 1 %"
-    return f"{above} 99 %" if percent >= 100 else f"{number(percent)} %"
 
 
 def corrected(_: Facts, language: Language) -> str:

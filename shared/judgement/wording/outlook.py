@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from shared.judgement.verdict import Projection
+from shared.judgement.wording.chances import chance_text, undecided
 from shared.judgement.wording.dates import day_words
 from shared.judgement.wording.told import Told
-from shared.judgement.wording.units import Language, unit_of
+from shared.judgement.wording.units import unit_of
 from shared.model.status import Feasibility, TargetStatus
 
-_LEAST = 1e-9
-"""What a chance differs at least from 0 and 1 while nothing is decided: the difference may be too small to be kept."""
 _LIKELY = 0.8
 """Chance from which the year's end is told as unlike the verdict of now; as much against it likewise."""
 
@@ -24,15 +23,6 @@ def outlook(one: Told, projection: Projection) -> Iterator[str]:
         yield _heading(one, projection)
         yield from _unlike_now(one, projection)
         yield from _feasible(one, projection)
-
-
-def chance_text(chance: float, language: Language) -> str:
-    """Return a chance in whole percent, Chinese with its verb; what is not certain is never shown as certain."""
-    if 0 < chance < 0.01:
-        return "不足1%" if language == "zh" else "less than 1%"
-    if 0.99 < chance < 1:
-        return "超过99%" if language == "zh" else "more than 99%"
-    return f"{'为' if language == 'zh' else ''}{round(100 * chance)}%"
 
 
 def rounded(value: float, projection: Projection, unit: str) -> float:
@@ -63,7 +53,7 @@ def _heading(one: Told, found: Projection) -> str:
 
 
 def _open(one: Told, chance: float) -> float:
-    return chance if one.status is TargetStatus.BREACHED else min(max(chance, _LEAST), 1 - _LEAST)
+    return chance if one.status is TargetStatus.BREACHED else undecided(chance)
 
 
 def _unlike_now(one: Told, found: Projection) -> Iterator[str]:

@@ -24,10 +24,10 @@ def said(**numbers: float) -> tuple[str, str]:
 
 
 def test_a_chance_that_rounds_to_nothing_or_everything_is_no_certainty() -> None:
-    assert "年底达到的可能性 不足 1 %" in said(chance=0.0)[0]
-    assert "chance by year end below 1 %" in said(chance=0.0)[1]
-    assert "chance by year end above 99 %" in said(chance=100.0)[1]
-    assert "chance by year end 47 %" in said(chance=47.0)[1]
+    assert "年底达到的可能性不足1%" in said(chance=0.0)[0]
+    assert "chance by year end less than 1%" in said(chance=0.0)[1]
+    assert "chance by year end more than 99%" in said(chance=100.0)[1]
+    assert "chance by year end 47%" in said(chance=47.0)[1]
 
 
 def test_a_last_feasible_date_is_to_come_or_was() -> None:
