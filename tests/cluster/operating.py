@@ -52,6 +52,12 @@ class Operator:
         log = self._folder / "logs" / f"{self.name}.log"
         self._process = spawn([sys.executable, "-m", "services.operator"], log=log, environment=environment)
 
+    @property
+    def process_id(self) -> int:
+        """Id of its process."""
+        assert self._process is not None
+        return self._process.pid
+
     def stop(self) -> int:
         """End it in order."""
         assert self._process is not None

@@ -1,0 +1,1 @@
+"""What the components of a province use: three thousand areas on the whole platform."""
