@@ -107,10 +107,10 @@ class Stack:
         """Return the 99th percentile from an observation in the log to its webhook, at 100 batches a second, milliseconds (row 7)."""
         producer = Producer(self.platform.bootstrap_servers, linger_ms=0)
         source, began = batches(7), time.monotonic()
-        for number in range(1_000):
+        for number in range(3_000):
             while time.monotonic() - began < number / 100:
                 time.sleep(0.001)
-            batch = _alerting(number) if number % 20 == 0 else next(source)
+            batch = _alerting(number // 10) if number % 10 == 0 else next(source)
             producer.send(AREA_EVENTS, key=batch.area.encode(), value=encode_event(batch, received_time_ms=_now()))
         producer.close()
         self._settle()
@@ -210,13 +210,13 @@ def _alerting(number: int) -> Observations:
     """Return newly found hidden debt whose amount changes the severity or the period each time."""
     areas = [one.name for one in MANIFESTS if one.kind == "Area" and one.spec.parent]
     return Observations(
-        area=areas[number // 20 % len(areas)],
+        area=areas[number % len(areas)],
         child="",
         indicators=["debt.new-hidden"],
         entities=[""],
         lengths=[PeriodLength.MONTH],
         series=(),
-        periods=[Period.month(2025, 1 + number // 160 % 12).ordinal],
+        periods=[Period.month(2023, 1).ordinal + number // len(areas)],
         values=[1.0 + number],
     )
 
