@@ -67,7 +67,7 @@ class Standing:
     involved: tuple[str, ...] = ()
     """Subscribers that were named by stages since it was raised, in order: they hear how it goes on."""
     told: bool = False
-    """Somebody was told since it was raised, unless nobody was to be told."""
+    """Somebody was told since an answer is awaited, unless nobody was to be told."""
     told_before: bool = False
     """So it was before the latest event."""
     told_ms: int = 0
@@ -121,10 +121,9 @@ def _after(known: Standing, line: Line) -> Standing:
 
 def _told_by_data(known: Standing, line: Line) -> Standing:
     severity = int(line.facts["severity"])
-    told_before = known.going_on and known.told
     if known.going_on and severity <= (known.answered or severity):
-        return replace(_told_at(known, line), severity=severity, told=True, told_before=told_before)
-    # Raised for the first time or again, or worse than what was answered: the answers given do not speak of this.
+        return replace(_told_at(known, line), severity=severity, told=True, told_before=known.told)
+    # Raised for the first time or again, or worse than what was answered: neither answers nor what was told before speak of this.
     return Standing(
         going_on=True,
         severity=severity,
@@ -132,7 +131,6 @@ def _told_by_data(known: Standing, line: Line) -> Standing:
         assigned=known.assigned,
         involved=known.involved if known.going_on else (),
         told=True,
-        told_before=told_before,
         told_ms=line.time_ms,
         deadline_told_ms=known.deadline_told_ms,
     )

@@ -94,6 +94,13 @@ def test_only_a_worse_severity_opens_again_what_was_answered(before: int, after:
     assert now.severity == after
 
 
+def test_the_time_to_answer_what_got_worse_in_a_window_begins_when_it_is_told() -> None:
+    life = Life().data(YELLOW).does(Step.ACKNOWLEDGED).data(RED).does(Step.MUTED, PLATFORM, why="window")
+    assert not life.now.told
+    held_ms = life.now.since_ms
+    assert life.does(Step.RELEASED, PLATFORM, why="window", notices="1").now.since_ms > held_ms
+
+
 def test_the_events_of_a_replay_have_the_same_ids() -> None:
     told = event(origin=Origin(offset=9, ordinal=2), period="2026-06")
     first, again = line_of_event(told, 1000, is_first=True), line_of_event(told, 9000, is_first=True)
