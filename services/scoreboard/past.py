@@ -152,6 +152,10 @@ def _as_of(
     return None if verdict is None else status_message(verdict, said.origin, said.known_ms)
 
 
+_FIRST = "first_"
+"""Before the names of the texts that tell what the first of several late periods lacked."""
+
+
 class _Overdue:
     """What was said of the keys of a list while their values were awaited; read when it is first asked for, of all keys at once."""
 
@@ -163,8 +167,9 @@ class _Overdue:
     def lacking(self, key: Key, period: Period) -> Mapping[str, str]:
         """Return which areas a sum lacked in a period, as it was last said; empty: it was not."""
         for texts in self._said.get(key, ()):
-            if texts.get("lacking_in") == period.text:
-                return {name: text for name, text in texts.items() if name.startswith("lacking")}
+            for which in ("", _FIRST):
+                if texts.get(f"{which}lacking_in") == period.text:
+                    return {name.removeprefix(which): text for name, text in texts.items() if name.startswith(f"{which}lacking")}
         return {}
 
     @cached_property
@@ -174,6 +179,6 @@ class _Overdue:
         rows = self._among(sa.select(*_columns(HISTORY, *_PLACE))).where(overdue, *known_by(HISTORY, self._known_ms)).subquery()
         query = sa.select(*_columns(HISTORY, *_KEY, "event")).join(rows, _same(HISTORY, rows)).order_by(*_NEWEST_FIRST)
         for key, event in _events(self._connection, query):
-            if "lacking_in" in event.facts.texts:
+            if not {"lacking_in", f"{_FIRST}lacking_in"}.isdisjoint(event.facts.texts):
                 found[key].append(event.facts.texts)
         return found

@@ -5,7 +5,7 @@ The same for a live status, an offline one, and one of the past that is told fro
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from shared.judgement.amendments import under_all
@@ -46,7 +46,7 @@ def at_clock(last: StatusVerdict, timetable: Timetable, now_ms: int, lacking: La
     late = timetable.late(now_ms, after=last.period)
     if not late:
         return last
-    texts = {**last.facts.texts, "last_formula": last.facts.formula, **_awaited(late[-1]), **_since(late[0]), **lacking(late[0].period)}
+    texts = {**last.facts.texts, "last_formula": last.facts.formula, **_late(late, lacking)}
     return last.overdue(Facts(OVERDUE, last.facts.numbers, texts))
 
 
@@ -63,7 +63,7 @@ def without_value(timetable: Timetable, now_ms: int, lacking: Lacking, missing: 
     if missing:
         return Without(first.period, TargetStatus.UNASSESSABLE, UNASSESSABLE, missing)
     if late:
-        return Without(late[-1].period, TargetStatus.OVERDUE, OVERDUE, {**_awaited(late[-1]), **_since(late[0]), **lacking(late[0].period)})
+        return Without(late[-1].period, TargetStatus.OVERDUE, OVERDUE, _late(late, lacking))
     return Without(first.period, TargetStatus.TOO_EARLY, TOO_EARLY, _awaited(first))
 
 
@@ -102,6 +102,20 @@ def _awaited(one: Awaited) -> dict[str, str]:
     return {"awaited": one.period.text, "due": one.due_day.isoformat(), **({"assumed_due": "true"} if one.assumed else {})}
 
 
-def _since(first: Awaited) -> dict[str, str]:
-    """Return when the first of the periods that are late was due."""
-    return {"late_since": first.due_day.isoformat()}
+def _late(late: Sequence[Awaited], lacking: Lacking) -> dict[str, str]:
+    """Return which period is awaited and what it lacks, when the first of those that are late was due, and, of several, what that lacks.
+
+    The first keeps the verdict where it is, the last is what would be known by now: nothing more is said of those between.
+    """
+    first, last = late[0], late[-1]
+    texts = {**_awaited(last), "late_since": first.due_day.isoformat(), **lacking(last.period)}
+    if first is last:
+        return texts
+    before = lacking(first.period)
+    others = before if before.get("lacking_en") != texts.get("lacking_en") else {}
+    return {
+        **texts,
+        "late_first": first.period.text,
+        "late_count": str(len(late)),
+        **{f"first_{name}": said for name, said in others.items()},
+    }

@@ -22,6 +22,7 @@ class Sentences(NamedTuple):
 _CUMULATIVE = Sentences(against_numbers.cumulative, (against_numbers.toward_the_year, against_numbers.not_learned))
 _LEVEL = Sentences(against_numbers.level)
 _LAST_YEAR = Sentences(against_others.last_year, (against_others.recomputed,))
+_OVERDUE = "overdue/1"
 _MISSING = Sentences(waiting.missing)
 
 SENTENCES: Mapping[str, Sentences] = {
@@ -42,7 +43,7 @@ SENTENCES: Mapping[str, Sentences] = {
     "register.all-done/1": Sentences(lists.all_done, (lists.late_and_next,)),
     "register.all-covered/1": Sentences(lists.all_covered, (lists.silent,)),
     "unassessable/1": _MISSING,
-    "overdue/1": Sentences(waiting.overdue, (waiting.lacking,)),
+    _OVERDUE: Sentences(waiting.overdue, (waiting.lacking,)),
     "too-early/1": Sentences(waiting.too_early, (waiting.lacking,)),
 }
 """How the formula of every status is put into words."""
@@ -61,4 +62,5 @@ def more(one: Told) -> Iterator[str]:
 def _of(one: Told) -> Sentences:
     """Return the sentences of a formula; where it could not judge, those that say what is missing."""
     facts = one.verdict.facts
-    return _MISSING if "missing" in facts.texts and len(facts.numbers) < 2 else SENTENCES[facts.formula]
+    is_missing = "missing" in facts.texts and len(facts.numbers) < 2 and facts.formula != _OVERDUE
+    return _MISSING if is_missing else SENTENCES[facts.formula]

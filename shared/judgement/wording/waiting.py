@@ -9,6 +9,7 @@ from shared.judgement.wording.dates import day_words, period_words
 from shared.judgement.wording.told import Told
 from shared.judgement.wording.verdict_words import STATUS_EN
 from shared.model.period import Period
+from shared.model.status import TargetStatus
 
 _MISSING = {
     "limit": ("上级下达的限值", "the limit that a higher authority has yet to set"),
@@ -47,13 +48,23 @@ def _missing_words(one: Told) -> str:
 
 
 def overdue(one: Told) -> str:
-    """Tell which value is late since when, and what the last one was."""
+    """Tell which value is late since when, how many before it are, and what the last one was."""
     awaited = period_words(Period.parse(one.texts["awaited"]), one.language)
     due = day_words(date.fromisoformat(one.texts["due"]), one.language)
     last = _last(one)
     if one.zh:
-        return f"{one.quoted}{awaited}的数据应于 {due}前报送,至今未到{last}。"
-    return f"The {awaited} figure of {one.quoted} was due by {due} and has not arrived{last}."
+        return f"{one.quoted}{awaited}的数据应于 {due}前报送,至今未到{_earlier(one)}{last}。"
+    return f"The {awaited} figure of {one.quoted} was due by {due} and has not arrived{_earlier(one)}{last}."
+
+
+def _earlier(one: Told) -> str:
+    """Tell how many periods are late, and since which; nothing where it is one."""
+    if "late_count" not in one.texts:
+        return ""
+    count, first = int(one.texts["late_count"]), period_words(Period.parse(one.texts["late_first"]), one.language)
+    if one.zh:
+        return f"({first}以来共缺 {count} 期)"
+    return f", nor has that for {first}" if count == 2 else f", nor have the {count - 1} before it, from {first} on"
 
 
 def _last(one: Told) -> str:
@@ -62,17 +73,21 @@ def _last(one: Told) -> str:
         return ""
     period = period_words(one.verdict.period, one.language)
     shown = "" if value is None or "class" in one.texts else one.amount(value)
+    lack = _missing_words(one) if last is TargetStatus.UNASSESSABLE else ""
     if one.zh:
-        return f";上一期({period}){f'为 {shown},' if shown else ''}判定为{last.chinese}"
-    return f"; on the last one, {f'{shown} in' if shown else 'that of'} {period}, the target {'had been' if last <= 1 else 'was'} {STATUS_EN[last]}"
+        judged = f"因缺少{lack},无法判断" if lack else f"判定为{last.chinese}"
+        return f";上一期({period}){f'为 {shown},' if shown else ''}{judged}"
+    judged = f"{'had been' if last <= 1 else 'was'} {STATUS_EN[last]}{f' for lack of {lack}' if lack else ''}"
+    return f"; on the last one, {f'{shown} in' if shown else 'that of'} {period}, the target {judged}"
 
 
 def lacking(one: Told) -> Iterator[str]:
-    """Tell which areas and which inputs a value waits for."""
-    if "lacking_in" in one.texts:
-        period = period_words(Period.parse(one.texts["lacking_in"]), one.language)
-        names = one.texts[f"lacking_{one.language}"]
-        yield f"{period}的数据尚缺:{names}。" if one.zh else f"The figure for {period} still lacks {names}."
+    """Tell which areas and which inputs a value waits for, and of several that are late the first, where that lacks others."""
+    for which in ("", "first_"):
+        if f"{which}lacking_in" in one.texts:
+            period = period_words(Period.parse(one.texts[f"{which}lacking_in"]), one.language)
+            names = one.texts[f"{which}lacking_{one.language}"]
+            yield f"{period}的数据尚缺:{names}。" if one.zh else f"The figure for {period} still lacks {names}."
 
 
 def too_early(one: Told) -> str:

@@ -164,12 +164,15 @@ def test_an_overdue_sum_names_the_district_that_it_lacks() -> None:
         observe("320206", {("jobs", "2026-01"): 10.0}, event_id=8),
     ]
     shown = last_of_city(state, log)
-    assert (shown.period.text, shown.value, shown.status.word, shown.facts.texts["lacking"]) == ("2026-01", 20.0, "overdue", "320206")
+    assert (shown.period.text, shown.value, shown.status.word, shown.facts.texts["first_lacking"]) == ("2026-01", 20.0, "overdue", "320206")
     en, zh = explain_status(shown, "en"), explain_status(shown, "zh")
-    assert "The figure for February 2026 still lacks 320206." in en
-    assert "2026年2月的数据尚缺：名320206。" in zh
+    assert "has not arrived, nor have the 2 before it, from February 2026 on; on the last one, 20 in January 2026" in en
+    assert "The figure for April 2026 still lacks 320205, 320206. The figure for February 2026 still lacks 320206." in en
+    assert "至今未到（2026年2月以来共缺3期）；" in zh
+    assert "2026年4月的数据尚缺：名320205、名320206。2026年2月的数据尚缺：名320206。" in zh
     shown = last_of_city(state, [observe("320206", {("jobs", "2026-02"): 12.0}, event_id=9)])
-    assert (shown.value, "lacking" in shown.facts.texts, shown.facts.texts["lacking_in"]) == (32.0, True, "2026-03")
+    assert (shown.value, shown.facts.texts["lacking_in"], shown.facts.texts["late_first"]) == (32.0, "2026-04", "2026-03")
+    assert (shown.facts.texts["late_count"], "first_lacking" in shown.facts.texts) == ("2", False)
 
 
 def last_of_city(state: PartitionState, log: list[Event]) -> StatusVerdict:

@@ -77,9 +77,9 @@ LEVEL = {"shape": "level", "unit": "percent", "value": 5.0}
 
 def test_growth_is_not_made_of_sums_over_more_children_than_last_year() -> None:
     status = judged("growth", *both("paid", ("2026-01", 10.0)), observe(ONE, {("paid", "2025-01"): 9.0}), **LEVEL)
-    assert (status.value, status.status.word, status.facts.texts["lacking"]) == (None, "overdue", OTHER)
-    assert status.facts.texts["lacking_en"] == f"{OTHER} (without paid of January 2025)"
-    assert status.facts.texts["lacking_zh"] == f"名 {OTHER}(缺2025年1月的名 paid)"
+    assert (status.value, status.status.word, status.facts.texts["first_lacking"]) == (None, "overdue", OTHER)
+    assert status.facts.texts["first_lacking_en"] == f"{OTHER} (without paid of January 2025)"
+    assert status.facts.texts["first_lacking_zh"] == f"名 {OTHER}(缺2025年1月的名 paid)"
 
 
 def test_growth_is_made_again_once_last_years_value_comes() -> None:

@@ -42,6 +42,7 @@ DEFINITIONS = define(
     target("placed", value=12.0),
 )
 JANUARY, FEBRUARY = "2026-01", "2026-02"
+IN_FEBRUARY = "2026-02-25"
 
 
 def offline(log: list[Event]) -> PartitionState:
@@ -63,9 +64,9 @@ def live(log: list[Event]) -> PartitionState:
     return state
 
 
-def shown(name: str, *reports: Event) -> StatusVerdict:
-    """The city's status in May from what its districts report."""
-    states = (live([DEFINITIONS, tick("2026-05-30"), *reports]), offline([DEFINITIONS, tick("2026-05-30"), *reports]))
+def shown(name: str, *reports: Event, day: str = "2026-03-25") -> StatusVerdict:
+    """The city's status from what its districts report: in March February is due, in February January alone."""
+    states = (live([DEFINITIONS, tick(day), *reports]), offline([DEFINITIONS, tick(day), *reports]))
     one, other = (next(each for each in assess_state(state).statuses if each.target == name) for state in states)
     assert (one.value, one.facts.texts) == (other.value, other.facts.texts)
     return one
@@ -85,12 +86,12 @@ def test_a_child_without_its_weight_is_named() -> None:
 
 def test_a_mean_with_weights_of_0_alone_names_whose_they_are() -> None:
     none = [observe(code, {("people", JANUARY): 0.0}) for code in (ONE, OTHER)]
-    assert shown("weighed", *both("weighed"), *none).facts.texts["lacking"] == f"{ONE},{OTHER}"
+    assert shown("weighed", *both("weighed"), *none, day=IN_FEBRUARY).facts.texts["lacking"] == f"{ONE},{OTHER}"
 
 
 @pytest.mark.parametrize(("name", "whole", "part"), [("places", "placed", "graduates"), ("places", "graduates", "placed")])
 def test_a_ratio_is_made_of_the_same_children_above_and_below_or_names_who_lacks_a_side(name: str, whole: str, part: str) -> None:
-    status = shown(name, *both(whole), observe(ONE, {(part, JANUARY): 80.0}))
+    status = shown(name, *both(whole), observe(ONE, {(part, JANUARY): 80.0}), day=IN_FEBRUARY)
     assert (status.value, status.status.word) == (None, "overdue")
     assert status.facts.texts["lacking_en"] == f"{OTHER} (without {part})"
 
@@ -99,7 +100,7 @@ def test_a_ratio_since_january_needs_both_sides_of_every_month() -> None:
     months = [event for month in (JANUARY, FEBRUARY) for event in both("placed", month)]
     uneven = observe(ONE, {("graduates", JANUARY): 80.0})
     status = shown("answered", *months, uneven, *both("graduates", FEBRUARY))
-    assert (status.value, status.facts.texts["lacking"]) == (None, OTHER)
+    assert (status.value, "lacking" in status.facts.texts, status.facts.texts["first_lacking"]) == (None, False, OTHER)
 
 
 def test_a_ratio_of_what_was_published_for_the_city_asks_no_child() -> None:
@@ -110,13 +111,13 @@ def test_a_ratio_of_what_was_published_for_the_city_asks_no_child() -> None:
 
 def test_a_child_that_took_back_its_only_value_is_waited_for_and_named() -> None:
     first, second = both("placed")
-    status = shown("placed", first, second, withdraw(OTHER, "placed", JANUARY))
+    status = shown("placed", first, second, withdraw(OTHER, "placed", JANUARY), day=IN_FEBRUARY)
     assert (status.value, status.status.word, status.facts.texts["lacking"]) == (None, "overdue", OTHER)
 
 
 def test_a_district_whose_town_took_back_its_only_value_is_waited_for_too() -> None:
     reports = [observe(code, {("placed", JANUARY): 4.0}) for code in (TOWN, VILLAGE, OTHER)]
-    status = shown("placed", *reports, withdraw(TOWN, "placed", JANUARY))
+    status = shown("placed", *reports, withdraw(TOWN, "placed", JANUARY), day=IN_FEBRUARY)
     assert (status.value, status.facts.texts["lacking"]) == (None, ONE)
 
 
@@ -133,8 +134,9 @@ PUBLISHED = observe(CITY, {("placed", FEBRUARY): 30.0})
 def test_an_input_that_the_city_itself_has_not_reported_is_named() -> None:
     status = shown("places", PUBLISHED)
     texts = status.facts.texts
-    # January, too, has neither of both: the first month that is late is told of.
-    assert (status.value, "lacking" in texts, texts["lacking_inputs"], texts["lacking_in"]) == (None, False, "placed,graduates", JANUARY)
+    assert (status.value, "lacking" in texts, texts["lacking_inputs"], texts["lacking_in"]) == (None, False, "graduates", FEBRUARY)
+    # January, too, has neither of both: of several months that are late the first is told of, too.
+    assert (texts["late_count"], texts["late_first"], texts["first_lacking_inputs"]) == ("2", JANUARY, "placed,graduates")
     january = observe(CITY, {("placed", JANUARY): 20.0, ("graduates", JANUARY): 40.0})
     status = shown("places", january, PUBLISHED)
     assert (status.period.text, status.facts.texts["lacking_inputs"], status.facts.texts["lacking_in"]) == (JANUARY, "graduates", FEBRUARY)
@@ -165,7 +167,7 @@ RESOLVED = define(
 
 @pytest.mark.parametrize(("name", "missing"), [("resolved", "planned"), ("use", "limit")])
 def test_a_yearly_input_of_a_monthly_figure_is_named_with_its_year(name: str, missing: str) -> None:
-    texts = shown(name, RESOLVED, observe(CITY, {("paid", JANUARY): 20.0})).facts.texts
+    texts = shown(name, RESOLVED, observe(CITY, {("paid", JANUARY): 20.0}), day=IN_FEBRUARY).facts.texts
     assert (texts["lacking_inputs"], texts["lacking_in"]) == (missing, JANUARY)
     assert (texts["lacking_zh"], texts["lacking_en"]) == (f"“名 {missing}”(2026年)", f"“{missing}” (2026)")
 
@@ -184,7 +186,7 @@ def test_a_child_that_reports_a_year_is_not_waited_for_in_its_months() -> None:
 
 
 def test_a_child_without_a_part_in_the_year_is_named_with_it() -> None:
-    status = shown("resolved", RESOLVED, *both("paid"), observe(ONE, {("planned", "2026"): 40.0}))
+    status = shown("resolved", RESOLVED, *both("paid"), observe(ONE, {("planned", "2026"): 40.0}), day=IN_FEBRUARY)
     assert (status.value, status.facts.texts["lacking_en"]) == (None, f"{OTHER} (without planned of 2026)")
 
 
