@@ -73,6 +73,7 @@ LOG = st.lists(
 def live(log: list[Event], *, defined_after: int = 0) -> PartitionState:
     """The state of one log, its definitions after so many events, in which every value that goes up comes after what it was waiting behind."""
     state, offset = PartitionState(), 0
+    # Unlike `take`, which hands a value up at once.
     waiting = deque([*log[:defined_after], DEFINITIONS, *log[defined_after:]])
     while waiting:
         state.offset, offset = offset, offset + 1

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from collections import deque
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -16,6 +15,7 @@ from shared.judgement.judge import Outputs, judge
 from shared.judgement.memory import is_news, told
 from shared.judgement.state import PartitionState
 from shared.judgement.verdict import StatusVerdict
+from shared.judgement.whole_log import take
 from shared.judgement.wording import explain_status
 from shared.model.review import ReviewStep
 from tests.unit.judgement.builders import area, define, indicator, manifest, observe, plan, review, said, target, tick
@@ -109,13 +109,8 @@ def test_a_state_loaded_from_its_cells_goes_on_as_the_one_that_was_kept(log: lis
 @given(LOG)
 @settings(deadline=None)
 def test_the_last_status_sent_is_the_one_an_offline_assessment_gives(log: list[Event]) -> None:
-    state, waiting = PartitionState(), deque([DEFINITIONS, *log])
-    sent: dict[tuple[str, str], StatusVerdict] = {}
-    while waiting:
-        state.offset += 1
-        outputs = judge(state, fold(state, waiting.popleft()))
-        sent |= {(status.target, status.area): status for status in outputs.statuses}
-        waiting += [Event(event_id=0, received_time_ms=1, body=roll_up.observations()) for roll_up in outputs.roll_ups]
+    taken = take(PartitionState(), [DEFINITIONS, *log])
+    sent = {(status.target, status.area): status for each in taken for status in each.outputs.statuses}
     offline = folded([DEFINITIONS, *log])
     send_up(offline)
     found = {(one.target, one.area): one for one in assess_state(offline).statuses}
@@ -177,10 +172,5 @@ def test_an_overdue_sum_names_the_district_that_it_lacks() -> None:
 
 def last_of_city(state: PartitionState, log: list[Event]) -> StatusVerdict:
     """The city's verdict on jobs that is sent last."""
-    waiting, sent = deque(log), list[StatusVerdict]()
-    while waiting:
-        state.offset += 1
-        outputs = judge(state, fold(state, waiting.popleft()))
-        sent += [one for one in outputs.statuses if (one.target, one.area) == ("jobs", "320200")]
-        waiting += [Event(event_id=0, received_time_ms=1, body=roll_up.observations()) for roll_up in outputs.roll_ups]
+    sent = [one for each in take(state, log) for one in each.outputs.statuses if (one.target, one.area) == ("jobs", "320200")]
     return sent[-1]

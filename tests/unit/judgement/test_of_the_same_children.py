@@ -55,8 +55,7 @@ def judged(name: str, *reports: Event, **spec: object) -> StatusVerdict:
 
 def live(log: list[Event]) -> PartitionState:
     state = PartitionState()
-    for _ in take(state, log):
-        pass
+    list(take(state, log))
     return state
 
 

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections import deque
-
 from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.judgement.area_view import AreaView
 from shared.judgement.assess_all import assess_state, send_up
-from shared.judgement.event import Event
 from shared.judgement.fold import fold
-from shared.judgement.judge import judge
 from shared.judgement.state import PartitionState
 from shared.judgement.verdict import StatusVerdict
+from shared.judgement.whole_log import take
 from shared.model.manifests import Manifest
 from shared.model.period import PeriodLength
 from tests.unit.judgement.builders import area, define, indicator, observe, plan, target, tick
@@ -64,11 +61,8 @@ def test_sums_of_every_length_are_the_same_live_and_offline_for_a_child_that_is_
     towns = [area("320205-01", "320205"), area("320205-02", "320205")]
     jobs = indicator("jobs", accumulation="single", periods=["month", "quarter", "year"], rollUp={"rule": "sum"})
     log = [define(*CITY, *towns, jobs), *(observe(code, {("jobs", period): float(value)}) for code, period, value in reports)]
-    live, offline, waiting = PartitionState(), PartitionState(), deque(log)
-    while waiting:
-        live.offset += 1
-        outputs = judge(live, fold(live, waiting.popleft()))
-        waiting += [Event(event_id=0, received_time_ms=1, body=one.observations()) for one in outputs.roll_ups]
+    live, offline = PartitionState(), PartitionState()
+    list(take(live, log))
     for event in log:
         fold(offline, event)
     send_up(offline)

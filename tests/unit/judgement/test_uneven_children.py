@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,9 +10,9 @@ from shared.judgement.area_view import AreaView
 from shared.judgement.assess_all import assess_state, send_up
 from shared.judgement.event import Event, Observations
 from shared.judgement.fold import fold
-from shared.judgement.judge import judge
 from shared.judgement.state import PartitionState
 from shared.judgement.verdict import StatusVerdict
+from shared.judgement.whole_log import take
 from shared.model.period import Period
 from tests.unit.judgement.builders import area, define, indicator, observe, plan, target, tick, withdraw
 
@@ -56,11 +54,8 @@ def offline(log: list[Event]) -> PartitionState:
 
 def live(log: list[Event]) -> PartitionState:
     """The same as the processor does."""
-    state, waiting = PartitionState(), deque(log)
-    while waiting:
-        state.offset += 1
-        outputs = judge(state, fold(state, waiting.popleft()))
-        waiting += [Event(event_id=0, received_time_ms=1, body=one.observations()) for one in outputs.roll_ups]
+    state = PartitionState()
+    list(take(state, log))
     return state
 
 
