@@ -80,6 +80,11 @@ class Consumer(driver.Consumer):
             await self.seek(TP(tp.topic, tp.partition), self.next_offset(tp.partition) or 0)
         self.epoch += 1
 
+    async def _seek(self, partition: TP, offset: int) -> None:
+        """Seek in the thread that talks to Kafka: Faust seeks in this one, and what that one is about to hand out vanishes under its hands."""
+        thread = self._thread
+        await thread.call_thread(thread._ensure_consumer().seek, partition, offset)  # noqa: SLF001 - as the driver's own calls
+
     async def on_partitions_revoked(self, revoked: set[TP]) -> None:
         """Finish the checkpoints under way while the partitions are still ours, then give them away."""
         self.epoch += 1

@@ -240,8 +240,10 @@ class Rig:
         if any("no partitions" not in reason for reason in waiting if reason):
             return "; ".join(waiting)
         pages = Pages([one.pages for one in alive])
-        held, lag = pages.total("xiheng_partitions"), pages.total("xiheng_lag_records")
-        return "" if (held, lag) == (PARTITIONS, 0) else f"{held:.0f} partitions are held, {lag:.0f} records wait"
+        held, lag, kept = (pages.total(f"xiheng_{name}") for name in ("partitions", "lag_records", "checkpoint_age_seconds"))
+        if (held, lag, kept) == (PARTITIONS, 0, 0):
+            return ""
+        return f"{held:.0f} partitions are held, {lag:.0f} records wait, and something is to be kept since {kept:.1f} s"
 
     def _open_alerts(self) -> set[tuple[str, str, int]]:
         last: dict[str, AlertEvent] = {}

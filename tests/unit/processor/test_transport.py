@@ -101,6 +101,18 @@ def consumer(monkeypatch: pytest.MonkeyPatch) -> Read:
     return made
 
 
+async def test_it_seeks_in_the_thread_that_talks_to_kafka(consumer: Read) -> None:
+    asked: list[tuple[object, ...]] = []
+    kafka = SimpleNamespace(seek=lambda *_: pytest.fail("that is the other thread's"))
+
+    async def call_thread(*call: object) -> None:
+        asked.append(call)
+
+    consumer._thread = cast(Any, SimpleNamespace(call_thread=call_thread, _ensure_consumer=lambda: kafka))
+    await Consumer._seek(consumer, HERE, 5)
+    assert asked == [(kafka.seek, HERE, 5)]
+
+
 async def yielded(consumer: Read) -> list[int]:
     """The offsets that Faust is given."""
     return [message.offset async for _, message in consumer.getmany(1.0)]
