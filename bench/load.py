@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import multiprocessing as mp
+from collections.abc import Callable
 from itertools import islice
 from multiprocessing import Queue
 
@@ -26,6 +28,17 @@ def single_load(connection: Connection, seconds: float, answers: Queue) -> None:
     """Send requests of one row."""
     rows = [one for batch in islice(batches(), 2) for one in as_rows(batch) if one.entity]
     _run(connection, seconds, [messages.ReportRequest(observations=[one]) for one in rows], answers)
+
+
+def acknowledged(load: Callable[..., None], connection: Connection, seconds: float) -> float:
+    """Run a load in a process of its own for some seconds, and return how many observations a second were acknowledged."""
+    context = mp.get_context("spawn")
+    answers: mp.Queue[tuple[int, float]] = context.Queue()
+    process = context.Process(target=load, args=(connection, seconds, answers))
+    process.start()
+    accepted, took = answers.get(timeout=seconds * 6 + 60)
+    process.join()
+    return accepted / took
 
 
 def _run(connection: Connection, seconds: float, requests: list[messages.ReportRequest], answers: Queue) -> None:  # type: ignore[type-arg]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing as mp
 import re
 import signal
 import time
@@ -14,7 +13,7 @@ from types import TracebackType
 from typing import NamedTuple, Self
 
 from bench.core import NOW_MS
-from bench.load import blocks_load, rows_load, single_load
+from bench.load import acknowledged, blocks_load, rows_load, single_load
 from bench.workload import BATCH, MANIFESTS, PLAN, batches, direct_batches
 from services.cli.plan import apply_folder
 from services.cli.up import clients_of
@@ -23,7 +22,6 @@ from services.demo.receiver import Receiver
 from services.demo.registry import Registry
 from services.local.component import Component
 from services.local.platform import Platform
-from shared.client import Connection
 from shared.events.codec import encode_event
 from shared.events.kafka_client import Consumer, Producer
 from shared.events.topics import AREA_EVENTS
@@ -146,16 +144,10 @@ class Stack:
 
     def _report(self, service: str, load: Callable[..., None], *, settle: bool = True) -> float:
         """Return what the load processes had acknowledged a second."""
-        context = mp.get_context("spawn")
-        answers: mp.Queue[tuple[int, float]] = context.Queue()
-        connection: Connection = self.platform.connection(service, "city")
-        process = context.Process(target=load, args=(connection, _SECONDS, answers))
-        process.start()
-        accepted, seconds = answers.get(timeout=_SECONDS * 6 + 60)
-        process.join()
+        found = acknowledged(load, self.platform.connection(service, "city"), _SECONDS)
         if settle:
             self._settle()
-        return accepted / seconds
+        return found
 
     def _apply_written(self, source: Iterator[Observations]) -> Pace:
         """Write records while every process stands still, and return at what pace the processor, alone with Kafka on the machine, applies them."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import multiprocessing as mp
 import os
 import platform
 import sys
@@ -12,7 +11,7 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench.load import rows_load
+from bench.load import acknowledged, rows_load
 from bench.sizes.places import areas, definitions, values
 from bench.sizes.using import Use, use_of
 from services.demo.gauges import Pages
@@ -59,13 +58,8 @@ class Province:
 
     def report(self) -> None:
         """Report hours of stations to one service as fast as it takes them."""
-        context = mp.get_context("spawn")
-        answers: mp.Queue[tuple[int, float]] = context.Queue()
-        process = context.Process(target=rows_load, args=(self._platform.connection("environment", "city"), _LOAD_SECONDS, answers))
-        process.start()
-        accepted, seconds = answers.get(timeout=_PATIENCE)
-        process.join()
-        print(f"{accepted / seconds:,.0f} observations a second were acknowledged")
+        found = acknowledged(rows_load, self._platform.connection("environment", "city"), _LOAD_SECONDS)
+        print(f"{found:,.0f} observations a second were acknowledged")
         self._settle()
 
     def alert(self) -> None:

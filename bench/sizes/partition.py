@@ -5,17 +5,15 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections import deque
 from collections.abc import Iterator
 
-from bench.core import NOW_MS
+from bench.core import NOW_MS, apply
 from bench.sizes.places import areas, definitions, values
 from bench.sizes.using import use_of
 from shared.events.codec import decode_event, encode_event
 from shared.events.definitions import encode_definition
 from shared.judgement.event import Definition, Event, Tick
 from shared.judgement.state import PartitionState
-from shared.judgement.whole_log import take
 from xiheng.events.v1.area_event_pb2 import DefinitionChanges
 
 _AREAS, _PARTITIONS = 3000, 96
@@ -30,12 +28,12 @@ def main() -> int:
         mine = {one.name for one in areas(_AREAS)[40 + number :: _PARTITIONS]}
         kept.append(state := PartitionState(owns=mine.__contains__))
         for one in records:
-            _apply(state, decode_event(one))
-        _apply(state, Event(event_id=0, received_time_ms=1, body=Tick(NOW_MS)))
+            apply(state, decode_event(one))
+        apply(state, Event(event_id=0, received_time_ms=1, body=Tick(NOW_MS)))
         _print(f"partition {number + 1}: {len(state.statuses)} verdicts of {len(mine)} areas")
         for batch in values(_AREAS):
             if batch.area in mine:
-                _apply(state, decode_event(encode_event(batch, received_time_ms=NOW_MS)))
+                apply(state, decode_event(encode_event(batch, received_time_ms=NOW_MS)))
         _print(f"partition {number + 1}: eighteen months of values")
     return 0
 
@@ -44,10 +42,6 @@ def _definitions() -> Iterator[bytes]:
     for part in definitions(_AREAS):
         wires = [encode_definition(Definition.initial(one)) for one in part]
         yield encode_event(DefinitionChanges(definitions=wires), received_time_ms=1)
-
-
-def _apply(state: PartitionState, event: Event) -> None:
-    deque(take(state, [event]), maxlen=0)
 
 
 def _print(what: str) -> None:

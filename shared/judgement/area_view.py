@@ -154,7 +154,9 @@ class AreaView:
         found = self._area.sent_up.get(indicator)
         if found is None:
             hides = partial(self.hides, indicator) if indicator in self._state.index.embargoed else None
-            found = self._area.sent_up[indicator] = SentUp(self._area.of_children.get(indicator, ()), self._optional(), hides)
+            found = self._area.sent_up[indicator] = SentUp(
+                self._area.of_children.get(indicator, ()), self._state.index.zones_in(self.area), hides
+            )
         return found
 
     def _merged(self, indicator: str, length: PeriodLength | None) -> tuple[tuple[Point, ...], dict[Period, Point]]:
@@ -213,10 +215,6 @@ class AreaView:
             sent_up.combined[length], sent_up.codes[length] = found, codes
             sent_up.variants.update(codes.values())
         return found
-
-    def _optional(self) -> set[str]:
-        """Return the child areas that may report for themselves and need not."""
-        return {area.name for area in self._state.index.children.get(self.area, ()) if area.spec.level == "zone"}
 
 
 @lru_cache(maxsize=65536)

@@ -109,6 +109,10 @@ class DefinitionIndex:
                 found[area.spec.parent].append(area)
         return {parent: tuple(sorted(areas, key=lambda area: area.name)) for parent, areas in found.items()}
 
+    def zones_in(self, area: str) -> set[str]:
+        """Return the children of an area that may report for themselves and need not."""
+        return {one.name for one in self.children.get(area, ()) if one.spec.level == "zone"}
+
     @cached_property
     def entities(self) -> dict[str, EntitySpec]:
         """Entities by id."""

@@ -36,5 +36,4 @@ def newcomers(view: AreaView, index: DefinitionIndex, indicator: str, now: Perio
     new, old = (made_of(view, index, indicator, period) for period in (now, before))
     if new is None or old is None or new == old:
         return []
-    zones = {area.name for area in index.children.get(view.area, ()) if area.spec.level == "zone"}
-    return sorted(set(new).difference(old, zones))
+    return sorted(set(new).difference(old, index.zones_in(view.area)))

@@ -11,9 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shared.judgement.area_view import AreaView
-from shared.judgement.assess_all import assess_state, send_up
+from shared.judgement.assess_all import assess_state
 from shared.judgement.event import Event
-from shared.judgement.fold import fold
 from shared.judgement.state import PartitionState
 from shared.judgement.verdict import StatusVerdict
 from shared.judgement.whole_log import take
@@ -21,6 +20,7 @@ from shared.judgement.wording import explain_status
 from shared.model.manifests import Manifest
 from shared.model.period import Period
 from tests.unit.judgement.builders import area, define, indicator, observe, plan, target, tick
+from tests.unit.judgement.two_ways import live, offline
 
 CITY, ONE, OTHER, ZONE = "320200", "320205", "320206", "320200-jkq"
 SUM = {"rule": "sum"}
@@ -51,20 +51,6 @@ def judged(name: str, *reports: Event, **spec: object) -> StatusVerdict:
     one, other = (next(each for each in assess_state(state).statuses if each.target == name) for state in (live(log), offline(log)))
     assert (one.value, one.facts) == (other.value, other.facts)
     return one
-
-
-def live(log: list[Event]) -> PartitionState:
-    state = PartitionState()
-    list(take(state, log))
-    return state
-
-
-def offline(log: list[Event]) -> PartitionState:
-    state = PartitionState()
-    for event in log:
-        fold(state, event)
-    send_up(state)
-    return state
 
 
 def both(name: str, *values: tuple[str, float]) -> list[Event]:

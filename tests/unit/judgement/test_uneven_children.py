@@ -7,14 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.judgement.area_view import AreaView
-from shared.judgement.assess_all import assess_state, send_up
+from shared.judgement.assess_all import assess_state
 from shared.judgement.event import Event, Observations
-from shared.judgement.fold import fold
 from shared.judgement.state import PartitionState
 from shared.judgement.verdict import StatusVerdict
-from shared.judgement.whole_log import take
 from shared.model.period import Period
 from tests.unit.judgement.builders import area, define, indicator, observe, plan, target, tick, withdraw
+from tests.unit.judgement.two_ways import live, offline
 
 CITY, ONE, OTHER, TOWN, VILLAGE = "320200", "320205", "320206", "320205-01", "320205-02"
 SUM = {"rule": "sum"}
@@ -41,22 +40,6 @@ DEFINITIONS = define(
 )
 JANUARY, FEBRUARY = "2026-01", "2026-02"
 IN_FEBRUARY = "2026-02-25"
-
-
-def offline(log: list[Event]) -> PartitionState:
-    """The state of one log as the offline command makes it."""
-    state = PartitionState()
-    for event in log:
-        fold(state, event)
-    send_up(state)
-    return state
-
-
-def live(log: list[Event]) -> PartitionState:
-    """The same as the processor does."""
-    state = PartitionState()
-    list(take(state, log))
-    return state
 
 
 def shown(name: str, *reports: Event, day: str = "2026-03-25") -> StatusVerdict:
