@@ -32,15 +32,20 @@ class Pages:
         """Return the sum of a metric over the samples that have the labels."""
         return sum(value for found, has, value in self._samples if found == name and labels.items() <= has.items())
 
-    def latency(self, histogram: str) -> Latency:
-        """Return quantiles of a histogram, interpolated within its buckets."""
-        buckets: dict[float, float] = {}
+    def latency(self, histogram: str, *, since: Pages | None = None) -> Latency:
+        """Return quantiles of a histogram, interpolated within its buckets; of what came since earlier pages of the same processes."""
+        earlier = since._buckets(histogram) if since is not None else {}  # noqa: SLF001 - of another of us
+        ordered = sorted((bound, count - earlier.get(bound, 0.0)) for bound, count in self._buckets(histogram).items())
+        return Latency(_quantile(ordered, 0.5), _quantile(ordered, 0.99))
+
+    def _buckets(self, histogram: str) -> dict[float, float]:
+        """Return how many were at most each bound, by bound."""
+        found: dict[float, float] = {}
         for name, labels, value in self._samples:
             if name == f"{histogram}_bucket":
                 bound = float(labels["le"])
-                buckets[bound] = buckets.get(bound, 0.0) + value
-        ordered = sorted(buckets.items())
-        return Latency(_quantile(ordered, 0.5), _quantile(ordered, 0.99))
+                found[bound] = found.get(bound, 0.0) + value
+        return found
 
 
 def _quantile(buckets: list[tuple[float, float]], share: float) -> float:
