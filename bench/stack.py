@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import signal
 import time
@@ -81,9 +82,15 @@ class Stack:
     def memory(self) -> float:
         """Return the summed proportional set size of every process, bytes (row 9)."""
         time.sleep(5)
-        ids = [one.process_id for one in self.platform.components.values()]
-        ids.append(self.platform.kafka.process_id if self.platform.kafka else None)
-        return sum(_pss(number) for number in ids if number)
+        return sum(map(_pss, self._processes()))
+
+    def cpu_seconds(self) -> float:
+        """Return the CPU time that every process has taken since its start, seconds."""
+        return sum(map(_cpu_seconds, self._processes()))
+
+    def accepted(self) -> float:
+        """Return the observations that were accepted since the start."""
+        return Pages([self.platform.components["environment"].pages]).total("xiheng_observations_total", outcome="accepted")
 
     def report_rows(self) -> float:
         """Return observations acknowledged a second, 300 a request (row 1)."""
@@ -146,6 +153,11 @@ class Stack:
     def direct(self) -> float:
         """Return statuses sent a second when every observation is a direct indicator (row 10)."""
         return self._apply_written(islice(direct_batches(5), 10_000)).statuses
+
+    def _processes(self) -> list[int]:
+        ids = [one.process_id for one in self.platform.components.values()]
+        ids.append(self.platform.kafka.process_id if self.platform.kafka else None)
+        return [number for number in ids if number]
 
     def _report(self, service: str, load: Callable[..., None], *, settle: bool = True) -> float:
         """Return what the load processes had acknowledged a second."""
@@ -235,3 +247,9 @@ def _pss(process: int) -> float:
     text = Path(f"/proc/{process}/smaps_rollup").read_text(encoding="ascii")
     found = re.search(r"^Pss:\s+(\d+) kB", text, re.MULTILINE)
     return 1024.0 * int(found[1]) if found else 0.0
+
+
+def _cpu_seconds(process: int) -> float:
+    # The name of the command, which may hold blanks, ends with the last bracket; user and system time are the 14th and 15th fields.
+    fields = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
