@@ -15,7 +15,8 @@ def write_thresholds(thresholds: Iterable[Threshold], wire: verdict_pb2.TargetSt
     """Write thresholds into a status."""
     add = wire.thresholds.add
     for status, floor, ceiling, is_open in thresholds:
-        written = add(status=status)
+        written = add()
+        written.status = status  # type: ignore[assignment]  # a number of the enum
         # What has its default is not set: that takes as long as all the rest.
         if floor is not None:
             written.floor = floor

@@ -124,7 +124,7 @@ class AreaView:
     def official_ms(self, indicator: str, period: Period) -> int:
         """Return when a value and all that it is derived from are officially released, milliseconds; 0: there is nothing to wait for."""
         specs = self._state.index.embargoed_under.get(indicator, ())
-        return max((released_ms(period, spec.release) for spec in specs), default=0)
+        return max([released_ms(period, spec.release) for spec in specs], default=0) if specs else 0
 
     def revision_gaps(self, indicator: str) -> Sequence[float]:
         """Return |latest - first| of every revised value known, in order of period."""

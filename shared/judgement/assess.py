@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from shared.judgement.amendments import all_terms, joined, wanted_in
 from shared.judgement.as_of import UNASSESSABLE, at_clock, next_release, without_value
@@ -28,8 +28,7 @@ from shared.model.period import Period
 from shared.model.status import TargetStatus
 
 
-@dataclass(frozen=True, slots=True)
-class TargetAssessment:
+class TargetAssessment(NamedTuple):
     """All that is known about a target in an area."""
 
     readings: dict[Period, Reading]
@@ -46,10 +45,12 @@ class TargetAssessment:
     """Half-width of the revision noise where one is known."""
     settled: tuple[Settled, ...] = ()
     """What is shown of each reading, of which the verdicts tell."""
+    sheet: _Sheet | None = None
+    """What the definitions say of every verdict; None: the target was amended."""
 
     def holding(self, readings: dict[Period, Reading]) -> TargetAssessment:
         """Return the same with those of the readings that still hold."""
-        return TargetAssessment(readings, self.verdicts, self.latest, self.next_deadline_ms, self.cases, self.noise, self.settled)
+        return self._replace(readings=readings)
 
     def before(self) -> Sequence[StatusVerdict]:
         """Return the verdicts on periods before that of the one shown."""
@@ -102,26 +103,31 @@ def assess_target(
         area: Area judged: the plan's, or one with its own value.
         view: The area's view.
         version: Version of the target's definition.
-        known: What was worked out before, with the readings that still hold: they are not evaluated again.
+        known: What was worked out before under the same definitions, with the readings that still hold: they are not evaluated again.
     """
     if target.spec.amendments:
         return _assess_amended(target, plan, area, view, version=version)
-    owner, title, indicator = target.spec.owner_in(plan.spec), _title(target, plan, view), view.indicator(target.spec.indicator)
-    if indicator is None:
-        return _undefined(_Sheet(target, area, version, owner, title, view, None), Period.year(plan.spec.year))
-    timetable = timetable_of(indicator, target.spec, year=plan.spec.year, time_zone=plan.spec.time_zone)
-    sheet = _Sheet(target, area, version, owner, title, view, timetable)
+    indicator = view.indicator(target.spec.indicator)
+    sheet = known.sheet if known and known.sheet else _sheet(target, plan, area, view, version, indicator)
+    timetable = sheet.timetable
+    if indicator is None or timetable is None:
+        return _undefined(sheet, Period.year(plan.spec.year))
     case = Case(target, plan, area, view, indicator, wanted_in(target.spec, area))
     readings = _readings(case, known.readings if known else {})
     ordered = list(readings.values())
     noise = RevisionNoise(indicator.noise, lambda: view.revision_gaps(case.name))
     shown = tuple(settle(ordered, noise))
-    verdicts = tuple(_verdicts(sheet, ordered, shown, known if known and known.noise == noise.known else None))
+    verdicts = tuple(_verdicts(sheet, view, ordered, shown, known if known and known.noise == noise.known else None))
     latest = _latest(sheet, case, verdicts, timetable)
     latest = latest.with_outlook(_projection(case, readings, latest), next_release(latest, timetable, view.now_ms))
-    deadlines = [*turning_points(case, latest.projection), *timetable.moments]
+    deadlines = [*turning_points(case, latest.projection), *timetable.moments_after(view.now_ms)[:1]]
     deadline = min((one for one in deadlines if one > view.now_ms), default=None)
-    return TargetAssessment(readings, verdicts, latest, deadline, {None: case}, noise.known, shown)
+    return TargetAssessment(readings, verdicts, latest, deadline, {None: case}, noise.known, shown, sheet)
+
+
+def _sheet(target: Target, plan: Plan, area: str, view: View, version: int, indicator: IndicatorSpec | None) -> _Sheet:
+    known = None if indicator is None else timetable_of(indicator, target.spec, year=plan.spec.year, time_zone=plan.spec.time_zone)
+    return _Sheet(target, area, version, target.spec.owner_in(plan.spec), _title(target, plan, view), known)
 
 
 def _title(target: Target, plan: Plan, view: View) -> Title:
@@ -151,21 +157,20 @@ def _assess_amended(target: Target, plan: Plan, area: str, view: View, *, versio
 
 
 def _verdicts(
-    sheet: _Sheet, readings: Iterable[Reading], shown: Iterable[Settled], known: TargetAssessment | None
+    sheet: _Sheet, view: View, readings: Iterable[Reading], shown: Iterable[Settled], known: TargetAssessment | None
 ) -> Iterator[StatusVerdict]:
     """Yield the verdict on each reading; what was said before of a reading that still holds is said by the same value."""
     before = {verdict.period: (verdict, told) for verdict, told in zip(known.verdicts, known.settled, strict=True)} if known else {}
     held = known.readings if known else {}
     for reading, settled in zip(readings, shown, strict=True):
         verdict, told = before.get(reading.period, _NOTHING) if held.get(reading.period) is reading else _NOTHING
-        yield verdict if verdict is not None and told == settled else sheet.settled(reading, settled)
+        yield verdict if verdict is not None and told == settled else sheet.settled(view, reading, settled)
 
 
 _NOTHING: tuple[StatusVerdict | None, Settled | None] = None, None
 
 
-@dataclass(frozen=True, slots=True)
-class _Sheet:
+class _Sheet(NamedTuple):
     """What all verdicts on a target in an area have in common."""
 
     target: Target
@@ -173,17 +178,17 @@ class _Sheet:
     version: int
     owner: str
     title: Title
-    view: View
     timetable: Timetable | None
 
-    def settled(self, reading: Reading, shown: Settled) -> StatusVerdict:
+    def settled(self, view: View, reading: Reading, shown: Settled) -> StatusVerdict:
         """Return the verdict on a reading, as it is shown beside the period before."""
         flip_value, facts = shown.told(reading)
         if shown.held is not None and shown.by_default:
             facts = with_default_noise(facts, shown.held)
-        return self.verdict(reading, shown.status, flip_value, facts)
+        official_ms = max([view.official_ms(one.indicator, one.period) for one in reading.inputs], default=0)
+        return self.verdict(reading, shown.status, flip_value, facts, official_ms)
 
-    def verdict(self, reading: Reading, status: TargetStatus, flip_value: float | None, facts: Facts) -> StatusVerdict:
+    def verdict(self, reading: Reading, status: TargetStatus, flip_value: float | None, facts: Facts, official_ms: int) -> StatusVerdict:
         return StatusVerdict(
             plan=self.target.plan,
             target=self.target.name,
@@ -200,18 +205,18 @@ class _Sheet:
             facts=facts,
             inputs=reading.inputs,
             definition_version=self.version,
-            recorded_ms=max((one.received_ms for one in reading.inputs), default=0),
+            recorded_ms=max([one.received_ms for one in reading.inputs], default=0),
             watch=self.target.spec.origin == "watch",
             strength=self.target.spec.strength,
             owner=self.owner,
             title=self.title,
             thresholds=reading.thresholds if reading.ladder is None else reading.ladder.thresholds(),
             timetable=self.timetable,
-            official_ms=max((self.view.official_ms(one.indicator, one.period) for one in reading.inputs), default=0),
+            official_ms=official_ms,
         )
 
     def without_value(self, period: Period, status: TargetStatus, facts: Facts) -> StatusVerdict:
-        return self.verdict(Reading(period=period, status=status, value=None, facts=facts), status, None, facts)
+        return self.verdict(Reading(period=period, status=status, value=None, facts=facts), status, None, facts, 0)
 
 
 def _readings(case: Case, cached: Mapping[Period, Reading]) -> dict[Period, Reading]:
@@ -255,4 +260,4 @@ def _unjudged(case: Case) -> Mapping[str, str]:
 
 def _undefined(sheet: _Sheet, period: Period) -> TargetAssessment:
     facts = Facts(UNASSESSABLE, {}, {"missing": f"indicator {sheet.target.spec.indicator}"})
-    return TargetAssessment({}, (), sheet.without_value(period, TargetStatus.UNASSESSABLE, facts), None, {})
+    return TargetAssessment({}, (), sheet.without_value(period, TargetStatus.UNASSESSABLE, facts), None, {}, sheet=sheet)

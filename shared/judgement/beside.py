@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from shared.judgement.assess import TargetAssessment
 from shared.judgement.state import AreaState
 from shared.judgement.verdict import StatusVerdict
@@ -25,7 +23,7 @@ def all_beside(area: AreaState, result: TargetAssessment, now_ms: int) -> Target
     if (latest.plan, latest.target) not in area.statements:
         return result
     verdicts = tuple(beside(area, one, now_ms) for one in result.verdicts)
-    return replace(result, verdicts=verdicts, latest=beside(area, latest, now_ms))
+    return result._replace(verdicts=verdicts, latest=beside(area, latest, now_ms))
 
 
 def next_lapse_ms(area: AreaState, key: tuple[str, str], now_ms: int) -> int | None:

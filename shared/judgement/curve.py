@@ -91,10 +91,11 @@ def _seasonal(curve: Curve, period: Period, view: View, indicator: str) -> PlanS
         if now is not None and (added := view.newcomers(indicator, now, point)):
             newcomers |= added
             uneven.add(year)
-    linear = _linear(curve, period)._replace(newcomers=newcomers)
+    linear = _linear(curve, period)
     years, mean = season((values for year, values in earlier.items() if year not in uneven), whole_months(period))
     weight = years + curve.shrinkage
-    return linear._replace(share=(years * mean + curve.shrinkage * linear.share) / weight, years=years) if years else linear
+    share = (years * mean + curve.shrinkage * linear.share) / weight if years else linear.share
+    return PlanShare(share, years, linear.assumed, newcomers)
 
 
 def _steps(points: Mapping[int, float], month: int) -> float:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from shared.judgement.ladder import Ladder, Rung
@@ -114,7 +113,7 @@ def seen_from(shown: TargetStatus, ladder: Ladder, *, before: TargetStatus, nois
         return ladder
     above, below = ladder.rungs[:place], ladder.rungs[place:]
     width = noise.on(ladder)
-    return replace(ladder, rungs=(*(_raised(above, width) if up else above), *(_lowered(below, ladder.floor, width) if down else below)))
+    return ladder._replace(rungs=(*(_raised(above, width) if up else above), *(_lowered(below, ladder.floor, width) if down else below)))
 
 
 def _raised(above: tuple[Rung, ...], noise: float) -> Iterator[Rung]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from shared.model.status import TargetStatus
@@ -67,8 +66,7 @@ class Flip(NamedTuple):
         return {"flips_to": self.status.word, **({"flips_beyond": "true"} if self.beyond else {})}
 
 
-@dataclass(frozen=True, slots=True)
-class Ladder:
+class Ladder(NamedTuple):
     """Rungs on a score of which more is better; the highest one reached is the status, `floor` below all of them.
 
     `score` is direction * (value - origin), so that a bound is turned back into a value. `rungs` stand best first; a worse one with a
@@ -119,14 +117,13 @@ class Ladder:
 
     def flip(self) -> Flip | None:
         """Return where the next better status begins; on the best one, where it ends. None for a ladder without rungs."""
-        score = self.score
-        better = []
+        score, nearest = self.score, None
         for rung in self.rungs:
             if self._reached(rung, score):
                 break
-            better.append(rung)
-        if better:
-            nearest = min(better, key=lambda rung: (rung.bound, rung.open))
+            if nearest is None or (rung.bound, rung.open) < (nearest.bound, nearest.open):
+                nearest = rung
+        if nearest is not None:
             return self._flip(nearest.bound, 1 if nearest.open else 0)
         return self._flip(self.rungs[0].bound, 0 if self.rungs[0].open else -1) if self.rungs else None
 

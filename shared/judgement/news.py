@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from shared.judgement.assess import TargetAssessment
 from shared.judgement.correction import MOST, Correction, Revision
@@ -31,24 +31,27 @@ def news(
         revised: Tells the revisions that it was judged anew for, in order.
     """
     memory = state.statuses.setdefault(key, StatusMemory())
-    before, memory.periods = memory.periods, dict(_sent_by_period(result, known, memory.periods))
-    changed = [verdict for verdict in result.verdicts if before.get(verdict.period) != memory.periods[verdict.period]]
+    made = list(_made(result, known))
+    before, now = memory.periods, {**memory.periods, **{verdict.period: one for verdict, one in made}}
+    retracted = _beyond(now, result.verdicts)
+    for period in retracted:
+        del now[period]
+    memory.periods, changed = now, [verdict for verdict, one in made if before.get(verdict.period) != one]
     latest = result.shown()
-    found, outlook = sent(latest), told(latest.projection)
+    found, outlook = _sent_of(latest, result.verdicts, now), told(latest.projection)
     shown = (latest.period, awaiting(found, latest.next_release))
     alone = (latest.period, found if latest is result.latest else sent(result.latest))
-    retracted = () if before.keys() <= memory.periods.keys() else tuple(sorted(before.keys() - memory.periods.keys()))
     timetable = 0 if latest.timetable is None else latest.timetable.fingerprint
     is_same = not changed and shown == memory.latest and not retracted and timetable == memory.timetable
     if is_same and not is_news(memory.outlook, outlook):
         return
     memory.latest, memory.outlook, memory.timetable = shown, outlook, timetable
     state.touch("m/" + "/".join(key), memory)
-    corrected = [verdict.period for verdict in changed if _is_another(before.get(verdict.period), memory.periods[verdict.period])]
+    corrected = [verdict.period for verdict in changed if _is_another(before.get(verdict.period), now[verdict.period])]
     revisions = revised() if corrected or retracted else []
     _remember(memory, before, corrected if revisions else (), retracted, revisions)
     for verdict in changed:
-        if (verdict.period, memory.periods[verdict.period]) != alone:
+        if (verdict.period, now[verdict.period]) != alone:
             yield result.told(verdict, memory.corrections.get(verdict.period))
     yield latest.retracting(retracted, tuple(revisions[:MOST])).correcting(memory.corrections.get(latest.period))
 
@@ -71,10 +74,19 @@ def _remember(
         memory.corrections[period] = Correction.of(_essence(before[period]), by, period)
 
 
-def _sent_by_period(
-    result: TargetAssessment, known: TargetAssessment | None, before: Mapping[Period, Sent]
-) -> Iterator[tuple[Period, Sent]]:
-    """Yield what tells each verdict from another; of one that was not made anew it is remembered."""
-    held = set(map(id, known.verdicts)) if known else set()
-    for verdict in result.verdicts:
-        yield verdict.period, before[verdict.period] if id(verdict) in held else sent(verdict)
+def _made(result: TargetAssessment, known: TargetAssessment | None) -> Iterator[tuple[StatusVerdict, Sent]]:
+    """Return the verdicts that were made anew, with what tells them from others; the rest is in memory as it is."""
+    held = set(map(id, known.verdicts)) if known else ()
+    return ((verdict, sent(verdict)) for verdict in result.verdicts if id(verdict) not in held)
+
+
+def _sent_of(latest: StatusVerdict, verdicts: Sequence[StatusVerdict], known: Mapping[Period, Sent]) -> Sent:
+    """Return what tells the verdict shown from others: the same as of the last verdict, where nothing was added that tells them apart."""
+    last = verdicts[-1] if verdicts else None
+    is_same = last is not None and latest.facts is last.facts and latest.statements is last.statements and not latest.contributions
+    return known[latest.period] if is_same else sent(latest)
+
+
+def _beyond(periods: Collection[Period], verdicts: Collection[StatusVerdict]) -> tuple[Period, ...]:
+    """Return those of the periods that no verdict is about; all that have a verdict are among them."""
+    return () if len(periods) == len(verdicts) else tuple(sorted({*periods} - {verdict.period for verdict in verdicts}))

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from shared.judgement.curve import month_shares
 from shared.judgement.evaluators import Case
-from shared.judgement.forecast import LINEAR, Forecast, Reach, Shares, Spread, Track, forecast_level, forecast_total, reach, tracks
+from shared.judgement.forecast import LINEAR, Forecast, Reach, Shares, Spread, Track, forecast_level, forecast_total, reach, up_to
 from shared.judgement.verdict import Projection, Reading
 from shared.model.manifests.indicator import ValueRange
 from shared.model.period import Period
@@ -35,7 +35,7 @@ def project(case: Case, reading: Reading) -> Projection | None:
     wish = _wish(reading)
     if wish is None:
         return None
-    known = _comparable(case, tracks(case.view.points(case.name, reading.period.length), reading.period), reading.period)
+    known = _comparable(case, up_to(case.tracks, reading.period), reading.period)
     if not known:
         return None
     if case.spec.shape != "cumulative" or reading.facts.formula.startswith("level."):
@@ -123,6 +123,8 @@ def _in_range(spread: Spread, valid: ValueRange) -> Spread:
         return spread
     floor = spread.floor if valid.minimum is None else max(spread.floor, valid.minimum)
     ceiling = spread.ceiling if valid.maximum is None else min(spread.ceiling, valid.maximum)
+    if floor == spread.floor and ceiling == spread.ceiling:
+        return spread
     return Spread(spread.centre, spread.scale, spread.freedom, floor, ceiling)
 
 

@@ -26,8 +26,8 @@ def _revisions(view: AreaView, changed: Mapping[Series, list[int]]) -> Iterator[
     for series, ordinals in changed.items():
         key, spec = series.key, view.indicator(series.key.indicator)
         for ordinal in ordinals:
-            period, entry = Period(key.length, ordinal), series.entry(ordinal)
-            if entry is None or not series.is_revised(ordinal) or view.hides(key.indicator, period):
+            period, entry = Period(key.length, ordinal), series.revision(ordinal)
+            if entry is None or view.hides(key.indicator, period):
                 continue
             yield Revision(
                 period=period,

@@ -76,14 +76,15 @@ class Series:
                 self.points[ordinal] = point
             return point
 
-    def is_revised(self, ordinal: int) -> bool:
-        """Tell whether what stands in a period took the place of another value, or is the end of one."""
+    def revision(self, ordinal: int) -> Entry | None:
+        """Return what stands in a period where it took the place of another value, or is the end of one; else None."""
         held = self._held(ordinal)
         if held is None:
-            return False
+            return None
         cell, slot = held
         entry = cell.entry(slot)
-        return plain_revision(entry.revision) > 0 or entry.status == WITHDRAWN or bool(cell.superseded.get(slot))
+        is_one = plain_revision(entry.revision) > 0 or entry.status == WITHDRAWN or cell.superseded.get(slot)
+        return entry if is_one else None
 
     def stated(self, ordinal: int) -> list[Entry]:
         """Return every value that was received for a period, also those that another one went before; without withdrawals."""

@@ -53,6 +53,10 @@ class Timetable:
         first = 0 if after is None else bisect_right(self.ends, after.end)
         return self.awaited[first : bisect_right(self.dues, now_ms)]
 
+    def moments_after(self, now_ms: int) -> tuple[int, ...]:
+        """Return when the clock alone may yet change what is said, ascending."""
+        return self.moments[bisect_right(self.moments, now_ms) :]
+
     def coming(self, now_ms: int, known: date) -> Awaited | None:
         """Return the first that is due after a moment, of periods that end after a day; None: nothing is, in the year."""
         return next(iter(self.awaited[max(bisect_right(self.ends, known), bisect_right(self.dues, now_ms)) :]), None)

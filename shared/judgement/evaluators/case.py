@@ -8,6 +8,7 @@ from functools import cached_property
 
 from shared.judgement.calendar import is_january_alone
 from shared.judgement.curve import whole_months
+from shared.judgement.forecast import Track, tracks
 from shared.judgement.ladder import Ladder
 from shared.judgement.verdict import Facts, InputReference, Reading
 from shared.judgement.view import Point, View
@@ -34,22 +35,22 @@ class Case:
     indicator: IndicatorSpec
     wanted: float | None
 
-    @cached_property
+    @property
     def spec(self) -> TargetSpec:
         """What the plan wants."""
         return self.target.spec
 
-    @cached_property
+    @property
     def name(self) -> str:
         """Id of the indicator judged."""
         return self.target.spec.indicator
 
-    @cached_property
+    @property
     def percent(self) -> bool:
         """Whether the unit is a percentage, whose tolerances are points."""
         return self.target.spec.unit == "percent"
 
-    @cached_property
+    @property
     def direction(self) -> int:
         """+1 where more is better, -1 where less is."""
         return -1 if self.target.spec.better == "down" else 1
@@ -84,6 +85,11 @@ class Case:
     def facts(self, formula: str, numbers: Mapping[str, float], texts: Mapping[str, str] | None = None) -> Facts:
         """Return the facts of a reading, with what every sentence needs to know: what the value covers."""
         return Facts(formula, numbers, {"covers": self.indicator.accumulation, **(texts or {})})
+
+    @cached_property
+    def tracks(self) -> Sequence[Track]:
+        """Tracks of the same indicator, all that are known: of several periods projected each takes its part."""
+        return tracks(self.view.points(self.name))
 
     @cached_property
     def points(self) -> Sequence[Point]:

@@ -54,7 +54,8 @@ class Spread(NamedTuple):
         return float(self.centre <= value if strict else self.centre < value)
 
     def _cut(self, value: float) -> float:
-        return min(max(value, self.floor), self.ceiling)
+        # Asked five times a projection, and seldom cuts: comparing takes a third of the time.
+        return value if self.floor <= value <= self.ceiling else min(max(value, self.floor), self.ceiling)
 
 
 def known(value: float) -> Spread:

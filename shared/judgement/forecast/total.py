@@ -145,7 +145,8 @@ def _pace(this: Track, past: _Past) -> _Pace:
         share, increment = shape[passed] - shape[last_month], total - last_total
         weight = _WEIGHTS[2 * month - passed - last_month - 1]
         # A correction downwards is no negative work.
-        increments += weight * max(increment, 0.0)
+        if increment > 0:
+            increments += weight * increment
         weights += weight * share
         squares += weight * weight * share
         if before > 0 and passed < month:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -34,27 +34,35 @@ class Track(NamedTuple):
         return self.months[-1] == 12 and self.totals[-1] > 0
 
 
-def tracks(points: Iterable[Point], until: Period) -> list[Track]:
-    """Return the tracks of ascending points of a length up to a period of that length, one a year, ascending.
+def tracks(points: Sequence[Point]) -> list[Track]:
+    """Return the tracks of ascending points of one length, one a year, ascending.
 
     Only months, quarters and years have tracks; other lengths give none.
     """
-    parts = _A_YEAR.get(until.length)
+    parts = _A_YEAR.get(points[0].period.length) if points else None
     if parts is None:
         return []
-    length, last = 12 // parts, until.ordinal
+    length = 12 // parts
     found: dict[int, tuple[list[int], list[float]]] = {}
     for point in points:
-        ordinal = point.period.ordinal
-        if ordinal > last:
-            break
-        year, place = divmod(ordinal, parts)
+        year, place = divmod(point.period.ordinal, parts)
         if year not in found:
             found[year] = [], []
         months, totals = found[year]
         months.append((place + 1) * length)
         totals.append(point.value)
     return [Track(year, tuple(months), tuple(totals)) for year, (months, totals) in found.items()]
+
+
+def up_to(found: Sequence[Track], until: Period) -> list[Track]:
+    """Return tracks as they were known at the end of a period: without later years and months."""
+    year, month = until.calendar_year, until.whole_months
+    known = [one for one in found if one.year <= year]
+    if known and known[-1].year == year and known[-1].months[-1] > month:
+        *earlier, this = known
+        passed = bisect_right(this.months, month)
+        return [*earlier, Track(year, this.months[:passed], this.totals[:passed])] if passed else earlier
+    return known
 
 
 @lru_cache(maxsize=65536)
