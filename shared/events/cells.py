@@ -9,6 +9,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterable
 from functools import lru_cache
+from itertools import repeat
 
 import numpy as np
 
@@ -94,7 +95,7 @@ def _encode_series(cell: Cell) -> bytes:
         event_ids=columns.events[window].tobytes(),
         revisions=revisions.tobytes() if any(revisions) else b"",
         statuses=b"" if statuses.count(FINAL) == len(statuses) else statuses.tobytes(),
-    ).SerializeToString() + b"".join(_superseded(slot, entry) for slot in sorted(cell.superseded) for entry in cell.losers(slot))
+    ).SerializeToString() + b"".join(b"".join(map(_superseded, repeat(slot), cell.losers(slot))) for slot in sorted(cell.superseded))
 
 
 @lru_cache(maxsize=65_536)

@@ -50,7 +50,7 @@ class TargetAssessment(NamedTuple):
 
     def holding(self, readings: dict[Period, Reading]) -> TargetAssessment:
         """Return the same with those of the readings that still hold."""
-        return self._replace(readings=readings)
+        return TargetAssessment(readings, *self[1:])
 
     def before(self) -> Sequence[StatusVerdict]:
         """Return the verdicts on periods before that of the one shown."""

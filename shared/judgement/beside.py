@@ -28,7 +28,10 @@ def all_beside(area: AreaState, result: TargetAssessment, now_ms: int) -> Target
 
 def next_lapse_ms(area: AreaState, key: tuple[str, str], now_ms: int) -> int | None:
     """Return when the next of the overrides of a (plan, target) ends, milliseconds; None: none does."""
-    lapses = (one.lapse_ms for one in area.statements.get(key, {}).values())
+    said = area.statements.get(key)
+    if not said:
+        return None
+    lapses = (one.lapse_ms for one in said.values())
     return min((lapse for lapse in lapses if lapse is not None and lapse > now_ms), default=None)
 
 

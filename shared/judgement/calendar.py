@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from shared.judgement.working_days import is_arranged, working_day_from
 from shared.model.manifests import Release
+from shared.model.manifests.indicator import Embargo
 from shared.model.period import SHANGHAI, Period, PeriodLength
 
 
@@ -50,18 +51,21 @@ def due(period: Period, release: Release, zone: ZoneInfo = SHANGHAI) -> Awaited:
     return Awaited(period, day, int(end.timestamp() * 1000), release.working_day and not is_arranged(day.year))
 
 
-@lru_cache(maxsize=65536)
 def released_ms(period: Period, release: Release) -> int:
     """Return the moment of the official release of a period's value, milliseconds since 1970-01-01 UTC; 0: there is none to wait for.
 
     The day moves to a working day as the due day does, where the calendar asks for that.
     """
-    if release.embargo is None:
-        return 0
-    day = period.last_day + timedelta(days=release.embargo.days)
-    if release.working_day:
+    # Seen before it is looked up: hashing a release takes longer.
+    return 0 if release.embargo is None else _embargoed_until(period, release.embargo, working_day=release.working_day)
+
+
+@lru_cache(maxsize=65536)
+def _embargoed_until(period: Period, embargo: Embargo, *, working_day: bool) -> int:
+    day = period.last_day + timedelta(days=embargo.days)
+    if working_day:
         day = working_day_from(day)
-    return int(datetime.combine(day, time.fromisoformat(release.embargo.time), tzinfo=SHANGHAI).timestamp() * 1000)
+    return int(datetime.combine(day, time.fromisoformat(embargo.time), tzinfo=SHANGHAI).timestamp() * 1000)
 
 
 def _periods(length: PeriodLength, cadence: str, year: int) -> list[Period]:

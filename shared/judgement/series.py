@@ -27,7 +27,7 @@ class SeriesKey(NamedTuple):
 class Series:
     """The cells of a series, and its points as they are read."""
 
-    __slots__ = ("_by_period", "_taken_back", "area", "cells", "key", "last", "number", "places", "points", "short", "slots")
+    __slots__ = ("_by_period", "_changed", "_taken_back", "area", "cells", "key", "last", "number", "places", "points", "short", "slots")
 
     def __init__(self, area: str, key: SeriesKey, slots: Slots, places: Places) -> None:
         """Make a series without values; `slots` and `places` are those that all series of its area share."""
@@ -45,6 +45,8 @@ class Series:
         self.points: dict[int, Point | None] = {}
         """Points already built, by ordinal; None for a withdrawn value. Readings shorter than a day are not kept here."""
         self._by_period: Mapping[Period, Point] | None = None
+        self._changed: set[int] = set()
+        """Ordinals that changed since these were put together."""
         self._taken_back: tuple[Period, ...] = ()
 
     def cell(self, ordinal: int) -> Cell:
@@ -101,13 +103,21 @@ class Series:
         return (cell, slot) if cell is not None and cell.holds(slot) else None
 
     def by_period(self) -> Mapping[Period, Point]:
-        """Return its points, ascending, kept until one of them changes: not for series of which there are thousands."""
+        """Return its points, ascending; kept, with what changed put in its place: not for series of which there are thousands."""
+        if self._changed and self._by_period is not None:
+            self._by_period = self._revised(self._by_period)
+        self._changed.clear()
         if self._by_period is None:
             ordinals = list(self.ordinals())
             self._by_period = {point.period: point for ordinal in ordinals if (point := self.point(ordinal)) is not None}
             whole = len(self._by_period) == len(ordinals)
             self._taken_back = () if whole else tuple(self._without_value(ordinals))
         return self._by_period
+
+    def _revised(self, known: Mapping[Period, Point]) -> Mapping[Period, Point] | None:
+        """Return points with those that changed; None where periods came or went: then all are looked at."""
+        revised = {point.period: point for ordinal in self._changed if (point := self.point(ordinal)) is not None}
+        return {**known, **revised} if len(revised) == len(self._changed) and revised.keys() <= known.keys() else None
 
     def taken_back(self) -> tuple[Period, ...]:
         """Return the periods that were stated and have no value now, ascending; kept like the points."""
@@ -123,7 +133,8 @@ class Series:
     def forget(self, ordinal: int) -> None:
         """Forget the point of a period: its value changed."""
         self.points.pop(ordinal, None)
-        self._by_period = None
+        if self._by_period is not None:
+            self._changed.add(ordinal)
 
     def ordinals(self) -> Iterator[int]:
         """Return the ordinals that have a value, withdrawn or not, ascending."""

@@ -127,7 +127,7 @@ class Period(NamedTuple):
     @property
     def last_day(self) -> date:
         """The last local day that it touches."""
-        return (self.end - timedelta(microseconds=1)).date()
+        return _last_day(self.length, self.ordinal)
 
     def shift(self, count: int) -> Period:
         """Return the period `count` lengths later."""
@@ -203,6 +203,11 @@ def _start(length: PeriodLength, ordinal: int) -> datetime:
     slots = _SLOTS_A_DAY[length]
     day, slot = divmod(ordinal, slots)
     return datetime.fromordinal(day) + timedelta(minutes=slot * (1440 // slots))
+
+
+@lru_cache(maxsize=65536)
+def _last_day(length: PeriodLength, ordinal: int) -> date:
+    return (_start(length, ordinal + 1) - timedelta(microseconds=1)).date()
 
 
 @lru_cache(maxsize=65536)
