@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterable
-from functools import lru_cache
-from itertools import repeat
 
 import numpy as np
 
@@ -17,6 +15,7 @@ from shared.events.corrections import decode_correction, write_correction
 from shared.events.definitions import decode_definition, encode_definition
 from shared.events.reviews import decode_review, encode_review
 from shared.events.statements import decode_statement, encode_statement
+from shared.events.superseded import encode_superseded
 from shared.judgement.cell import FINAL, Cell, Entry, bucket_of, content_of
 from shared.judgement.event import Definition
 from shared.judgement.memory import AlertMemory, Outlook, Sent, StatusMemory
@@ -95,21 +94,7 @@ def _encode_series(cell: Cell) -> bytes:
         event_ids=columns.events[window].tobytes(),
         revisions=revisions.tobytes() if any(revisions) else b"",
         statuses=b"" if statuses.count(FINAL) == len(statuses) else statuses.tobytes(),
-    ).SerializeToString() + b"".join(b"".join(map(_superseded, repeat(slot), cell.losers(slot))) for slot in sorted(cell.superseded))
-
-
-@lru_cache(maxsize=65_536)
-def _superseded(slot: int, entry: Entry) -> bytes:
-    """Return one more superseded entry for the bytes of a series' cell; entries only ever get more, so each is encoded once."""
-    one = state_pb2.Superseded(
-        slot=slot,
-        value=entry.value,
-        revision=entry.revision,
-        received_time_ms=entry.received_ms,
-        event_id=entry.event_id,
-        status=entry.status,
-    )
-    return state_pb2.SeriesCell(superseded=[one]).SerializeToString()
+    ).SerializeToString() + encode_superseded(cell)
 
 
 def _decode_series(key: str, data: bytes, slots_of: Callable[[str], Slots]) -> Cell:

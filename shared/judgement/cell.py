@@ -75,7 +75,7 @@ class Cell:
     the revision noise.
     """
 
-    __slots__ = ("base", "end", "first", "key", "number", "size", "slots", "superseded")
+    __slots__ = ("__weakref__", "base", "end", "first", "key", "number", "size", "slots", "superseded")
 
     def __init__(self, key: str, first: int, size: int, slots: Slots | None = None) -> None:
         """Make an empty cell.
