@@ -54,7 +54,7 @@ class AreaView:
 
     def points(self, indicator: str, length: PeriodLength | None = None) -> Sequence[Point]:
         """Return the area's own points of an indicator, ascending by period, of its stored length unless said."""
-        return self._merged(indicator, length)[0]
+        return self._merged(indicator, length or self._stored_length(indicator))[0]
 
     def point(self, indicator: str, period: Period) -> Point | None:
         """Return the area's own point of one period, or None."""
@@ -159,14 +159,16 @@ class AreaView:
             )
         return found
 
-    def _merged(self, indicator: str, length: PeriodLength | None) -> tuple[tuple[Point, ...], dict[Period, Point]]:
+    def _stored_length(self, indicator: str) -> PeriodLength:
         spec = self.indicator(indicator)
-        stored = spec.stored_length if spec is not None else PeriodLength.MONTH
-        kept, wanted = self._area.points[indicator], length or stored
-        found = kept.get(wanted)
+        return spec.stored_length if spec is not None else PeriodLength.MONTH
+
+    def _merged(self, indicator: str, length: PeriodLength) -> tuple[tuple[Point, ...], dict[Period, Point]]:
+        kept = self._area.points[indicator]
+        found = kept.get(length)
         if found is None:
-            merged = self._lanes(spec, indicator, wanted)
-            found = kept[wanted] = (tuple(merged[period] for period in sorted(merged)), merged)
+            merged = self._lanes(self.indicator(indicator), indicator, length)
+            found = kept[length] = (tuple(merged[period] for period in sorted(merged)), merged)
         return found
 
     def _lanes(self, spec: IndicatorSpec | None, indicator: str, length: PeriodLength) -> dict[Period, Point]:

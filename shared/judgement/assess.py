@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from shared.judgement.amendments import all_terms, joined, wanted_in
@@ -43,8 +44,8 @@ class TargetAssessment(NamedTuple):
     """What was judged under which terms; None: the target was never amended. Empty: the indicator is not defined."""
     noise: float | None = None
     """Half-width of the revision noise where one is known."""
-    settled: tuple[Settled, ...] = ()
-    """What is shown of each reading, of which the verdicts tell."""
+    said: Mapping[Period, tuple[StatusVerdict, Settled]] = MappingProxyType({})
+    """The verdicts by period, each with what is shown of its reading."""
     sheet: _Sheet | None = None
     """What the definitions say of every verdict; None: the target was amended."""
 
@@ -116,13 +117,14 @@ def assess_target(
     readings = _readings(case, known.readings if known else {})
     ordered = list(readings.values())
     noise = RevisionNoise(indicator.noise, lambda: view.revision_gaps(case.name))
-    shown = tuple(settle(ordered, noise))
-    verdicts = tuple(_verdicts(sheet, view, ordered, shown, known if known and known.noise == noise.known else None))
+    shown = settle(ordered, noise)
+    said = dict(_said(sheet, view, ordered, shown, known if known and known.noise == noise.known else None))
+    verdicts = tuple([verdict for verdict, _ in said.values()])
     latest = _latest(sheet, case, verdicts, timetable)
     latest = latest.with_outlook(_projection(case, readings, latest), next_release(latest, timetable, view.now_ms))
     deadlines = [*turning_points(case, latest.projection), *timetable.moments_after(view.now_ms)[:1]]
     deadline = min((one for one in deadlines if one > view.now_ms), default=None)
-    return TargetAssessment(readings, verdicts, latest, deadline, {None: case}, noise.known, shown, sheet)
+    return TargetAssessment(readings, verdicts, latest, deadline, {None: case}, noise.known, said, sheet)
 
 
 def _sheet(target: Target, plan: Plan, area: str, view: View, version: int, indicator: IndicatorSpec | None) -> _Sheet:
@@ -156,18 +158,15 @@ def _assess_amended(target: Target, plan: Plan, area: str, view: View, *, versio
     return TargetAssessment({}, verdicts, latest, deadline, cases)
 
 
-def _verdicts(
+def _said(
     sheet: _Sheet, view: View, readings: Iterable[Reading], shown: Iterable[Settled], known: TargetAssessment | None
-) -> Iterator[StatusVerdict]:
-    """Yield the verdict on each reading; what was said before of a reading that still holds is said by the same value."""
-    before = {verdict.period: (verdict, told) for verdict, told in zip(known.verdicts, known.settled, strict=True)} if known else {}
-    held = known.readings if known else {}
+) -> Iterator[tuple[Period, tuple[StatusVerdict, Settled]]]:
+    """Yield the verdict on each reading, by period; what was said before of a reading that still holds is said by the same value."""
+    before, held = (known.said, known.readings) if known else ({}, {})
     for reading, settled in zip(readings, shown, strict=True):
-        verdict, told = before.get(reading.period, _NOTHING) if held.get(reading.period) is reading else _NOTHING
-        yield verdict if verdict is not None and told == settled else sheet.settled(view, reading, settled)
-
-
-_NOTHING: tuple[StatusVerdict | None, Settled | None] = None, None
+        period = reading.period
+        said = before.get(period) if held.get(period) is reading else None
+        yield period, said if said is not None and said[1] == settled else (sheet.settled(view, reading, settled), settled)
 
 
 class _Sheet(NamedTuple):

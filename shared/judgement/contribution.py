@@ -53,11 +53,11 @@ def contributions(case: Case, verdict: StatusVerdict) -> tuple[Contribution, ...
 
 def summed(case: Case, verdict: StatusVerdict) -> float | None:
     """Return what the child areas' values make together, where the value shown is another one; else None."""
-    shown = case.view.point(case.name, verdict.period)
-    if verdict.value is None or shown is None or shown.lane == "rolled-up":
-        return None
     made = case.view.rolled_up(case.name, verdict.period)
-    return None if made is None or math.isclose(made.value, verdict.value, rel_tol=1e-9, abs_tol=1e-12) else made.value
+    if verdict.value is None or made is None or math.isclose(made.value, verdict.value, rel_tol=1e-9, abs_tol=1e-12):
+        return None
+    shown = case.view.point(case.name, verdict.period)
+    return None if shown is None or shown.lane == "rolled-up" else made.value
 
 
 def _of_sum(values: Mapping[str, float], fair: Mapping[str, tuple[float, Basis]]) -> dict[str, Contribution]:

@@ -37,7 +37,7 @@ def plan_share(curve: Curve, period: Period, view: View, indicator: str) -> Plan
     of the k earlier years that have a shape, K the curve's `shrinkage`; without such a year linear. Of a value made of child areas, years
     that are made without some of them are none of these: their season may be another one.
     """
-    month = whole_months(period)
+    month = period.whole_months
     if month == 12:
         return PlanShare(1.0)
     match curve.kind:
@@ -60,15 +60,10 @@ def _said(kind: str, points: tuple[tuple[str, float], ...]) -> Shares:
     return (*(share({int(step): height for step, height in points}, month) for month in range(12)), 1.0)
 
 
-def whole_months(period: Period) -> int:
-    """Return how many months of its year have wholly passed at the end of a period, 0 to 12."""
-    return period.whole_months
-
-
 def year_share(period: Period) -> float:
     """Return the part of the year (0 to 1) that has passed at the end of a period; months count alike."""
     if period.length <= PeriodLength.MONTH:
-        return whole_months(period) / 12
+        return period.whole_months / 12
     start = period.end.replace(month=1, day=1, hour=0, minute=0)
     return (period.end - start) / (start.replace(year=start.year + 1) - start) or 1.0
 
@@ -87,12 +82,12 @@ def _seasonal(curve: Curve, period: Period, view: View, indicator: str) -> PlanS
         year = point.period.calendar_year
         if year >= period.calendar_year:
             break
-        earlier[year][whole_months(point.period)] = point.value
+        earlier[year][point.period.whole_months] = point.value
         if now is not None and (added := view.newcomers(indicator, now, point)):
             newcomers |= added
             uneven.add(year)
     linear = _linear(curve, period)
-    years, mean = season((values for year, values in earlier.items() if year not in uneven), whole_months(period))
+    years, mean = season((values for year, values in earlier.items() if year not in uneven), period.whole_months)
     weight = years + curve.shrinkage
     share = (years * mean + curve.shrinkage * linear.share) / weight if years else linear.share
     return PlanShare(share, years, linear.assumed, newcomers)

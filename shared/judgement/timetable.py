@@ -6,6 +6,7 @@ It goes with every status, so that one of the past can be told as of any day, as
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -47,6 +48,8 @@ class Timetable:
     """When each awaited period ends, ascending."""
     dues: tuple[int, ...] = field(compare=False, repr=False)
     """When each is due, milliseconds, ascending."""
+    due_days: Mapping[Period, date] = field(compare=False, repr=False)
+    """The local day by whose end each is due."""
 
     def late(self, now_ms: int, after: Period | None = None) -> tuple[Awaited, ...]:
         """Return what is due at a moment, in order; of periods that end after that of the last value, where there is one."""
@@ -117,4 +120,5 @@ def timetable(
         tuple(sorted({moment for one in periods for moment in (one.due_ms, released_ms(one.period, release))})),
         tuple(one.period.end for one in periods),
         tuple(one.due_ms for one in periods),
+        {one.period: one.due_day for one in periods},
     )

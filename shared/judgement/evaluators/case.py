@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from shared.judgement.calendar import is_january_alone
-from shared.judgement.curve import whole_months
 from shared.judgement.forecast import Track, tracks
 from shared.judgement.ladder import Ladder
 from shared.judgement.verdict import Facts, InputReference, Reading
@@ -126,7 +125,7 @@ class Case:
 
 def whole_year(period: Period) -> bool:
     """Tell whether a period ends with the year."""
-    return period.length is PeriodLength.YEAR or (period.length <= PeriodLength.MONTH and whole_months(period) == 12)
+    return period.length is PeriodLength.YEAR or (period.length <= PeriodLength.MONTH and period.whole_months == 12)
 
 
 def graded(

@@ -11,7 +11,7 @@ curve. Example, as published: 93.3 % done by September is 18.3 points above 75 %
 
 from __future__ import annotations
 
-from shared.judgement.curve import PlanShare, plan_share, whole_months, year_share
+from shared.judgement.curve import PlanShare, plan_share, year_share
 from shared.judgement.evaluators.case import Case, graded
 from shared.judgement.ladder import Ladder, Rung
 from shared.judgement.verdict import Reading
@@ -97,7 +97,7 @@ def _not_learned(plan: PlanShare) -> dict[str, str]:
 
 
 def _numbers(case: Case, point: Point, wanted: float, planned: float) -> dict[str, float]:
-    left = 12 - whole_months(point.period)
+    left = 12 - point.period.whole_months
     numbers = {"value": point.value, "wanted": wanted, "planned": planned, "months_left": float(left)}
     if planned:
         numbers["ratio"] = point.value / planned
@@ -113,7 +113,7 @@ def _numbers(case: Case, point: Point, wanted: float, planned: float) -> dict[st
 
 def _recent_pace(case: Case, point: Point) -> float | None:
     """Return the mean of the last months (or of as many as the year has had), per month."""
-    passed = whole_months(point.period)
+    passed = point.period.whole_months
     months = min(passed, PACE_MONTHS)
     if not months or point.period.length > PeriodLength.MONTH:
         return None

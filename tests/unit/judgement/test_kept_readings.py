@@ -110,4 +110,4 @@ def judged_as_for_the_first_time(log: list[Event]) -> None:
         for one in state.index.judged_in[CITY]:
             kept = state.area(CITY).assessed[one.key]
             fresh = assess_target(one.target, one.plan, CITY, view, version=one.version)
-            assert (kept.verdicts, kept.settled, kept.latest) == (fresh.verdicts, fresh.settled, fresh.latest)
+            assert (kept.verdicts, kept.said, kept.latest) == (fresh.verdicts, fresh.said, fresh.latest)
