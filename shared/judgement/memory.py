@@ -58,7 +58,9 @@ def fingerprint(verdict: StatusVerdict) -> int:
         if name in texts:
             found = found * _ODD + crc32(texts[name].encode())
     if verdict.status is TargetStatus.OVERDUE:
-        found = found * _ODD + crc32(f"{texts['awaited']} {texts.get('lacking_en', '')}{texts.get('first_lacking_en', '')}".encode())
+        found = found * _ODD + crc32(f"{texts['awaited']} {texts.get('lacking_en', '')}".encode())
+        if "first_lacking_en" in texts:
+            found = found * _ODD + crc32(texts["first_lacking_en"].encode())
     return found & _BITS
 
 

@@ -11,6 +11,7 @@ from shared.judgement.assess_all import assess_state
 from shared.judgement.event import Event, Observations
 from shared.judgement.state import PartitionState
 from shared.judgement.verdict import StatusVerdict
+from shared.judgement.whole_log import take
 from shared.model.period import Period
 from tests.unit.judgement.builders import area, define, indicator, observe, plan, target, tick, withdraw
 from tests.unit.judgement.two_ways import live, offline
@@ -79,6 +80,15 @@ def test_a_ratio_since_january_needs_both_sides_of_every_month() -> None:
     uneven = observe(ONE, {("graduates", JANUARY): 80.0})
     status = shown("answered", *months, uneven, *both("graduates", FEBRUARY))
     assert (status.value, "lacking" in status.facts.texts, status.facts.texts["first_lacking"]) == (None, False, OTHER)
+
+
+def test_it_is_told_when_the_last_month_no_longer_lacks_the_child_that_the_first_one_lacks() -> None:
+    reports = [event for month in (JANUARY, FEBRUARY) for event in (*both("placed", month), observe(ONE, {("graduates", month): 80.0}))]
+    log = [DEFINITIONS, tick("2026-03-25"), *reports, observe(OTHER, {("graduates", FEBRUARY): 80.0})]
+    sent = [one for each in take(PartitionState(), log) for one in each.outputs.statuses if (one.target, one.area) == ("answered", CITY)]
+    before, last = (one.facts.texts for one in sent[-2:])
+    assert (before["lacking"], "first_lacking" in before) == (OTHER, False)
+    assert ("lacking" in last, last["first_lacking"]) == (False, OTHER)
 
 
 def test_a_ratio_of_what_was_published_for_the_city_asks_no_child() -> None:
