@@ -54,13 +54,11 @@ def fingerprint(verdict: StatusVerdict) -> int:
     for name in _OF_OTHER_VALUES & numbers.keys():
         found += (crc32(name.encode()) ^ hash(numbers[name])) * _ODD & _BITS
     texts = verdict.facts.texts
-    for name in ("value_note", "missing", "curve_without", "sides_since"):
+    for name in ("value_note", "missing", "curve_without", "sides_since", "first_lacking_en"):
         if name in texts:
             found = found * _ODD + crc32(texts[name].encode())
     if verdict.status is TargetStatus.OVERDUE:
         found = found * _ODD + crc32(f"{texts['awaited']} {texts.get('lacking_en', '')}".encode())
-        if "first_lacking_en" in texts:
-            found = found * _ODD + crc32(texts["first_lacking_en"].encode())
     return found & _BITS
 
 
