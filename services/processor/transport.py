@@ -55,6 +55,7 @@ class Consumer(driver.Consumer):
         """Make a consumer that has read nothing."""
         self.changelogs = ChangelogReading()
         self._seeking = asyncio.Lock()
+        self._placing = asyncio.Lock()
         super().__init__(*arguments, **named)
 
     async def seek_wait(self, partitions: Mapping[TP, int]) -> None:
@@ -68,7 +69,11 @@ class Consumer(driver.Consumer):
         self.changelogs.sought(positions)
 
     async def perform_seek(self) -> None:
-        """Seek every partition of the log to the record that its state wants next."""
+        """Seek every partition of the log to the record that its state wants next; one at a time."""
+        async with self._placing:
+            await self._place()
+
+    async def _place(self) -> None:
         self.epoch += 1
         self._listen_to_heartbeats()
         await super().perform_seek()
@@ -100,9 +105,8 @@ class Consumer(driver.Consumer):
         if not records or self.should_stop:
             return
         self.changelogs.fetched(tp for tp in records if tp.topic != self.source)
-        if epoch != self.epoch and self.flow_active and any(tp.topic == self.source for tp in records):
-            # What is thrown away here may be the right records: they have to be fetched again.
-            await self.perform_seek()
+        if any(tp.topic == self.source for tp in records):
+            await self._placed(epoch)
         wanted = (
             one for one in self.scheduler.iterate(records) if active is None or one[0] in active or one[0] in self._buffered_partitions
         )
@@ -120,6 +124,18 @@ class Consumer(driver.Consumer):
             if number % _YIELD_RECORDS == 0:
                 await asyncio.sleep(0)
         self.changelogs.settled(seeks)
+
+    async def _placed(self, epoch: int) -> None:
+        """Have records of the log, fetched at an epoch, wait for the end of a seek that is under way.
+
+        Before it, nobody has looked whether this is the log that the state was folded from; where a changelog was read just before, Faust
+        reads on meanwhile.
+        """
+        async with self._placing:
+            pass
+        if epoch != self.epoch and self.flow_active:
+            # What is thrown away then may be the right records: they have to be fetched again.
+            await self.perform_seek()
 
     def _is_wanted(self, message: Any, epoch: int, seeks: Mapping[TP, int]) -> bool:  # noqa: ANN401 - Faust has no types
         """Tell whether a record, fetched at an epoch and after the seeks of changelogs that are given, is still to be handed on."""

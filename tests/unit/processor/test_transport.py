@@ -33,6 +33,7 @@ class Read(Consumer):
     def __init__(self) -> None:
         self.changelogs = ChangelogReading()
         self._seeking = asyncio.Lock()
+        self._placing = asyncio.Lock()
         self.fetched: Mapping[TP, list[int]] = {}
         self.while_fetching = self.nothing
         self.seeks: list[tuple[TP, int]] = []
@@ -150,6 +151,25 @@ async def test_records_fetched_before_a_seek_are_thrown_away_and_fetched_again(c
     consumer.while_fetching = seek
     assert await yielded(consumer) == []
     assert consumer.seeks == [(HERE, 5), (THERE, 0)]
+
+
+async def test_records_fetched_while_a_log_is_compared_wait_for_the_seek_and_are_fetched_again(consumer: Read) -> None:
+    is_compared = asyncio.Event()
+
+    async def compare(*_: object) -> None:
+        await is_compared.wait()
+
+    consumer.check_log = compare
+    seek = asyncio.create_task(consumer.perform_seek())
+    await asyncio.sleep(0)
+    consumer.fetched = {HERE: [5, 6]}
+    reading = asyncio.create_task(yielded(consumer))
+    await asyncio.sleep(0.01)
+    assert not reading.done()
+    is_compared.set()
+    await seek
+    assert await reading == []
+    assert consumer.seeks == [(HERE, 5), (THERE, 0), (HERE, 5), (THERE, 0)]
 
 
 async def test_records_fetched_while_the_flow_stopped_are_thrown_away(consumer: Read) -> None:
