@@ -126,17 +126,15 @@ class CellStore:
         self._table.data.set_persisted_offset(changelog, max(offsets))
 
     def _rightful(self, batch: Iterable[Any]) -> Iterator[Any]:
-        """Yield the changelog's records but those that an owner wrote after it had lost the partition."""
-        claims: dict[tuple[int, bytes], int] = {}
+        """Yield the changelog's records but those that an owner wrote after a later one had claimed the partition."""
+        claims: dict[int, int] = {}
         for event in batch:
             message = event.message
-            place = message.partition, message.key
-            if place not in claims:
-                data = self._database(message.partition).get(message.key)
-                claims[place] = 0 if data is None else StoredCell.FromString(data).claim
+            known = claims.get(message.partition)
+            known = self.claim(message.partition) if known is None else known
             claim = StoredCell.FromString(message.value).claim
-            if claim >= claims[place]:
-                claims[place] = claim
+            claims[message.partition] = max(claim, known)
+            if claim >= known:
                 yield event
 
     def successor(self, partition: int, key: str, *, offset: int, content: bytes, durable: int, claim: int) -> StoredCell:

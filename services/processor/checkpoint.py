@@ -1,4 +1,8 @@
-"""Checkpoints: outputs first, then cells, then the offset. A crash in between only means that some records are folded again."""
+"""Checkpoints: outputs first, then cells, then the offset. A crash in between only means that some records are folded again.
+
+The first one of an owner begins with its claim: what an earlier owner writes after it does not count, and where one has written since the
+state was read, the claim is found to stand behind it and nothing else is written.
+"""
 
 from __future__ import annotations
 
@@ -82,9 +86,19 @@ class Checkpointer:
             # Nothing of it is written: the state is read again, and its records are folded again by whoever owns them.
             partition.lost, partition.checkpoint = True, None
             return
+        if not partition.claimed:
+            await self._apply(partition, partition.durable)
+            partition.claimed = True
         await self._deliver(partition.number, await self._store_cells(partition, draft))
+        await self._apply(partition, draft.applied)
+        partition.durable = draft.applied
+        partition.checkpoint = None
+        self.last_finished = time.monotonic()
+
+    async def _apply(self, partition: Partition, offset: int) -> None:
+        """Keep that a partition is ours, and applied up to an offset."""
         applied = StoredCell(
-            offset=draft.applied,
+            offset=offset,
             content=self.topic_id.encode(),
             previous_offset=-1,
             claim=partition.claim,
@@ -95,9 +109,6 @@ class Checkpointer:
         record = (table_key(partition.number, APPLIED), applied)
         self._store.write(partition.number, [record])
         await self._deliver(partition.number, [record])
-        partition.durable = draft.applied
-        partition.checkpoint = None
-        self.last_finished = time.monotonic()
 
     async def _store_cells(self, partition: Partition, draft: _Draft) -> list[Record]:
         """Write the cells into the local store, some at a time, and return their records for the changelog."""

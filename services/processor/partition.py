@@ -29,6 +29,8 @@ class Partition:
         """Member and generation of the group when the state was loaded: only as such it may be kept."""
         self.claim = max(store.claim(number) + 1, membership[1])
         """Higher than that of any earlier owner: the group's generation, or one more than was written last."""
+        self.claimed = False
+        """It stands in the changelog: the first checkpoint writes it before all else."""
         self.applied = store.applied(number)
         """Offset of the last record folded."""
         self.durable = self.applied

@@ -77,13 +77,22 @@ async def test_cells_wait_for_the_outputs_and_the_offset_for_the_cells(group: Gr
     assert (group.local(), group.written) == (0, [])
     output.set_result(None)
     await settle()
-    assert group.local() > 0
+    assert (group.local(), group.store.claim(0)) == (1, partition.claim)
     assert (group.written, group.store.applied(0), partition.durable) == ([], -1, -1)
     group.changelog_open.set()
     await keeping
-    assert group.written[-1] == [table_key(0, APPLIED)]
-    assert len(group.written) == 2
+    claimed, cells, applied = group.written
+    assert claimed == applied == [table_key(0, APPLIED)]
+    assert len(cells) == group.local() - 1
     assert (group.store.applied(0), group.store.topic_id(0), partition.durable) == (0, "id", 0)
+
+
+async def test_only_the_first_checkpoint_claims_the_partition(group: Group) -> None:
+    partition = group.partition()
+    await group.checkpointer.finish(partition)
+    partition.apply(1, encode_event(Tick(1_700_000_100_000), received_time_ms=2))
+    await group.checkpointer.finish(partition)
+    assert [APPLIED.encode() in keys[0] for keys in group.written] == [True, False, True, False, True]
 
 
 async def test_an_output_that_failed_keeps_everything_back(group: Group) -> None:
