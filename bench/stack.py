@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import signal
 import time
@@ -15,6 +14,7 @@ from typing import NamedTuple, Self
 
 from bench.core import NOW_MS
 from bench.load import acknowledged, blocks_load, rows_load, single_load
+from bench.using import use_of
 from bench.workload import BATCH, MANIFESTS, PLAN, batches, direct_batches
 from services.cli.plan import apply_folder
 from services.cli.up import clients_of
@@ -86,7 +86,7 @@ class Stack:
 
     def cpu_seconds(self) -> float:
         """Return the CPU time that every process has taken since its start, seconds."""
-        return sum(map(_cpu_seconds, self._processes()))
+        return sum(use_of(number).cpu for number in self._processes())
 
     def accepted(self) -> float:
         """Return the observations that were accepted since the start."""
@@ -247,9 +247,3 @@ def _pss(process: int) -> float:
     text = Path(f"/proc/{process}/smaps_rollup").read_text(encoding="ascii")
     found = re.search(r"^Pss:\s+(\d+) kB", text, re.MULTILINE)
     return 1024.0 * int(found[1]) if found else 0.0
-
-
-def _cpu_seconds(process: int) -> float:
-    # The name of the command, which may hold blanks, ends with the last bracket; user and system time are the 14th and 15th fields.
-    fields = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from bench.load import acknowledged, rows_load
 from bench.sizes.places import areas, definitions, values
-from bench.sizes.using import Use, use_of
+from bench.using import Use, use_of
 from services.demo.gauges import Pages
 from services.demo.registry import Registry
 from services.local.platform import Platform

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from bench.core import NOW_MS, apply
 from bench.sizes.places import areas, definitions, values
-from bench.sizes.using import use_of
+from bench.using import use_of
 from shared.events.codec import decode_event, encode_event
 from shared.events.definitions import encode_definition
 from shared.judgement.event import Definition, Event, Tick

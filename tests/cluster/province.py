@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bench.sizes.places import definitions
-from bench.sizes.using import use_of
+from bench.using import use_of
 from tests.cluster.api_server import ApiServer, running
 from tests.cluster.operating import Operator, give_rights, open_platform
 

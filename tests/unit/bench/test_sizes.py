@@ -7,7 +7,7 @@ import os
 import pytest
 
 from bench.sizes.places import PROVINCE, areas, definitions, values
-from bench.sizes.using import use_of
+from bench.using import use_of
 from shared.model.manifests import Plan, Target
 from shared.plans.checking import find_mistakes
 
